@@ -1,0 +1,154 @@
+"""The cases of a table as a grid: for each column its pieces, for each row the pieces it accepts.
+
+Rows accept products of pieces, so two rows meet exactly where they meet in every column. That is decided with one `and`
+of bit masks per row and column, never by comparing rows in pairs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+
+from creditpolicy.analysis.pieces import Pieces, cut
+from creditpolicy.formulas import AnyValue, CellTests, Row, Table
+from creditpolicy.formulas.sets import ValueSet, set_of
+from creditpolicy.values.value import Value
+
+MOST_STATES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """`rows` are those that the grid describes exactly (literal cells only); bit k of a mask stands for `rows[k]`."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[Pieces, ...]
+    masks: tuple[tuple[int, ...], ...]
+
+    @property
+    def all_rows(self) -> int:
+        """Every row."""
+        return (1 << len(self.rows)) - 1
+
+    def meeting(self, row: int) -> int:
+        """The rows that accept some case that `row` accepts, itself among them."""
+        met = self.all_rows
+        for column, masks in zip(self.columns, self.masks, strict=True):
+            met &= _union(column.accepted[row], masks)
+        return met
+
+    def witness(self, first: int, second: int) -> tuple[Value, ...]:
+        """A case, column by column, that both rows accept."""
+        return tuple(column.witnesses[_lowest(column.accepted[first] & column.accepted[second])] for column in self.columns)
+
+    def gap(self, rows: int, within: tuple[int, ...] | None = None) -> tuple[Value, ...] | None:
+        """A case that none of `rows` accepts; None where there is none.
+
+        Args:
+            rows: the rows to consider.
+            within: for each column the pieces to look at; all of them if left out.
+
+        Raises:
+            TooManyStates: the search was given up.
+
+        """
+        allowed = within or tuple(column.all for column in self.columns)
+        return _Search(self, allowed).gap(0, rows)
+
+    def unique_gap(self) -> tuple[Value, ...] | None:
+        """As `gap` for rows that never meet: by counting cases, without a search."""
+        sizes = [[bits.bit_count() for bits in column.accepted] for column in self.columns]
+        totals = [len(column.witnesses) for column in self.columns]
+        rows = list(range(len(self.rows)))
+        if _covered(rows, sizes, 0) == prod(totals):
+            return None
+        witness: list[Value] = []
+        for depth, column in enumerate(self.columns):
+            for piece, value in enumerate(column.witnesses):
+                kept = [row for row in rows if column.accepted[row] >> piece & 1]
+                if _covered(kept, sizes, depth + 1) < prod(totals[depth + 1 :]):
+                    rows = kept
+                    witness.append(value)
+                    break
+        return tuple(witness)
+
+
+class TooManyStates(Exception):  # noqa: N818 - it is no error of anybody's
+    """A search for gaps grew too large to finish."""
+
+
+def space_of(table: Table, currency: str) -> Space:
+    """The grid of the rows of a table that have no guard and literal cells only."""
+    rows = tuple(row for row in table.rows if row.guard is None and not row.otherwise and _is_literal(row))
+    columns = tuple(
+        cut(column.formula.type, [_accepted(row, index) for row in rows], currency) for index, column in enumerate(table.columns)
+    )
+    masks = tuple(tuple(_masks(column)) for column in columns)
+    return Space(rows, columns, masks)
+
+
+class _Search:
+    def __init__(self, space: Space, allowed: tuple[int, ...]) -> None:
+        self.space = space
+        self.allowed = allowed
+        self.covered: set[tuple[int, int]] = set()
+
+    def gap(self, depth: int, rows: int) -> tuple[Value, ...] | None:
+        space = self.space
+        if not rows:
+            rest = zip(space.columns[depth:], self.allowed[depth:], strict=True)
+            return tuple(column.witnesses[_lowest(allowed)] for column, allowed in rest)
+        if depth == len(space.columns) or (depth, rows) in self.covered:
+            return None
+        if len(self.covered) > MOST_STATES:
+            raise TooManyStates
+        tried: set[int] = set()
+        for piece, value in enumerate(space.columns[depth].witnesses):
+            kept = rows & space.masks[depth][piece]
+            if not self.allowed[depth] >> piece & 1 or kept in tried:
+                continue
+            tried.add(kept)
+            rest_of_it = self.gap(depth + 1, kept)
+            if rest_of_it is not None:
+                return (value, *rest_of_it)
+        self.covered.add((depth, rows))
+        return None
+
+
+def _is_literal(row: Row) -> bool:
+    return all(isinstance(cell, AnyValue) or set_of(cell.test) is not None for cell in row.cells)
+
+
+def _accepted(row: Row, index: int) -> ValueSet | None:
+    match row.cells[index]:
+        case AnyValue():
+            return None
+        case CellTests(test=test):
+            found = set_of(test)
+            return None if found is None else found[1]
+
+
+def _masks(column: Pieces) -> Iterator[int]:
+    """For each piece the rows that accept it."""
+    masks = [0] * len(column.witnesses)
+    for row, bits in enumerate(column.accepted):
+        while bits:
+            piece = _lowest(bits)
+            masks[piece] |= 1 << row
+            bits &= bits - 1
+    return iter(masks)
+
+
+def _covered(rows: list[int], sizes: list[list[int]], depth: int) -> int:
+    return sum(prod(size[row] for size in sizes[depth:]) for row in rows)
+
+
+def _union(pieces: int, masks: tuple[int, ...]) -> int:
+    union = 0
+    while pieces:
+        union |= masks[_lowest(pieces)]
+        pieces &= pieces - 1
+    return union
+
+
+def _lowest(bits: int) -> int:
+    return (bits & -bits).bit_length() - 1

@@ -1,0 +1,140 @@
+"""Overlapping rows, cases without a row, and rows that never apply, each shown by a case that the interpreter decided."""
+
+from creditpolicy.analysis.replay import Replay
+from creditpolicy.analysis.space import Space, TooManyStates, space_of
+from creditpolicy.checked import Policy
+from creditpolicy.diagnostics import Code, Diagnostic, Note
+from creditpolicy.diagnostics.errors import InvariantError
+from creditpolicy.formulas import Row, Table, names_read
+from creditpolicy.ir.program import Program
+from creditpolicy.values.describe import written
+from creditpolicy.values.value import Value
+
+
+def analyse(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
+    """What is wrong with the tables of a policy."""
+    found: list[Diagnostic] = []
+    for table in program.tables.values():
+        if not table.columns:
+            continue
+        space = space_of(table, policy.header.currencies[0])
+        overlaps = _overlaps(table, space, program) if table.hit == "unique" else ()
+        found.extend(overlaps)
+        if table.hit == "first":
+            found.extend(_shadowed(table, space))
+        if table.name in policy.total and not overlaps and not any(row.otherwise for row in table.rows):
+            found.extend(_gap(table, space, program))
+    return tuple(found)
+
+
+def _overlaps(table: Table, space: Space, program: Program) -> tuple[Diagnostic, ...]:
+    """For each row the first earlier one that it overlaps."""
+    found = []
+    for later in range(len(space.rows)):
+        earlier = space.meeting(later) & ((1 << later) - 1)
+        if not earlier:
+            continue
+        first = (earlier & -earlier).bit_length() - 1
+        witness = space.witness(first, later)
+        rows = space.rows[first], space.rows[later]
+        if not _columns_are_independent(table, program):
+            found.append(_not_proved(table, rows[1], f"rows `{rows[0].id}` and `{rows[1].id}` may both hold"))
+            continue
+        _must_hold(table, rows, witness, program)
+        found.append(
+            Diagnostic(
+                Code.OVERLAP,
+                f"rows `{rows[0].id}` and `{rows[1].id}` both hold, in a table with `hit: unique`",
+                rows[1].at,
+                "narrow one of them, or use `hit: first`",
+                (Note("the other row", rows[0].at), Note(f"for example: {_case(table, witness)}")),
+            )
+        )
+    return tuple(found)
+
+
+def _gap(table: Table, space: Space, program: Program) -> tuple[Diagnostic, ...]:
+    exact = len(space.rows) == len(table.rows)
+    try:
+        witness = space.unique_gap() if table.hit == "unique" and exact else space.gap(space.all_rows)
+    except TooManyStates:
+        return (_not_proved(table, table.rows[0], "whether every case has a row could not be found out"),)
+    if witness is None:
+        return ()
+    case = _case(table, witness)
+    if not exact or not _columns_are_independent(table, program):
+        return (_not_proved(table, table.rows[0], f"there may be no row for {case}"),)
+    if any(verdict is not False for verdict in Replay(program, table, witness).answer().verdicts):
+        message = f"the witness {case} of a gap in `{table.name}` has a row"
+        raise InvariantError(message)
+    return (
+        Diagnostic(Code.GAP, f"no row of `{table.name}` for {case}", table.rows[-1].at, "add a row for it, or widen one"),
+    )
+
+
+def _shadowed(table: Table, space: Space) -> tuple[Diagnostic, ...]:
+    """Rows of a `first` table all of whose cases earlier rows take."""
+    found = []
+    for index, row in enumerate(space.rows):
+        earlier = (1 << index) - 1
+        within = tuple(column.accepted[index] for column in space.columns)
+        try:
+            if not earlier or space.gap(earlier, within) is not None:
+                continue
+        except TooManyStates:
+            continue
+        taking = [other.id for position, other in enumerate(space.rows[:index]) if space.meeting(index) >> position & 1]
+        names = ", ".join(f"`{name}`" for name in taking[:5])
+        message = f"row `{row.id}` never applies: {names} {'takes' if len(taking) == 1 else 'take'} every case it has"
+        found.append(Diagnostic(Code.ROW_NEVER_APPLIES, message, row.at, "move it up, or leave it out"))
+    return tuple(found)
+
+
+def _columns_are_independent(table: Table, program: Program) -> bool:
+    """Whether no two columns rest on the same fact, so that every combination of their values can occur."""
+    seen: set[str] = set()
+    for column in table.columns:
+        facts = _facts_behind(names_read(column.formula), program)
+        if facts & seen:
+            return False
+        seen |= facts
+    return True
+
+
+def _facts_behind(names: tuple[str, ...], program: Program) -> set[str]:
+    """The names themselves where they are facts or outputs; for definitions what they rest on."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        definition = program.definitions.get(name)
+        if definition is None or name in found:
+            found.add(name)
+            continue
+        inner = names_read(definition.formula)
+        found.add(name)
+        waiting.extend(inner)
+    return found
+
+
+def _must_hold(table: Table, rows: tuple[Row, Row], witness: tuple[Value, ...], program: Program) -> None:
+    verdicts = Replay(program, table, witness).answer().verdicts
+    if any(verdicts[table.rows.index(row)] is False for row in rows):
+        message = f"the witness {_case(table, witness)} of an overlap in `{table.name}` fails a row"
+        raise InvariantError(message)
+
+
+def _not_proved(table: Table, row: Row, what: str) -> Diagnostic:
+    return Diagnostic(
+        Code.NOT_PROVED,
+        f"{what} in `{table.name}`: its columns or cells depend on each other",
+        row.at,
+        "use columns that are single facts, or `hit: first`",
+    )
+
+
+def _case(table: Table, witness: tuple[Value, ...]) -> str:
+    """The column values of a witness, as a reader would say them."""
+    return ", ".join(
+        f"{column.header} = {written(value, column.formula.type)}" for column, value in zip(table.columns, witness, strict=True)
+    )

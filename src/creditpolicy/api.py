@@ -1,0 +1,118 @@
+"""The few calls that an application needs."""
+
+from datetime import date
+from pathlib import Path
+
+from creditpolicy.backends.interpreter import decide
+from creditpolicy.decision import Decision
+from creditpolicy.diagnostics import Diagnostic, Severity
+from creditpolicy.diagnostics.errors import CreditPolicyError, PolicyError
+from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.facts.errors import FactsError
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.ir.program import Program
+from creditpolicy.loading import Loaded, load
+
+
+class Policy:
+    """A checked policy, ready to decide. Immutable, so that threads may share it.
+
+    Make one with `Policy.load`. Where the path holds several versions, the day of the question picks one.
+    """
+
+    __slots__ = ("_versions",)
+
+    def __init__(self, versions: tuple[Loaded, ...]) -> None:
+        """Use `Policy.load`."""
+        self._versions = versions
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Policy":
+        """Read and check the policy at `path`: a file, a folder with `policy.yaml`, or a folder of versions.
+
+        Raises:
+            PolicyError: the policy has errors; `.diagnostics` lists every finding.
+
+        """
+        versions = load(Path(path))
+        findings = tuple(finding for version in versions for finding in version.diagnostics)
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            sources: dict[str, str] = {}
+            for version in versions:
+                sources |= version.sources
+            raise PolicyError(findings, sources)
+        return cls(versions)
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """Findings that leave the policy usable."""
+        return tuple(finding for version in self._versions for finding in version.diagnostics)
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The decision points that the policy answers, in its last version."""
+        return tuple(self.program(None).points)
+
+    def decide(self, point: str, facts: object, *, as_of: date) -> Decision:
+        """Decide one question about one case.
+
+        Args:
+            point: `accept`, `review`, `collect`, `exception`, or a table that the policy names under `decisions`.
+            facts: a mapping, dataclass or pydantic model with a key for each record (`customer`, `order`, `invoices`,
+                ...); dates as `date` or ISO text, amounts as `"12.50 EUR"` or an exact number.
+            as_of: the day for which is decided.
+
+        Raises:
+            FactsError: the facts can't be what they say they are; `.problems` names every fault with its path.
+            ValueError: the policy has no such decision point, or no version in force on that day.
+            TypeError: `as_of` is no date.
+
+        """
+        if not isinstance(as_of, date) or hasattr(as_of, "hour"):
+            message = f"as_of must be a datetime.date, found {type(as_of).__name__}"
+            raise TypeError(message)
+        program = self.program(as_of)
+        asked = program.points.get(point)
+        if asked is None:
+            near = nearest(point, program.points)
+            hint = f"did you mean {near!r}?" if near else "it answers " + ", ".join(program.points)
+            message = f"the policy {program.id!r} has no decision point {point!r}; {hint}"
+            raise UnknownPointError(message)
+        return decide(program, asked, read_case(facts, program.vocabulary, as_of))
+
+    def program(self, as_of: date | None) -> Program:
+        """The compiled version that is in force on `as_of` (None: the last one).
+
+        Raises:
+            NotInForceError: none is.
+
+        """
+        for version in reversed(self._versions):
+            policy = version.policy
+            if policy is None or version.program is None:
+                continue
+            first, last = policy.header.first_day, policy.header.last_day
+            if as_of is None or ((first is None or first <= as_of) and (last is None or as_of <= last)):
+                return version.program
+        held = ", ".join(_span(version) for version in self._versions if version.policy)
+        message = f"the policy is not in force on {as_of}; it is {held}"
+        raise NotInForceError(message)
+
+
+class UnknownPointError(CreditPolicyError, ValueError):
+    """The policy does not answer this question."""
+
+
+class NotInForceError(CreditPolicyError, ValueError):
+    """No version of the policy holds on this day."""
+
+
+def _span(version: Loaded) -> str:
+    if version.policy is None:
+        return ""
+    header = version.policy.header
+    since = "always" if header.first_day is None else f"from {header.first_day}"
+    return since if header.last_day is None else f"{since} to {header.last_day}"
+
+
+__all__ = ["CreditPolicyError", "FactsError", "NotInForceError", "Policy", "PolicyError", "UnknownPointError"]

@@ -1,0 +1,121 @@
+"""Exact arithmetic and comparison on known values."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal
+
+from creditpolicy.diagnostics.errors import InvariantError
+from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.values.calendar import add_months
+from creditpolicy.values.money import Money
+from creditpolicy.values.types import EnumType, MonthsType, Type
+from creditpolicy.values.unknown import Maybe, Unknown
+from creditpolicy.values.value import Value
+
+ANY_CURRENCY = ""
+"""The currency of a zero that was written without one."""
+
+
+def calculate(op: Literal["+", "-", "*", "/"], left: Value, right: Value, left_type: Type, right_type: Type) -> Maybe:
+    """`left op right`. A divisor of zero gives unknown: a guard beside it has decided already.
+
+    Raises:
+        FactsError: amounts in two currencies meet, or a date runs off the calendar.
+
+    """
+    match left, right:
+        case (date() as day, Fraction() as count) if op in {"+", "-"}:
+            return moved(day, count if op == "+" else -count, right_type)
+        case (Fraction() as count, date() as day) if op == "+":
+            return moved(day, count, left_type)
+        case (date() as end, date() as start) if op == "-":
+            return Fraction((end - start).days)
+        case (Money() as one, Money() as other):
+            return _amounts(op, one, other)
+        case (Money(amount=amount, currency=currency), Fraction() as number):
+            result = _numbers(op, amount, number)
+            return result if isinstance(result, Unknown) else Money(result, currency)
+        case (Fraction() as number, Money(amount=amount, currency=currency)):
+            result = _numbers(op, number, amount)
+            return result if isinstance(result, Unknown) else Money(result, currency)
+        case (Fraction() as one_number, Fraction() as other_number):
+            return _numbers(op, one_number, other_number)
+    message = f"no arithmetic for `{op}` on these values"
+    raise InvariantError(message)
+
+
+def moved(day: date, count: Fraction, unit: Type) -> date:
+    """`day` moved by whole days or months."""
+    try:
+        if isinstance(unit, MonthsType):
+            return add_months(day, int(count))
+        return day + timedelta(days=int(count))
+    except OverflowError:
+        raise FactsError((Problem("facts", f"{day} moved by {int(count)} runs off the calendar"),)) from None
+
+
+def holds(op: str, left: Value, right: Value, of: Type) -> bool | Unknown:
+    """Whether the comparison holds. Amounts in two currencies can't be compared: unknown, but zero has no currency."""
+    if isinstance(left, Money) and isinstance(right, Money):
+        if left.currency != right.currency and ANY_CURRENCY not in {left.currency, right.currency}:
+            return Unknown(frozenset({f"an amount in {left.currency} for {right.currency}"}))
+        return _ordered(op, left.amount, right.amount)
+    if isinstance(left, str) and isinstance(right, str) and isinstance(of, EnumType) and op not in {"=", "!="}:
+        return _ordered(op, Fraction(of.members.index(left)), Fraction(of.members.index(right)))
+    match left, right:
+        case (Fraction(), Fraction()) | (date(), date()):
+            return _ordered(op, left, right)
+    return (left == right) is (op == "=")
+
+
+def same_amount_currency(one: Money, other: Money) -> str:
+    """The currency of both.
+
+    Raises:
+        FactsError: they have two.
+
+    """
+    if one.currency == other.currency or other.currency == ANY_CURRENCY:
+        return one.currency
+    if one.currency == ANY_CURRENCY:
+        return other.currency
+    message = f"amounts in {one.currency} and {other.currency} can't be added: currencies are kept apart"
+    raise FactsError((Problem("facts", message),))
+
+
+def _amounts(op: str, one: Money, other: Money) -> Maybe:
+    currency = same_amount_currency(one, other)
+    result = _numbers(op, one.amount, other.amount)
+    return result if isinstance(result, Unknown) or op == "/" else Money(result, currency)
+
+
+def _numbers(op: str, left: Fraction, right: Fraction) -> Fraction | Unknown:
+    match op:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+        case "/":
+            return left / right if right else Unknown()
+    message = f"no arithmetic called `{op}`"
+    raise InvariantError(message)
+
+
+def _ordered(op: str, left: Fraction | date, right: Fraction | date) -> bool:
+    match op:
+        case "=":
+            return left == right
+        case "!=":
+            return left != right
+        case "<":
+            return left < right  # type: ignore[operator]
+        case "<=":
+            return left <= right  # type: ignore[operator]
+        case ">":
+            return left > right  # type: ignore[operator]
+        case ">=":
+            return left >= right  # type: ignore[operator]
+    message = f"no comparison called `{op}`"
+    raise InvariantError(message)

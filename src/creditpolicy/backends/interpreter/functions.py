@@ -1,0 +1,84 @@
+"""What the built-in functions give for known arguments."""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+
+from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, same_amount_currency
+from creditpolicy.values.calendar import months_between
+from creditpolicy.values.money import Money
+from creditpolicy.values.rounding import rounded
+from creditpolicy.values.value import Value
+
+_ROUNDINGS = {
+    "round up": "up",
+    "round down": "down",
+    "round half up": "half up",
+    "round half down": "half down",
+    "decimal": "half even",
+    "floor": "floor",
+    "ceiling": "ceiling",
+}
+
+
+def apply(function: str, arguments: tuple[Value, ...]) -> Value:  # noqa: C901, PLR0911 - one case per function
+    """The value of a function of the language, by its name."""
+    if function in _ROUNDINGS:
+        return _round(_ROUNDINGS[function], *arguments)
+    match function, arguments:
+        case "min" | "max", _:
+            return _extreme(function, arguments)
+        case "abs" | "negate", (value,):
+            return _signed(function, value)
+        case "contains", (str() as text, str() as part):
+            return part in text
+        case "starts with", (str() as text, str() as part):
+            return text.startswith(part)
+        case "ends with", (str() as text, str() as part):
+            return text.endswith(part)
+        case "string length", (str() as text,):
+            return Fraction(len(text))
+        case "list contains", (tuple() as items, value):
+            return value in items
+        case "count", (tuple() as items,):
+            return Fraction(len(items))
+        case "months between", (date() as start, date() as end):
+            return Fraction(months_between(start, end))
+        case "weekday", (date() as day,):
+            return Fraction(day.isoweekday())
+        case _, (date() as day,):
+            return Fraction(getattr(day, function))
+    return None
+
+
+def _round(mode: str, value: Value, places: Value = Fraction(0)) -> Value:
+    digits = int(places) if isinstance(places, Fraction) else 0
+    match value:
+        case Money(amount=amount, currency=currency):
+            return Money(rounded(amount, mode, digits), currency)
+        case Fraction():
+            return rounded(value, mode, digits)
+    return value
+
+
+def _extreme(function: str, values: tuple[Value, ...]) -> Value:
+    pick: Callable[..., Value] = min if function == "min" else max
+    amounts = [value for value in values if isinstance(value, Money)]
+    if not amounts:
+        return pick(values)
+    for one in amounts:
+        for other in amounts:
+            same_amount_currency(one, other)
+    currency = next((one.currency for one in amounts if one.currency != ANY_CURRENCY), ANY_CURRENCY)
+    most = pick(one.amount for one in amounts)
+    return Money(most, currency) if isinstance(most, Fraction) else None
+
+
+def _signed(function: str, value: Value) -> Value:
+    change: Callable[[Fraction], Fraction] = abs if function == "abs" else lambda number: -number
+    match value:
+        case Money(amount=amount, currency=currency):
+            return Money(change(amount), currency)
+        case Fraction():
+            return change(value)
+    return value

@@ -1,0 +1,66 @@
+"""Granted exceptions: which one, if any, replaces an output for this case."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from creditpolicy.backends.interpreter.kleene import lack_of
+from creditpolicy.backends.interpreter.table import At
+from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.formulas import Formula, Override
+from creditpolicy.values.unknown import Maybe, Unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The value that a grant gives, and the grant's id."""
+
+    value: Maybe
+    exception: str
+
+
+class Evaluating(Protocol):
+    """An evaluation of a case."""
+
+    def value(self, formula: Formula, at: At = (), subject: Maybe = None) -> Maybe:
+        """What `formula` is."""
+        ...
+
+    def named(self, name: str, at: At = ()) -> Maybe:
+        """What a name stands for."""
+        ...
+
+    def records(self, record: str) -> int | None:
+        """How many of a list record the case has."""
+        ...
+
+
+def overridden(overrides: tuple[Override, ...], evaluation: Evaluating, at: At) -> Replaced | None:
+    """The grant that holds with the narrowest scope; None where none does. An exception counts only if it is presented.
+
+    Raises:
+        FactsError: two grants of the same scope hold at once.
+
+    """
+    found: list[tuple[Fraction, Replaced]] = []
+    for override in overrides:
+        for index in range(evaluation.records(override.record) or 0):
+            here = tuple(sorted((*at, (override.record, index))))
+            verdict = evaluation.value(override.holds, here)
+            if verdict is False:
+                continue
+            grant = evaluation.named(override.id_fact, here)
+            name = f"{override.route} at {index}" if isinstance(grant, Unknown) else str(grant)
+            lack = lack_of((verdict,))
+            rank = evaluation.value(override.rank, here)
+            value = evaluation.value(override.value, here) if lack is None else lack
+            found.append((rank if isinstance(rank, Fraction) else Fraction(0), Replaced(value, name)))
+    if not found:
+        return None
+    highest = max(rank for rank, _ in found)
+    winning = [replaced for rank, replaced in found if rank == highest]
+    if len(winning) > 1:
+        names = " and ".join(f"`{replaced.exception}`" for replaced in winning)
+        message = f"{names} both replace `{overrides[0].target}` at the same scope"
+        raise FactsError((Problem("exceptions", message, "end one of them"),))
+    return winning[0]

@@ -1,0 +1,152 @@
+"""How a table comes out: the verdict on every row, the outputs, and the rows that decided.
+
+An output is known where every row that could still win gives the same value. Where it is not, the facts that are
+named are those of the rows that make a difference: a row whose value nothing else could change is no reason to ask.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from creditpolicy.backends.interpreter.collect import folded, listed
+from creditpolicy.backends.interpreter.kleene import conjunction, negation
+from creditpolicy.formulas import AnyValue, CellTests, Formula, Row, Table
+from creditpolicy.values.types import EnumType
+from creditpolicy.values.unknown import Maybe, Unknown
+
+At: TypeAlias = tuple[tuple[str, int], ...]
+"""Which records are looked at, as pairs of record name and index, sorted by name; none for the case itself."""
+
+
+class Values(Protocol):
+    """Something that can say what a formula is: an evaluation, or a replayed witness."""
+
+    def value(self, formula: Formula, at: At = (), subject: Maybe = None) -> Maybe:
+        """What `formula` is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """`verdicts` and `deciding` are of the table's rows, in their order; `outputs` in the order of its outputs."""
+
+    columns: tuple[Maybe, ...]
+    verdicts: tuple[Maybe, ...]
+    outputs: tuple[Maybe, ...]
+    deciding: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A row that could win, with what it lacks (None: it holds for certain) and its outputs; index -1 is no row at all."""
+
+    index: int
+    lack: Unknown | None
+    outputs: tuple[Maybe, ...]
+
+
+def decide_table(table: Table, values: Values, at: At) -> TableAnswer:
+    """The answer of `table` for the case, looking at the records `at`."""
+    columns = tuple(values.value(column.formula, at) for column in table.columns)
+    verdicts = tuple(_verdict(table, row, columns, values, at) for row in table.rows)
+    verdicts = _with_otherwise(table.rows, verdicts)
+    outputs = tuple(tuple(values.value(output, at) for output in row.outputs) for row in table.rows)
+    match table.combine:
+        case None:
+            candidates = _that_could_win(table, verdicts, outputs)
+            return TableAnswer(columns, verdicts, *_single(candidates, len(table.outputs)))
+        case "strictest":
+            candidates = _by_strictness(table, verdicts, outputs)
+            return TableAnswer(columns, verdicts, *_single(candidates, len(table.outputs)))
+        case "sum" | "min" | "max":
+            return TableAnswer(columns, verdicts, *folded(table, verdicts, outputs))
+        case "list":
+            return TableAnswer(columns, verdicts, *listed(table, verdicts, outputs))
+
+
+def _verdict(table: Table, row: Row, columns: tuple[Maybe, ...], values: Values, at: At) -> Maybe:
+    tests: list[Maybe] = []
+    for cell, column, subject in zip(row.cells, table.columns, columns, strict=True):
+        match cell:
+            case AnyValue():
+                continue
+            case CellTests(test=test):
+                if column.no_match_if_missing and isinstance(subject, Unknown):
+                    tests.append(False)
+                else:
+                    tests.append(values.value(test, at, subject))
+    if row.guard is not None:
+        tests.append(values.value(row.guard, at))
+    return conjunction(tuple(tests))
+
+
+def _with_otherwise(rows: Sequence[Row], verdicts: tuple[Maybe, ...]) -> tuple[Maybe, ...]:
+    """The row for all other cases holds where every other row failed."""
+    others = tuple(negation(verdict) for row, verdict in zip(rows, verdicts, strict=True) if not row.otherwise)
+    return tuple(
+        conjunction((verdict, *others)) if row.otherwise else verdict for row, verdict in zip(rows, verdicts, strict=True)
+    )
+
+
+def _that_could_win(table: Table, verdicts: tuple[Maybe, ...], outputs: tuple[tuple[Maybe, ...], ...]) -> list[_Candidate]:
+    """The rows that did not fail, up to and including the first that certainly holds."""
+    candidates = []
+    for index, verdict in enumerate(verdicts):
+        if verdict is False:
+            continue
+        candidates.append(_Candidate(index, verdict if isinstance(verdict, Unknown) else None, outputs[index]))
+        if verdict is True:
+            return candidates
+    if not any(row.otherwise for row in table.rows):
+        candidates.append(_Candidate(-1, None, (Unknown(),) * len(table.outputs)))
+    return candidates
+
+
+def _by_strictness(table: Table, verdicts: tuple[Maybe, ...], outputs: tuple[tuple[Maybe, ...], ...]) -> list[_Candidate]:
+    """The rows that could be the strictest to hold, strictest first, up to and including the first that certainly holds."""
+    kind = table.outputs[0].type
+    members = kind.members if isinstance(kind, EnumType) else ()
+
+    def strictness(index: int) -> tuple[bool, int, int]:
+        first = outputs[index][0]
+        rank = members.index(first) if isinstance(first, str) else len(members)
+        return table.rows[index].otherwise, -rank, index
+
+    order = sorted(range(len(table.rows)), key=strictness)
+    candidates = []
+    for index in order:
+        verdict = verdicts[index]
+        if verdict is False:
+            continue
+        candidates.append(_Candidate(index, verdict if isinstance(verdict, Unknown) else None, outputs[index]))
+        if verdict is True:
+            return candidates
+    if not any(row.otherwise for row in table.rows):
+        candidates.append(_Candidate(-1, None, (Unknown(),) * len(table.outputs)))
+    return candidates
+
+
+def _single(candidates: list[_Candidate], width: int) -> tuple[tuple[Maybe, ...], tuple[int, ...]]:
+    """The outputs on which the candidates agree, and the rows that decided."""
+    outputs = tuple(_agreed(candidates, output) for output in range(width))
+    if not any(isinstance(output, Unknown) for output in outputs):
+        # Of candidates that agree, the certain one decides; the others could not change a thing.
+        certain = [one.index for one in candidates if one.lack is None and one.index >= 0]
+        return outputs, tuple(certain) or tuple(one.index for one in candidates if one.index >= 0)
+    return outputs, tuple(one.index for one in candidates if one.index >= 0)
+
+
+def _agreed(candidates: list[_Candidate], output: int) -> Maybe:
+    values = [one.outputs[output] for one in candidates]
+    first = values[0]
+    if not isinstance(first, Unknown) and all(value == first for value in values[1:]):
+        return first
+    missing: set[str] = set()
+    for position, one in enumerate(candidates):
+        value = one.outputs[output]
+        if isinstance(value, Unknown):
+            missing |= value.missing
+        differs = any(isinstance(later, Unknown) or later != value for later in values[position + 1 :])
+        if one.lack is not None and (differs or isinstance(value, Unknown)):
+            missing |= one.lack.missing
+    return Unknown(frozenset(missing))

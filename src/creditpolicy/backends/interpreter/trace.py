@@ -1,0 +1,117 @@
+"""What an evaluation saw, as a trace."""
+
+from creditpolicy.backends.interpreter.evaluation import Evaluation
+from creditpolicy.backends.interpreter.table import At, TableAnswer
+from creditpolicy.decision.trace import RowShown, TableShown, TestShown, Trace, ValueShown, Verdict
+from creditpolicy.formulas import AnyValue, CellTests, Compare, Formula, Holds, IsMissing, Row, Subject, Table, walk
+from creditpolicy.values.describe import written
+from creditpolicy.values.types import Type
+from creditpolicy.values.unknown import Maybe, Unknown
+
+
+def trace_of(evaluation: Evaluation) -> Trace:
+    """All tables and definitions that were evaluated, in the order of the program."""
+    order = {name: index for index, name in enumerate(evaluation.program.tables)}
+    asked = sorted(evaluation.tables, key=lambda key: (order[key[0]], key[1]))
+    return Trace(
+        tuple(_table(evaluation, name, at, evaluation.tables[name, at]) for name, at in asked),
+        _values(evaluation),
+        tuple(sorted(evaluation.lapsed.items())),
+    )
+
+
+def _table(evaluation: Evaluation, name: str, at: At, answer: TableAnswer) -> TableShown:
+    table = evaluation.program.tables[name]
+    rows = tuple(
+        RowShown(
+            row.id,
+            verdict_word(answer.verdicts[index]),
+            index in answer.deciding,
+            row.otherwise,
+            _tests(evaluation, table, row, answer, at),
+            row.because,
+            row.at,
+        )
+        for index, row in enumerate(table.rows)
+    )
+    outputs = tuple(
+        (output.name, shown(value, output.type)) for output, value in zip(table.outputs, answer.outputs, strict=True)
+    )
+    return TableShown(name, _about(evaluation, at), table.hit, rows, outputs, table.because, table.at)
+
+
+def _tests(evaluation: Evaluation, table: Table, row: Row, answer: TableAnswer, at: At) -> tuple[TestShown, ...]:
+    """Each cell as one test of its column's value, then each test of the guard."""
+    tests: list[TestShown] = []
+    for cell, column, subject in zip(row.cells, table.columns, answer.columns, strict=True):
+        match cell:
+            case AnyValue():
+                continue
+            case CellTests(test=test, text=text, at=place):
+                verdict = evaluation.value(test, at, subject)
+                if column.no_match_if_missing and isinstance(subject, Unknown):
+                    verdict = False
+                tests.append(
+                    TestShown(
+                        f"{column.header} {text}",
+                        shown(subject, column.formula.type),
+                        text,
+                        verdict_word(verdict),
+                        _missing(verdict),
+                        place,
+                    )
+                )
+    if row.guard is not None:
+        tests.extend(_guard_test(evaluation, leaf, at) for leaf in leaves(row.guard))
+    return tuple(tests)
+
+
+def _guard_test(evaluation: Evaluation, leaf: Compare | Holds | IsMissing, at: At) -> TestShown:
+    verdict = evaluation.value(leaf, at)
+    match leaf:
+        case Compare(left=left, right=right):
+            sides = shown(evaluation.value(left, at), left.type), shown(evaluation.value(right, at), right.type)
+        case Holds(of=of) | IsMissing(of=of):
+            sides = shown(evaluation.value(of, at), of.type), "true" if isinstance(leaf, Holds) else "missing"
+    return TestShown(leaf.text, *sides, verdict_word(verdict), _missing(verdict), leaf.at)
+
+
+def leaves(formula: Formula) -> tuple[Compare | Holds | IsMissing, ...]:
+    """The tests of a condition, in the author's order; those inside an aggregate belong to its records."""
+    return tuple(
+        inner
+        for inner in walk(formula)
+        if isinstance(inner, Compare | Holds | IsMissing) and not any(isinstance(part, Subject) for part in walk(inner))
+    )
+
+
+def _values(evaluation: Evaluation) -> tuple[ValueShown, ...]:
+    program = evaluation.program
+    return tuple(
+        ValueShown(name, _about(evaluation, at), shown(value, program.definitions[name].formula.type), _missing(value))
+        for name, at, value in evaluation.found()
+        if name in program.definitions
+    )
+
+
+def _about(evaluation: Evaluation, at: At) -> str | None:
+    if not at:
+        return None
+    record, index = at[0]
+    return f"{evaluation.program.vocabulary.records[record].many}[{index}]"
+
+
+def _missing(value: Maybe) -> tuple[str, ...]:
+    return tuple(sorted(value.missing)) if isinstance(value, Unknown) else ()
+
+
+def shown(value: Maybe, of: Type) -> str:
+    """A value as the language writes it, `?` where it is unknown."""
+    return "?" if isinstance(value, Unknown) else written(value, of)
+
+
+def verdict_word(verdict: Maybe) -> Verdict:
+    """The word for a verdict."""
+    if isinstance(verdict, Unknown):
+        return "unknown"
+    return "held" if verdict else "failed"

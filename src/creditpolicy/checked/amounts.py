@@ -1,0 +1,34 @@
+"""Named thresholds: one amount for each currency of the policy."""
+
+from creditpolicy.checked.findings import Findings
+from creditpolicy.diagnostics import Code, Note
+from creditpolicy.syntax.scalars import decimal_number, name
+from creditpolicy.syntax.tree.document import SectionsNode
+from creditpolicy.values.money import Money
+from creditpolicy.values.value import Value
+
+
+def check_amounts(
+    files: tuple[SectionsNode, ...], currencies: tuple[str, ...], findings: Findings
+) -> dict[str, tuple[tuple[str, Value], ...]]:
+    """Each name with its amounts. A currency without an amount is allowed: where it is needed, nothing is decided."""
+    found: dict[str, tuple[tuple[str, Value], ...]] = {}
+    first = {}
+    for file in files:
+        for key, written in (file.amounts or {}).items():
+            if findings.take(name(key.scalar)) is None:
+                continue
+            if key in found:
+                findings.add(Code.DUPLICATE_ID, f"the amount `{key}` stands twice", key.scalar.at, None, Note("first here", first[key]))
+                continue
+            first[str(key)] = key.scalar.at
+            amounts = []
+            for currency, scalar in written.items():
+                if currency not in currencies:
+                    findings.unknown(Code.UNIT_MISMATCH, "currency", currency, currency.scalar.at, currencies)
+                    continue
+                number = findings.take(decimal_number(scalar))
+                if number is not None:
+                    amounts.append((str(currency), Money(number.value, str(currency))))
+            found[str(key)] = tuple(amounts)
+    return found

@@ -1,0 +1,35 @@
+"""The spot at which an expression is checked: its text, what it can see, and where findings go."""
+
+from dataclasses import dataclass, replace
+
+from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.scope import Scope
+from creditpolicy.diagnostics import Code, Place
+from creditpolicy.syntax.expressions.tree import Span
+from creditpolicy.syntax.fragment import Fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """`unit` is the currency of a column's header, so that bare numbers in its cells are amounts."""
+
+    fragment: Fragment
+    scope: Scope
+    findings: Findings
+    unit: str | None = None
+
+    def at(self, span: Span) -> Place:
+        """The place of a stretch of the text."""
+        return self.fragment.place(span.start, span.end)
+
+    def text(self, span: Span) -> str:
+        """The author's own words."""
+        return " ".join(self.fragment.text[span.start : span.end].split())
+
+    def complain(self, code: Code, span: Span, message: str, help: str | None = None) -> None:  # noqa: A002 - the word of the format
+        """Note a finding about a stretch."""
+        self.findings.add(code, message, self.at(span), help)
+
+    def within(self, scope: Scope) -> "Asking":
+        """The same text, seen from another scope."""
+        return replace(self, scope=scope)

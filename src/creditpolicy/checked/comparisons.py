@@ -1,0 +1,122 @@
+"""Which values can be compared, and comparisons whose answer does not depend on the case."""
+
+from typing import Literal
+
+from creditpolicy.checked.arithmetic import bounds_of, currencies_agree, too_wide
+from creditpolicy.checked.asking import Asking
+from creditpolicy.diagnostics import Code
+from creditpolicy.formulas import Amounts, Compare, Const, Formula
+from creditpolicy.syntax.expressions.tree import Span
+from creditpolicy.values.describe import type_words
+from creditpolicy.values.money import Money
+from creditpolicy.values.types import (
+    BooleanType,
+    Bounds,
+    DateType,
+    DaysType,
+    EnumType,
+    ListType,
+    MoneyType,
+    MonthsType,
+    NumberType,
+    TextType,
+    Type,
+)
+
+Op = Literal["=", "!=", "<", "<=", ">", ">="]
+EQUALITY = frozenset({"=", "!="})
+
+
+def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking) -> Compare | None:
+    """The test `left op right`; None where it makes no sense (reported)."""
+    problem = _clash(op, left.type, right.type)
+    if problem is not None:
+        code, message, help_text = problem
+        asking.complain(code, span, message, help_text)
+        return None
+    if _currency_is_open(left, right) or _currency_is_open(right, left):
+        asking.complain(
+            Code.UNIT_MISMATCH,
+            span,
+            "found an amount in one currency, wanted one for each currency of the policy",
+            "name it under `amounts`: `threshold: {" + ", ".join(f"{one}: ..." for one in asking.scope.vocabulary.currencies) + "}`",
+        )
+        return None
+    if any(too_wide(side.type) for side in (left, right)):
+        asking.complain(Code.TOO_MANY_DIGITS, span, "this may need more than 38 digits", "round first")
+        return None
+    test = Compare(op, left, right, asking.text(span), asking.at(span))
+    if isinstance(left, Const) and isinstance(right, Const):
+        asking.complain(Code.ALWAYS_TRUE, span, f"`{test.text}` compares two fixed values", "compare a fact with a value")
+        return None
+    answer = _fixed(op, bounds_of(left.type), bounds_of(right.type))
+    if answer is not None:
+        word = "true" if answer else "false"
+        code = Code.ALWAYS_TRUE if answer else Code.ALWAYS_FALSE
+        asking.complain(code, span, f"`{test.text}` is always {word}: {_why(left, right)}", "compare with a value in between")
+        return None
+    return test
+
+
+def _clash(op: Op, left: Type, right: Type) -> tuple[Code, str, str | None] | None:
+    found = f"cannot compare {type_words(left)} with {type_words(right)}"
+    match left, right:
+        case (MoneyType(), MoneyType()):
+            if currencies_agree(left, right):
+                return None
+            return Code.UNIT_MISMATCH, f"cannot compare {left.currency} with {right.currency}", None
+        case (
+            (NumberType(), NumberType())
+            | (DaysType(), DaysType())
+            | (MonthsType(), MonthsType())
+            | (DateType(), DateType())
+        ):
+            return None
+        case (BooleanType(), BooleanType()) | (TextType(), TextType()):
+            return None if op in EQUALITY else (Code.TYPE_MISMATCH, f"{type_words(left)} has no order: `{op}` fits numbers", "use `=` or `!=`")
+        case EnumType(), EnumType():
+            if left.name != right.name:
+                return Code.TYPE_MISMATCH, found, None
+            ordered = op in EQUALITY or left.ordered
+            return None if ordered else (Code.TYPE_MISMATCH, f"`{left.name}` has no order: `{op}` fits numbers", "use `=`, or declare the enum `ordered: true`")
+        case (MoneyType(), NumberType()) | (NumberType(), MoneyType()):
+            return Code.UNIT_MISMATCH, f"{found}", "write the amount with its currency: `5000 EUR`"
+        case (DaysType(), MonthsType()) | (MonthsType(), DaysType()):
+            return Code.UNIT_MISMATCH, found, "months differ in length: compare days with days"
+        case (ListType(), _) | (_, ListType()):
+            return Code.TYPE_MISMATCH, found, "use `list contains(list, value)` or `count(list)`"
+        case _:
+            return Code.TYPE_MISMATCH, found, None
+
+
+def _currency_is_open(one: Formula, other: Formula) -> bool:
+    """Whether an amount of any currency meets a literal in one of them: sign tests against zero are fine."""
+    if not isinstance(one.type, MoneyType) or one.type.currency is not None or isinstance(one, Const | Amounts):
+        return False
+    return isinstance(other, Const) and isinstance(other.value, Money) and other.value.currency != ""
+
+
+def _fixed(op: Op, left: Bounds, right: Bounds) -> bool | None:
+    """The answer that follows from the bounds alone."""
+    below = left.high is not None and right.low is not None and left.high < right.low
+    above = left.low is not None and right.high is not None and left.low > right.high
+    at_most = left.high is not None and right.low is not None and left.high <= right.low
+    at_least = left.low is not None and right.high is not None and left.low >= right.high
+    answers = {
+        "=": (False, below or above),
+        "!=": (True, below or above),
+        "<": (True, below) if below else (False, at_least),
+        "<=": (True, at_most) if at_most else (False, above),
+        ">": (True, above) if above else (False, at_most),
+        ">=": (True, at_least) if at_least else (False, below),
+    }
+    answer, certain = answers[op]
+    return answer if certain else None
+
+
+def _why(left: Formula, right: Formula) -> str:
+    side = right if isinstance(left, Const) else left
+    inner = bounds_of(side.type)
+    low = "any low" if inner.low is None else str(inner.low)
+    high = "any high" if inner.high is None else str(inner.high)
+    return f"the value lies from {low} to {high}"

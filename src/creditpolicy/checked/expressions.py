@@ -1,0 +1,333 @@
+"""Expressions to typed formulas: every name resolved, every unit agreed, every divisor proved not to be zero."""
+
+from creditpolicy.checked import arithmetic
+from creditpolicy.checked.aggregates import AGGREGATES, aggregate
+from creditpolicy.checked.asking import Asking
+from creditpolicy.checked.comparisons import compare
+from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.functions import PROPERTIES, known_functions, property_type, signature
+from creditpolicy.checked.guards import contradiction, zero_excluded
+from creditpolicy.checked.literals import Word, as_literal, literal, member, negated
+from creditpolicy.checked.names import resolve
+from creditpolicy.checked.ranges import cell_test
+from creditpolicy.checked.scope import Scope
+from creditpolicy.diagnostics import Code
+from creditpolicy.formulas import (
+    AllOf,
+    AnyOf,
+    Apply,
+    Arith,
+    Choose,
+    Const,
+    Formula,
+    Holds,
+    IsMissing,
+    Negate,
+    Read,
+    Subject,
+    Today,
+)
+from creditpolicy.syntax.expressions import BadExpression, parse_cell, parse_expression, show
+from creditpolicy.syntax.expressions import tree as written
+from creditpolicy.syntax.fragment import Fragment
+from creditpolicy.values.describe import type_words
+from creditpolicy.values.types import BooleanType, DateType, EnumType, Type
+
+Typed = Formula | Word | None
+
+
+def check_condition(fragment: Fragment, scope: Scope, findings: Findings) -> Formula | None:
+    """A condition: an expression that is true or false, or unknown."""
+    formula = check_value(fragment, scope, findings, BooleanType())
+    if formula is None:
+        return None
+    if not isinstance(formula.type, BooleanType):
+        findings.add(
+            Code.TYPE_MISMATCH, f"found {type_words(formula.type)}, wanted a condition", fragment.at, "compare it: `... > 5`"
+        )
+        return None
+    return formula
+
+
+def check_value(
+    fragment: Fragment, scope: Scope, findings: Findings, expected: Type | None, unit: str | None = None
+) -> Formula | None:
+    """An expression of any type; `expected` lets bare words and numbers find theirs. None where it was in error."""
+    asking = Asking(fragment, scope, findings, unit)
+    try:
+        tree = parse_expression(fragment.text)
+    except BadExpression as bad:
+        findings.add(Code.BAD_EXPRESSION, bad.message, fragment.place(bad.start, bad.end), bad.help)
+        return None
+    formula = typed(tree, asking, expected)
+    if isinstance(formula, Word):
+        formula = member(formula, expected, asking) if expected else _unknown_name(formula, asking)
+    if formula is not None and arithmetic.too_wide(formula.type):
+        findings.add(Code.TOO_MANY_DIGITS, "this may need more than 38 digits", fragment.at, "round first")
+        return None
+    if isinstance(formula, Read) and isinstance(formula.type, BooleanType):
+        return Holds(formula, " ".join(fragment.text.split()), fragment.at)
+    return formula
+
+
+def check_cell(fragment: Fragment, subject: Type, scope: Scope, findings: Findings, unit: str | None) -> tuple[Formula | None, bool]:
+    """An input cell as a formula over the column's value.
+
+    Returns:
+        The formula (None for `-` and for a cell in error), and whether the cell says anything at all.
+
+    """
+    asking = Asking(fragment, scope, findings, unit)
+    try:
+        cell = parse_cell(fragment.text)
+    except BadExpression as bad:
+        findings.add(Code.BAD_EXPRESSION, bad.message, fragment.place(bad.start, bad.end), bad.help)
+        return None, True
+    tests = [cell_test(test, Subject(subject), asking, typed) for test in cell.tests]
+    known = tuple(test for test in tests if test is not None)
+    if len(known) < len(tests) or not tests:
+        return None, bool(tests)
+    return (known[0] if len(known) == 1 else AnyOf(known)), True
+
+
+def typed(node: written.Expression, asking: Asking, expected: Type | None) -> Typed:  # noqa: C901, PLR0911 - one case per kind of node
+    """The typed form of `node`; a `Word` where it is a bare word that only its place can explain."""
+    simple = as_literal(node)
+    if simple is not None:
+        return literal(simple, asking, expected)
+    match node:
+        case written.Name():
+            return resolve(node, asking, expected)
+        case written.Negation(operand=operand, span=span):
+            return _negation(operand, span, asking, expected)
+        case written.Arithmetic():
+            return _arithmetic(node, asking, expected)
+        case written.Comparison():
+            return _comparison(node, asking)
+        case written.In():
+            return _in(node, asking)
+        case written.And(parts=parts, span=span) | written.Or(parts=parts, span=span):
+            return _connective(node, parts, span, asking)
+        case written.Not(operand=operand):
+            part = condition(operand, asking)
+            return None if part is None else Negate(part)
+        case written.IfThenElse():
+            return _choice(node, asking, expected)
+        case written.Property(operand=operand, name=name, span=span):
+            return _property(operand, name, span, asking)
+        case written.Call():
+            return _call(node, asking, expected)
+        case written.Aggregate():
+            return aggregate(node, asking, expected, typed)
+        case _:
+            return None
+
+
+def condition(node: written.Expression, asking: Asking) -> Formula | None:
+    """A part that must be true or false."""
+    formula = operand(node, asking, BooleanType())
+    if formula is None:
+        return None
+    if not isinstance(formula.type, BooleanType):
+        asking.complain(Code.TYPE_MISMATCH, node.span, f"found {type_words(formula.type)}, wanted a condition", "compare it: `... > 5`")
+        return None
+    if isinstance(formula, Read):
+        return Holds(formula, asking.text(node.span), asking.at(node.span))
+    return formula
+
+
+def operand(node: written.Expression, asking: Asking, expected: Type | None) -> Formula | None:
+    """A part with a value; a bare word that nothing explains is an unknown name."""
+    found = typed(node, asking, expected)
+    if isinstance(found, Word):
+        return member(found, expected, asking) if isinstance(expected, EnumType) else _unknown_name(found, asking)
+    return found
+
+
+def _unknown_name(word: Word, asking: Asking) -> None:
+    names = (*asking.scope.symbols, *asking.scope.short_names, *asking.scope.amounts)
+    asking.findings.unknown(Code.UNKNOWN_NAME, "name", word.text, asking.at(word.span), names)
+
+
+def _negation(operand_node: written.Expression, span: written.Span, asking: Asking, expected: Type | None) -> Formula | None:
+    inner = operand(operand_node, asking, expected)
+    if inner is None:
+        return None
+    if isinstance(inner, Const) and (constant := negated(inner)) is not None:
+        return constant
+    kind = arithmetic.negation(inner.type)
+    if isinstance(kind, str):
+        asking.complain(Code.TYPE_MISMATCH, span, kind)
+        return None
+    return Apply("negate", (inner,), kind)
+
+
+def _arithmetic(node: written.Arithmetic, asking: Asking, expected: Type | None) -> Formula | None:
+    del expected  # 5 + x takes its unit from x, not from where the sum is used
+    left = operand(node.left, asking, None) if not _is_bare_number(node.left) else None
+    right = operand(node.right, asking, _unit_from(left, node.op)) if left or not _is_bare_number(node.right) else None
+    if left is None and _is_bare_number(node.left):
+        left = operand(node.left, asking, _unit_from(right, node.op))
+    if right is None and _is_bare_number(node.right):
+        right = operand(node.right, asking, _unit_from(left, node.op))
+    if left is None or right is None:
+        return None
+    kind = arithmetic.result(node.op, left.type, right.type)
+    if isinstance(kind, str):
+        asking.complain(Code.UNIT_MISMATCH, node.span, kind)
+        return None
+    if node.op == "/" and not (arithmetic.divisor_is_safe(right) or show(node.right) in asking.scope.nonzero):
+        divisor = asking.text(node.right.span)
+        asking.complain(
+            Code.DIVISOR_MAY_BE_ZERO,
+            node.right.span,
+            f"`{divisor}` may be zero",
+            f"guard it to the left: `{divisor} > 0 and ...`, or give the fact a `low` above zero",
+        )
+        return None
+    if arithmetic.too_wide(kind):
+        asking.complain(Code.TOO_MANY_DIGITS, node.span, "this may need more than 38 digits", "round first")
+        return None
+    return Arith(node.op, left, right, kind)
+
+
+def _is_bare_number(node: written.Expression) -> bool:
+    inner = node.operand if isinstance(node, written.Negation) else node
+    return isinstance(inner, written.NumberLiteral) and not inner.percent
+
+
+def _unit_from(other: Formula | None, op: str) -> Type | None:
+    """A bare number beside days or months takes that unit; a factor is a plain number, and money wants its currency."""
+    if other is None or op in {"*", "/"}:
+        return None
+    return arithmetic.DAYS if isinstance(other.type, DateType) else other.type
+
+
+def _comparison(node: written.Comparison, asking: Asking) -> Formula | None:
+    left, right = typed(node.left, asking, None), None
+    if left is None:
+        return None
+    if isinstance(left, Word) or _is_bare_number(node.left):
+        right = operand(node.right, asking, None)
+        if right is None:
+            return None
+        left = operand(node.left, asking, right.type)
+    else:
+        right = operand(node.right, asking, left.type)
+    if left is None or right is None:
+        return None
+    return compare(node.op, left, right, node.span, asking)
+
+
+def _in(node: written.In, asking: Asking) -> Formula | None:
+    value = operand(node.value, asking, None)
+    if value is None:
+        return None
+    tests = [cell_test(test, value, asking, typed) for test in node.tests]
+    known = tuple(test for test in tests if test is not None)
+    if len(known) < len(tests):
+        return None
+    return known[0] if len(known) == 1 else AnyOf(known)
+
+
+def _connective(
+    node: written.And | written.Or, parts: tuple[written.Expression, ...], span: written.Span, asking: Asking
+) -> Formula | None:
+    is_and = isinstance(node, written.And)
+    formulas, here = [], asking
+    for part in parts:
+        formulas.append(condition(part, here))
+        here = here.within(here.scope.knowing(zero_excluded(part, holds=is_and)))
+    known = tuple(formula for formula in formulas if formula is not None)
+    if len(known) < len(formulas):
+        return None
+    problem = contradiction(known, is_and=is_and)
+    if problem is not None:
+        code = Code.ALWAYS_FALSE if is_and else Code.ALWAYS_TRUE
+        asking.complain(code, span, problem)
+        return None
+    return AllOf(known) if is_and else AnyOf(known)
+
+
+def _choice(node: written.IfThenElse, asking: Asking, expected: Type | None) -> Formula | None:
+    test = condition(node.condition, asking)
+    known, otherwise = (zero_excluded(node.condition, holds=holds) for holds in (True, False))
+    yes = typed(node.yes, asking.within(asking.scope.knowing(known)), expected)
+    no_scope = asking.within(asking.scope.knowing(otherwise))
+    no = typed(node.no, no_scope, yes.type if isinstance(yes, Formula) else expected)
+    if isinstance(yes, Word) and isinstance(no, Formula):
+        yes = member(yes, no.type, asking)
+    if isinstance(yes, Word) or isinstance(no, Word):
+        return _unknown_name(yes if isinstance(yes, Word) else no, asking) if isinstance(yes or no, Word) else None
+    if test is None or yes is None or no is None:
+        return None
+    kind = _join(yes.type, no.type)
+    if kind is None:
+        message = f"`then` gives {type_words(yes.type)}, `else` {type_words(no.type)}"
+        asking.complain(Code.TYPE_MISMATCH, node.span, message, "both must give the same kind of value")
+        return None
+    return Choose(test, yes, no, kind)
+
+
+def _join(left: Type, right: Type) -> Type | None:
+    if left == right:
+        return left
+    if isinstance(left, EnumType) and isinstance(right, EnumType) and left.name == right.name:
+        return left
+    inner = arithmetic.bounds.either(arithmetic.bounds_of(left), arithmetic.bounds_of(right))
+    return arithmetic.same_kind(left, right, inner, arithmetic.widest(left, right))
+
+
+def _property(operand_node: written.Expression, name: str, span: written.Span, asking: Asking) -> Formula | None:
+    inner = operand(operand_node, asking, None)
+    if inner is None:
+        return None
+    if name not in PROPERTIES or not isinstance(inner.type, DateType):
+        asking.complain(Code.TYPE_MISMATCH, span, f"{type_words(inner.type)} has no `.{name}`", "dates have `.year .month .day .weekday`")
+        return None
+    return Apply(name, (inner,), property_type(name))
+
+
+def _call(node: written.Call, asking: Asking, expected: Type | None) -> Formula | None:
+    if node.name == "is missing":
+        return _is_missing(node, asking)
+    if node.name in AGGREGATES and len(node.arguments) == 1:
+        found = aggregate(node, asking, expected, typed)
+        if found is not None or node.name != "count":
+            return found
+    rule = signature(node.name)
+    if rule is None:
+        names = (*known_functions(), *AGGREGATES, "is missing")
+        asking.findings.unknown(Code.UNKNOWN_FUNCTION, "function", node.name, asking.at(node.name_span), names)
+        return None
+    arguments = _arguments(node, asking)
+    if arguments is None:
+        return None
+    kind = rule(arguments)
+    if isinstance(kind, str):
+        asking.complain(Code.TYPE_MISMATCH, node.span, f"`{node.name}` {kind}")
+        return None
+    return Apply(node.name, arguments, kind)
+
+
+def _arguments(node: written.Call, asking: Asking) -> tuple[Formula, ...] | None:
+    """The arguments typed; bare numbers and words take the type of the first argument that has one."""
+    plain = node.name in {"min", "max", "list contains"}
+    leading = next((given for given in node.arguments if not _is_bare_number(given)), None) if plain else None
+    first = operand(leading, asking, None) if leading is not None else None
+    wanted = None if first is None else getattr(first.type, "of", first.type)
+    arguments = [first if given is leading else operand(given, asking, wanted) for given in node.arguments]
+    return None if None in arguments else tuple(argument for argument in arguments if argument is not None)
+
+
+def _is_missing(node: written.Call, asking: Asking) -> Formula | None:
+    if len(node.arguments) != 1 or not isinstance(node.arguments[0], written.Name):
+        asking.complain(Code.TYPE_MISMATCH, node.span, "`is missing` takes one name", "write `is missing(customer.segment)`")
+        return None
+    inner = operand(node.arguments[0], asking, None)
+    if inner is None:
+        return None
+    if isinstance(inner, Today | Const):
+        asking.complain(Code.TYPE_MISMATCH, node.span, f"`{asking.text(node.arguments[0].span)}` is never missing")
+        return None
+    return IsMissing(inner, asking.text(node.span), asking.at(node.span))

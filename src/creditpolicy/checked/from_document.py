@@ -1,0 +1,111 @@
+"""A document to a checked policy: names, types, units, and every section as tables and definitions."""
+
+from collections.abc import Mapping
+
+from creditpolicy.checked.amounts import check_amounts
+from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.header import check_header, currencies_of
+from creditpolicy.checked.members import members_by_source
+from creditpolicy.checked.policy import Part, Policy
+from creditpolicy.checked.sections import check_sections, published
+from creditpolicy.checked.sections.context import Context, strictest_ages
+from creditpolicy.checked.symbols import Symbols
+from creditpolicy.checked.titles import titles_of
+from creditpolicy.checked.vocabulary import check_vocabulary
+from creditpolicy.diagnostics import Code, Diagnostic, Note
+from creditpolicy.facts.vocabulary import Duration, Titles
+from creditpolicy.syntax.tree import Document, SectionsNode
+from creditpolicy.syntax.tree.base import Key
+from creditpolicy.syntax.tree.vocabulary import Definition
+
+
+def check(
+    document: Document, standard: tuple[SectionsNode, ...], digest: str
+) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+    """Check a document against the standard vocabulary.
+
+    Args:
+        document: the files of one version of a policy.
+        standard: the files of the standard vocabulary.
+        digest: names the document's exact content.
+
+    Returns:
+        The policy (None where a finding is an error) and all findings.
+
+    """
+    findings = Findings()
+    files = (document.head, *document.files)
+    _sections_once(files, findings)
+    currencies = currencies_of(document.head, findings)
+    header = check_header(document.head, currencies, findings)
+    sources = members_by_source(document.head, files, currencies)
+    vocabulary = check_vocabulary(standard, files, sources, currencies, findings)
+    outputs = published(files, sources, currencies, findings)
+    written = _definitions(standard, files, set(vocabulary.facts) | set(outputs), findings)
+    symbols = Symbols(vocabulary, outputs, written, check_amounts(files, currencies, findings), findings)
+    definitions = symbols.definitions()
+    parts, terms = check_sections(files, header, outputs, Context(symbols.scope, findings, sources))
+    policy = Policy(
+        header=header,
+        digest=digest,
+        vocabulary=vocabulary,
+        definitions=(*definitions, *(one for part in parts for one in part.definitions)),
+        tables=tuple(one for part in parts for one in part.tables),
+        overrides=tuple(one for part in parts for one in part.overrides),
+        points=tuple(one for part in parts for one in part.points),
+        total=frozenset().union(*(part.total for part in parts)),
+        max_ages=_ages(parts),
+        reasons=_reasons(files, findings),
+        terms=terms,
+        places={str(key): key.scalar.at for key, _ in written.values()},
+    )
+    broken = any(found.severity.value == "error" for found in findings.made)
+    return (None if broken else policy), tuple(findings.made)
+
+
+def _sections_once(files: tuple[SectionsNode, ...], findings: Findings) -> None:
+    """Sections that are one thing stand in one file; those that are lists of names may be spread."""
+    spread = {"facts", "records", "definitions", "amounts", "reasons", "decisions"}
+    for section in SectionsNode.model_fields:
+        if section in spread:
+            continue
+        holding = [file for file in files if getattr(file, section) is not None]
+        for again in holding[1:]:
+            note = Note("first here", holding[0].key_at(section))
+            findings.add(Code.SECTION_TWICE, f"the section `{section}` stands in two files", again.key_at(section), "keep one", note)
+
+
+def _definitions(
+    standard: tuple[SectionsNode, ...], files: tuple[SectionsNode, ...], taken: set[str], findings: Findings
+) -> dict[str, tuple[Key, Definition]]:
+    found: dict[str, tuple[Key, Definition]] = {}
+    for file in (*standard, *files):
+        for key, node in (file.definitions or {}).items():
+            own_name = key.rpartition(".")[2]
+            if not own_name or "." not in key:
+                findings.add(Code.BAD_NAME, f"expected a record and a name, got `{key}`", key.scalar.at, f"write `customer.{key}`")
+                continue
+            if key in found or key in taken:
+                own = key in found and file not in standard and found[key][0].scalar.at.file[:9] != "standard/"
+                note = (Note("first here", found[key][0].scalar.at),) if own else ()
+                whose = "is defined already" if own else "belongs to the standard vocabulary or is a fact"
+                findings.add(Code.REDEFINED, f"`{key}` {whose}", key.scalar.at, "choose another name", *note)
+                continue
+            found[str(key)] = (key, node)
+    return found
+
+
+def _ages(parts: tuple[Part, ...]) -> Mapping[str, Duration]:
+    return strictest_ages(part.max_ages for part in parts)
+
+
+def _reasons(files: tuple[SectionsNode, ...], findings: Findings) -> dict[str, Titles]:
+    found: dict[str, Titles] = {}
+    for file in files:
+        for key, node in (file.reasons or {}).items():
+            if key in found:
+                findings.add(Code.DUPLICATE_ID, f"the reason `{key}` stands twice", key.scalar.at)
+            found[str(key)] = titles_of(node, str(key))
+    return found
+
+

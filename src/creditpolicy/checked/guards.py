@@ -1,0 +1,94 @@
+"""What a condition establishes for what stands to its right, and conditions that contradict themselves."""
+
+from fractions import Fraction
+
+from creditpolicy.formulas import Compare, Formula, Holds, Negate
+from creditpolicy.formulas.sets import ValueSet, covers_everything, join, meet, set_of
+from creditpolicy.syntax.expressions import show
+from creditpolicy.syntax.expressions import tree as written
+
+
+def zero_excluded(node: written.Expression, *, holds: bool) -> frozenset[str]:
+    """The expressions, as canonical text, that are not zero once `node` holds (or, `holds` off, once it failed)."""
+    match node:
+        case written.And(parts=parts) if holds:
+            return frozenset().union(*(zero_excluded(part, holds=True) for part in parts))
+        case written.Or(parts=parts) if not holds:
+            return frozenset().union(*(zero_excluded(part, holds=False) for part in parts))
+        case written.Not(operand=operand):
+            return zero_excluded(operand, holds=not holds)
+        case written.Comparison(op=op, left=left, right=right):
+            return _compared(op if holds else _OPPOSITE[op], left, right)
+    return frozenset()
+
+
+def contradiction(parts: tuple[Formula, ...], *, is_and: bool) -> str | None:
+    """The sentence that says why `parts` can never hold together (or never all fail), None where they can."""
+    sets: dict[Formula, tuple[ValueSet, str]] = {}
+    for part in parts:
+        found = set_of(part)
+        if found is None:
+            continue
+        about, accepted = found
+        words = _words(part)
+        if about not in sets:
+            sets[about] = (accepted, words)
+            continue
+        known, text = sets[about]
+        folded = meet(known, accepted) if is_and else join(known, accepted)
+        if is_and and folded.is_empty:
+            return f"`{text}` and `{words}` never hold together"
+        if not is_and and covers_everything(folded, about.type):
+            return f"`{text}` or `{words}` always holds"
+        sets[about] = (folded, words)
+    return None
+
+
+def _words(part: Formula) -> str:
+    match part:
+        case Compare(text=text) | Holds(text=text):
+            return text
+        case Negate(part=Compare(text=text) | Holds(text=text)):
+            return f"not({text})"
+    return "these"
+
+
+def _compared(op: str, left: written.Expression, right: written.Expression) -> frozenset[str]:
+    number = _number(right)
+    if number is not None and _keeps_off_zero(op, number):
+        return frozenset({show(left)})
+    number = _number(left)
+    if number is not None and _keeps_off_zero(_MIRROR[op], number):
+        return frozenset({show(right)})
+    return frozenset()
+
+
+def _number(node: written.Expression) -> Fraction | None:
+    match node:
+        case written.Negation(operand=operand):
+            inner = _number(operand)
+            return None if inner is None else -inner
+        case written.NumberLiteral(text=text) | written.AmountLiteral(text=text) | written.DurationLiteral(text=text):
+            return Fraction(text)
+    return None
+
+
+def _keeps_off_zero(op: str, number: Fraction) -> bool:
+    match op:
+        case "!=":
+            return number == 0
+        case "=":
+            return number != 0
+        case ">":
+            return number >= 0
+        case ">=":
+            return number > 0
+        case "<":
+            return number <= 0
+        case "<=":
+            return number < 0
+    return False
+
+
+_OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
+_MIRROR = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}

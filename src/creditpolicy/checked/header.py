@@ -1,0 +1,89 @@
+"""The head of a policy: whose, which version, from when, in which currencies, who is who."""
+
+from datetime import date
+
+from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.policy import Header, Role
+from creditpolicy.checked.titles import titles_of
+from creditpolicy.diagnostics import Code, Note
+from creditpolicy.syntax.nodes import Scalar
+from creditpolicy.syntax.scalars import duration, id_, iso_date, whole_number
+from creditpolicy.syntax.tree.document import PolicyNode
+
+LANGUAGE = 1
+_CURRENCY_LENGTH = 3
+
+
+def check_header(head: PolicyNode, currencies: tuple[str, ...], findings: Findings) -> Header:
+    """The head, as far as it is right."""
+    findings.take(id_(head.policy))
+    spoken = findings.take(whole_number(head.language))
+    if spoken is not None and spoken != LANGUAGE:
+        findings.add(
+            Code.LANGUAGE_VERSION, f"this policy is written in language {spoken}, known is {LANGUAGE}", head.language.at, "write `language: 1`"
+        )
+    first, last = _days(head, findings)
+    roles = _roles(head, findings)
+    if head.owner is not None and head.owner.text not in (head.roles or {}):
+        findings.unknown(Code.UNKNOWN_NAME, "role", head.owner.text, head.owner.at, head.roles or {})
+    if head.review_every is not None:
+        findings.take(duration(head.review_every))
+    return Header(
+        head.policy.text,
+        head.version.text,
+        titles_of(head.title, head.policy.text),
+        first,
+        last,
+        None if head.owner is None else head.owner.text,
+        currencies,
+        roles,
+    )
+
+
+def currencies_of(head: PolicyNode, findings: Findings) -> tuple[str, ...]:
+    """The currencies in which the policy has thresholds: one under `currency`, or more under `currencies`."""
+    if (head.currency is None) == (head.currencies is None):
+        at = head.key_at("currencies") if head.currency else head.policy.at
+        findings.add(Code.MISSING_KEY, "a policy says `currency` or `currencies`, one of them", at, "write `currency: EUR`")
+        return ()
+    written = head.currencies or ((head.currency,) if head.currency else ())
+    for scalar in written:
+        text = scalar.text
+        if len(text) != _CURRENCY_LENGTH or not (text.isascii() and text.isalpha() and text.isupper()):
+            findings.add(Code.BAD_NAME, f"`{text}` is no currency", scalar.at, "write its three capitals: `EUR`")
+    return tuple(dict.fromkeys(scalar.text for scalar in written))
+
+
+def _days(head: PolicyNode, findings: Findings) -> tuple[date | None, date | None]:
+    if head.in_force is None:
+        return None, None
+    first = findings.take(iso_date(head.in_force.from_))
+    last = None if head.in_force.to is None else findings.take(iso_date(head.in_force.to))
+    if first is not None and last is not None and head.in_force.to is not None and last < first:
+        findings.add(Code.EMPTY_RANGE, f"the last day {last} lies before the first day {first}", head.in_force.to.at)
+    return first, last
+
+
+def _roles(head: PolicyNode, findings: Findings) -> tuple[Role, ...]:
+    written = head.roles or {}
+    above: dict[str, Scalar] = {}
+    for key, node in written.items():
+        findings.take(id_(key.scalar))
+        if node.reports_to is None:
+            continue
+        if node.reports_to.text not in written:
+            findings.unknown(Code.UNKNOWN_NAME, "role", node.reports_to.text, node.reports_to.at, written)
+        else:
+            above[key] = node.reports_to
+    for key in above:
+        ring, current = [str(key)], above[key].text
+        while current in above and current not in ring:
+            ring.append(current)
+            current = above[current].text
+        if current == key:
+            findings.add(Code.ROLE_CYCLE, f"`{key}` reports to itself", above[key].at, None, Note(" -> ".join([*ring, current])))
+            break
+    return tuple(
+        Role(str(key), titles_of(node.title, str(key)), node.reports_to.text if node.reports_to else None)
+        for key, node in written.items()
+    )

@@ -1,0 +1,40 @@
+"""The words that a policy itself gives to its enums: segments, classes, terms, ladders, roles."""
+
+from collections.abc import Mapping
+
+from creditpolicy.syntax.grid import read_grid
+from creditpolicy.syntax.tree.document import PolicyNode, SectionsNode
+
+SECURITIES = ("none", "deposit", "guarantee", "pledge", "retention_of_title")
+NO_LADDER = "none"
+NO_STEP = "none"
+
+
+def members_by_source(head: PolicyNode, files: tuple[SectionsNode, ...], currencies: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """For each source that `values_from` can name, its words in the order of the policy; empty where a section is absent."""
+    found: dict[str, list[str]] = {
+        "segments": [],
+        "risk.classes": [],
+        "terms": [],
+        "securities": list(SECURITIES),
+        "ladders": [],
+        "reminders": [],
+        "roles": list(head.roles or {}),
+        "exceptions": [],
+        "currencies": list(currencies),
+    }
+    for file in files:
+        found["segments"] += [node.id.text for node in file.segments or ()]
+        found["terms"] += list(file.terms.ids) if file.terms else []
+        found["exceptions"] += [route.id.text for route in file.exceptions.routes] if file.exceptions else []
+        if file.risk is not None:
+            found["risk.classes"] += _classes(file)
+        if file.reminders is not None:
+            found["ladders"] += [*file.reminders.ladders, NO_LADDER]
+            found["reminders"] += [step.id.text for ladder in file.reminders.ladders.values() for step in ladder.steps]
+    return {source: tuple(dict.fromkeys(words)) for source, words in found.items()}
+
+
+def _classes(file: SectionsNode) -> list[str]:
+    grid = read_grid(file.risk.classes)[0] if file.risk else None
+    return [row.outputs[0].text for row in grid.rows if len(row.outputs) == 1] if grid else []

@@ -1,0 +1,82 @@
+"""A name in an expression to what it stands for."""
+
+from creditpolicy.checked.asking import Asking
+from creditpolicy.checked.literals import Word
+from creditpolicy.diagnostics import Code
+from creditpolicy.formulas import Amounts, Const, Formula, Read, Today
+from creditpolicy.syntax.expressions.tree import Name, Span
+from creditpolicy.values.types import DateType, EnumType, MoneyType, Type
+
+
+def resolve(node: Name, asking: Asking, expected: Type | None, *, facts: bool = False) -> Formula | Word | None:
+    """The formula for a name; a `Word` for one that may be a member of an enum; None where reported.
+
+    Args:
+        node: the name as written.
+        asking: where it stands.
+        expected: the type that its place wants, where it is known.
+        facts: whether a fact may be named by its last part, as in the header of a table.
+
+    """
+    scope, text = asking.scope, node.text
+    if text == "as_of":
+        return Today(DateType())
+    if text in scope.amounts:
+        return Amounts(text, scope.amounts[text], MoneyType(None))
+    found = scope.find(text, facts=facts)
+    if isinstance(expected, EnumType) and text in expected.members:
+        if text in scope.symbols:
+            asking.complain(
+                Code.UNKNOWN_MEMBER, node.span, f"`{text}` is both a name and a member of `{expected.name}`", "rename one of them"
+            )
+            return None
+        return Const(text, expected)
+    if not found:
+        if "." in text:
+            _unknown(node, asking)
+            return None
+        return Word(text, node.span)
+    if len(found) > 1:
+        listed = " or ".join(f"`{name}`" for name in found)
+        asking.complain(Code.UNKNOWN_NAME, node.span, f"`{text}` may mean {listed}", "write the full name")
+        return None
+    return _read(found[0], node.span, asking)
+
+
+def _read(name: str, span: Span, asking: Asking) -> Formula | None:
+    scope = asking.scope
+    symbol = scope.symbols[name]
+    if symbol.fresh and not scope.allow_fresh:
+        asking.complain(
+            Code.FRESH_NAME,
+            span,
+            f"`{name}` is computed by `accept` and `review` only",
+            f"read what was recorded: `{_recorded(name)}`" if _recorded(name) in scope.symbols else None,
+        )
+        return None
+    if symbol.record is not None and symbol.record not in scope.at_hand:
+        asking.complain(
+            Code.WRONG_RECORD,
+            span,
+            f"`{name}` belongs to each {symbol.record}, and no one {symbol.record} is looked at here",
+            f"write an aggregate, such as `count({symbol.record} where ...)` or `max({name}, default 0)`, as a definition",
+        )
+        return None
+    kind = scope.type_of(name)
+    return None if kind is None else Read(name, kind)
+
+
+def _recorded(name: str) -> str:
+    return {
+        "segment": "customer.segment",
+        "risk.class": "customer.risk_class",
+        "risk.score": "customer.score",
+        "limits.amount": "customer.credit_limit",
+    }.get(name, f"customer.{name.rpartition('.')[2]}")
+
+
+def _unknown(node: Name, asking: Asking) -> None:
+    names = (*asking.scope.symbols, *asking.scope.amounts)
+    record = node.text.partition(".")[0]
+    same_record = [name for name in names if name.startswith(f"{record}.")]
+    asking.findings.unknown(Code.UNKNOWN_NAME, "name", node.text, asking.at(node.span), same_record or names)

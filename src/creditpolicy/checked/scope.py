@@ -1,0 +1,84 @@
+"""Which names an expression can see, and of what type they are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from creditpolicy.facts.vocabulary import Record, Vocabulary
+from creditpolicy.values.types import Type
+from creditpolicy.values.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A visible name. `record` is the list record it belongs to; `fresh` ones are computed by accept and review only."""
+
+    name: str
+    kind: Literal["fact", "definition", "output"]
+    record: str | None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What can be named at one spot of a policy.
+
+    `type_of` gives the type of a symbol, None where its own definition is in error (already reported). `at_hand` are
+    the list records of which one is being looked at. `allow_fresh` is off where recorded values must be read. `nonzero` are expressions, as
+    canonical text, that a guard to the left keeps from being zero. `aliases` are short names of a section's own.
+    """
+
+    vocabulary: Vocabulary
+    symbols: Mapping[str, Symbol]
+    short_names: Mapping[str, tuple[str, ...]]
+    amounts: Mapping[str, tuple[tuple[str, Value], ...]]
+    type_of: Callable[[str], Type | None]
+    at_hand: frozenset[str] = frozenset()
+    allow_fresh: bool = True
+    nonzero: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def inside(self, *records: str) -> "Scope":
+        """The scope in which one of each of `records` is at hand too."""
+        return replace(self, at_hand=self.at_hand | set(records))
+
+    def recorded(self) -> "Scope":
+        """The scope of sections that read what was recorded."""
+        return replace(self, allow_fresh=False)
+
+    def calling(self, aliases: Mapping[str, str]) -> "Scope":
+        """The scope in which a section's own outputs have short names too."""
+        return replace(self, aliases=aliases)
+
+    def knowing(self, nonzero: frozenset[str]) -> "Scope":
+        """The scope to the right of a guard that keeps these expressions from being zero."""
+        return replace(self, nonzero=self.nonzero | nonzero)
+
+    def list_record(self, name: str) -> Record | None:
+        """The record called `name` if a case holds a list of it."""
+        record = self.vocabulary.records.get(name)
+        return record if record is not None and record.many is not None else None
+
+    def find(self, text: str, *, facts: bool) -> tuple[str, ...]:
+        """The full names that `text` may mean: itself, or those whose short form it is (facts only where asked)."""
+        if text in self.aliases:
+            return (self.aliases[text],)
+        if text in self.symbols:
+            return (text,)
+        return tuple(
+            name
+            for name in self.short_names.get(text, ())
+            if facts or self.symbols[name].kind == "definition"
+        )
+
+
+def short_forms(symbols: Mapping[str, Symbol]) -> Mapping[str, tuple[str, ...]]:
+    """For each short form (`promise_open`, `invoice_promise_open`) the full names it may stand for."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for name, symbol in symbols.items():
+        record, dot, key = name.partition(".")
+        if symbol.kind == "output" or not dot:
+            continue
+        for form in (key, f"{record}_{key}"):
+            forms[form] = (*forms.get(form, ()), name)
+    return forms

@@ -1,0 +1,67 @@
+"""All sections of a policy in turn, and the decision points that they make up together."""
+
+from collections.abc import Mapping
+
+from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.policy import Header, Part, Terms
+from creditpolicy.checked.sections.acceptance import CONDITIONS, check_acceptance, outcome_type
+from creditpolicy.checked.sections.context import Context
+from creditpolicy.checked.sections.decisions import check_decision, decision_outputs
+from creditpolicy.checked.sections.limits import check_limits, limit_outputs
+from creditpolicy.checked.sections.points import acceptance_points
+from creditpolicy.checked.sections.risk import check_risk, risk_outputs
+from creditpolicy.checked.sections.segments import check_segments
+from creditpolicy.checked.sections.terms import check_terms, terms_outputs
+from creditpolicy.syntax.tree import SectionsNode
+from creditpolicy.values.types import EnumType, Type
+
+Published = Mapping[str, tuple[Type, str | None, bool]]
+
+
+def published(
+    files: tuple[SectionsNode, ...], sources: Mapping[str, tuple[str, ...]], currencies: tuple[str, ...], findings: Findings
+) -> Published:
+    """What the tables of a policy publish: type, the record it is asked for, and whether only accept and review compute it."""
+    fresh: dict[str, Type] = {}
+    own: dict[str, tuple[Type, str | None, bool]] = {}
+    for file in files:
+        if file.segments is not None:
+            fresh["segment"] = EnumType("segments", sources["segments"])
+        if file.risk is not None:
+            fresh |= risk_outputs(file.risk, EnumType("risk.classes", sources["risk.classes"]))
+        if file.limits is not None:
+            fresh |= limit_outputs(currencies)
+        if file.terms is not None:
+            fresh |= terms_outputs(EnumType("terms", sources["terms"]))
+        if file.acceptance is not None:
+            fresh |= {"acceptance.outcome": outcome_type(file.acceptance), "acceptance.conditions": CONDITIONS}
+        if file.decisions is not None:
+            asked = decision_outputs(file.decisions, sources, currencies, findings)
+            own |= {name: (kind, record, False) for name, (kind, record) in asked.items()}
+    return {name: (kind, None, True) for name, kind in fresh.items()} | own
+
+
+def check_sections(
+    files: tuple[SectionsNode, ...], header: Header, outputs: Published, context: Context
+) -> tuple[tuple[Part, ...], tuple[Terms, ...]]:
+    """Every section checked, and the declared payment terms."""
+    del header
+    parts: list[Part] = []
+    terms: tuple[Terms, ...] = ()
+    for file in files:
+        if file.segments is not None:
+            parts.append(check_segments(file.segments, context))
+        if file.risk is not None:
+            parts.append(check_risk(file.risk, context))
+        if file.acceptance is not None:
+            parts.append(check_acceptance(file.acceptance, context))
+        if file.limits is not None:
+            parts.append(check_limits(file.limits, context))
+        if file.terms is not None:
+            part, terms = check_terms(file.terms, context)
+            parts.append(part)
+        for key, node in (file.decisions or {}).items():
+            own = {name: (kind, record) for name, (kind, record, _) in outputs.items()}
+            parts.append(check_decision(key, node, own, context))
+    parts.append(Part(points=acceptance_points(files, outputs)))
+    return tuple(parts), terms

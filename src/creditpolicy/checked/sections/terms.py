@@ -1,0 +1,76 @@
+"""Payment terms: declared once by id, given per category by a table."""
+
+import re
+from fractions import Fraction
+
+from creditpolicy.checked.members import SECURITIES
+from creditpolicy.checked.policy import Part, TermLine, Terms
+from creditpolicy.checked.sections.context import Context
+from creditpolicy.checked.tables import TableAsked, check_table
+from creditpolicy.checked.titles import titles_of
+from creditpolicy.diagnostics import Code, Note
+from creditpolicy.formulas import Output
+from creditpolicy.syntax.scalars import id_, percent, whole_number
+from creditpolicy.syntax.tree.base import Key
+from creditpolicy.syntax.tree.sections import TermNode, TermsNode
+from creditpolicy.values.describe import plain_number
+from creditpolicy.values.types import BooleanType, EnumType, Type
+
+_ANCHOR = r"(?:order_date|invoice_date|delivery_date|acceptance_date)"
+_DUE = re.compile(
+    rf"{_ANCHOR}|{_ANCHOR} [+-] \d{{1,3}} (?:days?|months?)"
+    rf"|\d{{1,3}} (?:days?|months?) after {_ANCHOR}(?:, then (?:end of month|day (?:[1-9]|[12]\d|3[01])))*",
+    re.ASCII,
+)
+_DUE_HELP = "write `order_date`, `invoice_date + 30 days` or `30 days after invoice_date, then end of month`"
+
+
+def terms_outputs(terms: EnumType) -> dict[str, Type]:
+    """What the section publishes."""
+    return {
+        "terms.terms": terms,
+        "terms.security": EnumType("securities", SECURITIES),
+        "terms.po_required": BooleanType(),
+    }
+
+
+def check_terms(node: TermsNode, context: Context) -> tuple[Part, tuple[Terms, ...]]:
+    """The table of terms, and the terms themselves."""
+    kinds = terms_outputs(context.enum("terms"))
+    outputs = {name.partition(".")[2]: Output(name, kind) for name, kind in kinds.items()}
+    because = node.because.text if node.because else None
+    asked = TableAsked(
+        "terms", None, node.hit.text, None, outputs, because, node.here, optional=frozenset({"security", "po_required"})
+    )
+    table = check_table(node.table, asked, node.if_missing, context.scope, context.findings)
+    declared = tuple(terms for key, written in node.ids.items() if (terms := _terms(key, written, context)) is not None)
+    _ranks_differ(node, context)
+    return (Part() if table is None else Part(tables=(table,), total=frozenset({"terms"}))), declared
+
+
+def _terms(key: Key, node: TermNode, context: Context) -> Terms | None:
+    findings = context.findings
+    called = findings.take(id_(key.scalar))
+    rank = findings.take(whole_number(node.rank))
+    shares = [findings.take(percent(line.share)) for line in node.lines]
+    for line in node.lines:
+        if _DUE.fullmatch(line.due.text) is None:
+            findings.add(Code.WINDOW, f"expected when it is due, got `{line.due.text}`", line.due.at, _DUE_HELP)
+    known = [share.value for share in shares if share is not None]
+    total = sum(known, Fraction(0))
+    if len(known) == len(shares) and total != 1:
+        shown = f"{plain_number(total * 100)}%"
+        findings.add(Code.SHARES, f"the shares of `{key}` add up to {shown}, wanted 100%", node.key_at("lines"))
+    if called is None or rank is None:
+        return None
+    lines = tuple(TermLine(line.share.text, line.due.text) for line in node.lines)
+    return Terms(called, titles_of(node.title, called), rank, lines)
+
+
+def _ranks_differ(node: TermsNode, context: Context) -> None:
+    seen: dict[str, TermNode] = {}
+    for written in node.ids.values():
+        if written.rank.text in seen:
+            first = Note("first used here", seen[written.rank.text].rank.at)
+            context.findings.add(Code.DUPLICATE_ID, f"rank {written.rank.text} is used twice", written.rank.at, None, first)
+        seen.setdefault(written.rank.text, written)

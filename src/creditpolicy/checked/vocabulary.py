@@ -1,0 +1,124 @@
+"""The standard vocabulary and a policy's own records and facts to one vocabulary."""
+
+from collections.abc import Mapping
+
+from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.titles import titles_of
+from creditpolicy.checked.types_written import type_written
+from creditpolicy.diagnostics import Code, Note, Place
+from creditpolicy.facts.vocabulary import Duration, Fact, Record, Vocabulary
+from creditpolicy.syntax.scalars import duration, flag, name, whole_number
+from creditpolicy.syntax.tree.base import Key
+from creditpolicy.syntax.tree.document import SectionsNode
+from creditpolicy.syntax.tree.vocabulary import FactNode, RecordNode
+
+Sources = Mapping[str, tuple[str, ...]]
+_MOST_RECORDS = 1_000_000
+
+
+def check_vocabulary(
+    standard: tuple[SectionsNode, ...],
+    files: tuple[SectionsNode, ...],
+    sources: Sources,
+    currencies: tuple[str, ...],
+    findings: Findings,
+) -> Vocabulary:
+    """All records and facts; those in error are left out (reported)."""
+    building = _Building({}, {}, {}, sources, currencies, findings)
+    for file in (*standard, *files):
+        for key, record in (file.records or {}).items():
+            building.add_record(key, record)
+    for file in (*standard, *files):
+        for key, fact in (file.facts or {}).items():
+            building.add_fact(key.partition(".")[0], key.partition(".")[2], key, fact)
+    _references(building)
+    return Vocabulary(building.records, building.facts, currencies)
+
+
+class _Building:
+    def __init__(
+        self,
+        records: dict[str, Record],
+        facts: dict[str, Fact],
+        places: dict[str, Place],
+        sources: Sources,
+        currencies: tuple[str, ...],
+        findings: Findings,
+    ) -> None:
+        self.records = records
+        self.facts = facts
+        self.places = places
+        self.sources = sources
+        self.currencies = currencies
+        self.findings = findings
+
+    def add_record(self, key: Key, node: RecordNode) -> None:
+        called = self.findings.take(name(key.scalar))
+        if called is None:
+            return
+        if called in self.records:
+            self._again(f"the record `{called}`", called, key)
+            return
+        many = None if node.many is None else self.findings.take(name(node.many))
+        clash = next((one for one in self.records.values() if many is not None and many in {one.many, one.name}), None)
+        if clash is not None and node.many is not None:
+            self.findings.add(Code.REDEFINED, f"`{many}` is the list of `{clash.name}` already", node.many.at, "choose another name")
+            return
+        most = 100_000 if node.max_count is None else self.findings.take(whole_number(node.max_count))
+        if most is not None and node.max_count is not None and not 1 <= most <= _MOST_RECORDS:
+            self.findings.add(Code.BAD_NUMBER, f"`max_count: {most}` lies outside 1 to {_MOST_RECORDS}", node.max_count.at)
+        self.records[called] = Record(called, titles_of(node.title, called.replace("_", " ")), many, most or 1)
+        self.places[called] = key.scalar.at
+        for fact_key, fact in node.facts.items():
+            self.add_fact(called, fact_key, fact_key, fact)
+
+    def add_fact(self, record: str, key: str, written: Key, node: FactNode) -> None:
+        full = f"{record}.{key}"
+        scalar = written.scalar
+        if not key:
+            self.findings.add(
+                Code.BAD_NAME, f"expected a record and a name, got `{written}`", scalar.at, f"write `customer.{written}`"
+            )
+            return
+        if record not in self.records:
+            self.findings.unknown(Code.UNKNOWN_NAME, "record", record, scalar.at, self.records)
+            return
+        if not all(part.isascii() and part.replace("_", "a").isalnum() and part[0].isalpha() and part.islower() for part in (key,)):
+            self.findings.add(Code.BAD_NAME, f"`{key}` is no name", scalar.at, "use small letters, digits and `_`, a letter first")
+            return
+        if full in self.facts:
+            self._again(f"the fact `{full}`", full, written)
+            return
+        kind = type_written(full, node, self.sources, self.currencies, self.findings)
+        if kind is None:
+            return
+        self.places[full] = scalar.at
+        self.facts[full] = Fact(
+            name=full,
+            type=kind,
+            titles=titles_of(node.title, key.replace("_", " ")),
+            max_age=self._age(node),
+            valid_until=None if node.valid_until is None else node.valid_until.text,
+            derived=node.derived_by is not None,
+            sensitive=node.sensitive is not None and self.findings.take(flag(node.sensitive)) is True,
+            changeable="any" if node.changeable is None else node.changeable.text,  # type: ignore[arg-type]
+        )
+
+    def _age(self, node: FactNode) -> Duration | None:
+        found = None if node.max_age is None else self.findings.take(duration(node.max_age))
+        return None if found is None else Duration(found.number, "months" if found.unit == "months" else "days")
+
+    def _again(self, what: str, called: str, written: Key) -> None:
+        first = self.places.get(called)
+        own = first is not None and not first.file.startswith("standard/")
+        note = (Note("first here", first),) if own else ()
+        whose = "is declared already" if own else "belongs to the standard vocabulary"
+        self.findings.add(Code.REDEFINED, f"{what} {whose}", written.scalar.at, "choose another name", *note)
+
+
+def _references(building: _Building) -> None:
+    """Each `valid_until` names a fact of the vocabulary."""
+    for fact in building.facts.values():
+        if fact.valid_until is not None and fact.valid_until not in building.facts:
+            at = building.places[fact.name]
+            building.findings.unknown(Code.UNKNOWN_NAME, "fact", fact.valid_until, at, building.facts)

@@ -1,0 +1,6 @@
+"""Decisions. Input: what a back end found. Output: `Decision`, its trace, canonical bytes and digests. Knows no program."""
+
+from creditpolicy.decision.decision import Decision, Origin, OverrideShown, Reason
+from creditpolicy.decision.trace import Trace
+
+__all__ = ["Decision", "Origin", "OverrideShown", "Reason", "Trace"]

@@ -1,0 +1,112 @@
+"""Every finding that the product can make, by its stable code. `docs/codes/<code>.md` explains each one.
+
+CP0xx files and YAML · CP1xx shape of the document · CP2xx names · CP3xx expressions, types, units ·
+CP4xx tables · CP5xx sections · CP9xx mappings of foreign ledgers.
+"""
+
+from enum import Enum
+
+
+class Code(Enum):
+    """A stable code. A number is never used again for something else."""
+
+    # files and YAML
+    FILE_UNREADABLE = "CP001"
+    FILE_TOO_LARGE = "CP002"
+    OUTSIDE_THE_FOLDER = "CP003"
+    NOT_TEXT = "CP004"
+    BAD_YAML = "CP010"
+    TAB = "CP011"
+    DUPLICATE_KEY = "CP012"
+    ANCHOR = "CP013"
+    TAG = "CP014"
+    SEVERAL_DOCUMENTS = "CP015"
+    NESTED_TOO_DEEP = "CP016"
+    EMPTY_FILE = "CP017"
+
+    # shape of the document
+    UNKNOWN_KEY = "CP101"
+    BAD_NUMBER = "CP102"
+    MISSING_KEY = "CP103"
+    WRONG_SHAPE = "CP104"
+    UNKNOWN_WORD = "CP105"
+    BAD_NAME = "CP106"
+    BAD_DATE = "CP107"
+    BAD_DURATION = "CP108"
+    BAD_AMOUNT = "CP109"
+    KEYS_EXCLUDE = "CP110"
+    SECTION_TWICE = "CP111"
+    LANGUAGE_VERSION = "CP112"
+    VERSIONS = "CP113"
+
+    # names
+    UNKNOWN_NAME = "CP201"
+    DUPLICATE_ID = "CP202"
+    REDEFINED = "CP203"
+    CIRCULAR = "CP204"
+    FRESH_NAME = "CP205"
+    WRONG_RECORD = "CP206"
+    UNUSED_FACT = "CP207"
+
+    # expressions, types, units
+    BAD_EXPRESSION = "CP301"
+    TYPE_MISMATCH = "CP302"
+    UNIT_MISMATCH = "CP303"
+    UNKNOWN_MEMBER = "CP304"
+    UNKNOWN_FUNCTION = "CP305"
+    DIVISOR_MAY_BE_ZERO = "CP306"
+    TOO_MANY_DIGITS = "CP307"
+    ALWAYS_TRUE = "CP308"
+    ALWAYS_FALSE = "CP309"
+    EMPTY_RANGE = "CP310"
+    UNROUNDED = "CP311"
+    NOT_HERE = "CP312"
+
+    # tables
+    BAD_HEADER = "CP401"
+    WRONG_CELL_COUNT = "CP402"
+    NOT_LITERAL = "CP403"
+    OVERLAP = "CP404"
+    GAP = "CP405"
+    ROW_NEVER_APPLIES = "CP406"
+    NO_ROWS = "CP407"
+    COLUMN_TWICE = "CP408"
+    NOT_PROVED = "CP409"
+
+    # sections
+    FALLBACK = "CP501"
+    OTHERWISE = "CP502"
+    SHARES = "CP503"
+    WINDOW = "CP504"
+    NO_SUCCESSOR = "CP505"
+    NOT_ANNOUNCED = "CP506"
+    NO_TONE = "CP507"
+    NO_APPROVER = "CP508"
+    LENIENT_FALLBACK = "CP509"
+    NEVER_REACHED = "CP510"
+    NO_PRE_DUE_STEP = "CP511"
+    WEIGHTS = "CP512"
+    ROLE_CYCLE = "CP513"
+
+    # mappings of foreign ledgers
+    MAPPING_COLUMN_UNKNOWN = "CP901"
+    MAPPING_COLUMN_UNUSED = "CP902"
+    MAPPING_FACT_UNKNOWN = "CP903"
+    MAPPING_FORMAT = "CP904"
+    MAPPING_VALUE = "CP905"
+    MAPPING_INCOMPLETE = "CP906"
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the finding leaves the policy usable."""
+        return self in _WARNINGS
+
+
+_WARNINGS = frozenset(
+    {
+        Code.UNUSED_FACT,
+        Code.NOT_PROVED,
+        Code.NEVER_REACHED,
+        Code.NO_PRE_DUE_STEP,
+    }
+)

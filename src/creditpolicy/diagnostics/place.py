@@ -1,0 +1,17 @@
+"""Where something stands in a file that a person wrote."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A stretch of one file. Lines and columns count from 1, columns in code points; the end is exclusive.
+
+    `file` is the name to show: relative to the policy folder, or `-` for standard input.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int

@@ -1,0 +1,27 @@
+"""The facts of one case, checked and immutable: the same value for every back end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from creditpolicy.values.value import Value
+
+Cause: TypeAlias = Literal["stale", "expired", "not yet"]
+Given: TypeAlias = Mapping[str, Value]
+"""Facts by full name. A fact that is not there is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that is known of one customer on one day.
+
+    `single` holds the facts of the records of which a case has one; `lists` the records of the others, by record
+    name: a list that is not there is missing, an empty one is known to be empty. `dated` says of which day a fact is,
+    by its path (`customer.external_score`, `invoices[3].amount_open`), where its giver said so.
+    """
+
+    as_of: date
+    single: Given
+    lists: Mapping[str, tuple[Given, ...]]
+    dated: Mapping[str, date]

@@ -1,0 +1,164 @@
+"""A case as the caller has it (dictionaries, dataclasses, models) to checked facts; every fault at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import date
+
+from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.facts.case import Case, Given
+from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.facts.reading import read_value, shown
+from creditpolicy.facts.vocabulary import Fact, Record, Vocabulary
+from creditpolicy.values.types import DateType
+from creditpolicy.values.value import Value
+
+_WRAPPED = frozenset({"value", "source", "as_of"})
+_MOST_PROBLEMS = 50
+
+
+def read_case(data: object, vocabulary: Vocabulary, as_of: date) -> Case:
+    """Check the facts of a case.
+
+    Args:
+        data: a mapping, dataclass or model with a key for each record (`customer`, `invoices`, ...).
+        vocabulary: what may be known.
+        as_of: the day for which is decided.
+
+    Raises:
+        FactsError: anything unknown, of a wrong type, out of bounds or twice there; all of it together.
+
+    """
+    reading = _Reading(vocabulary, as_of)
+    case = reading.case(data)
+    if reading.problems:
+        raise FactsError(tuple(reading.problems[:_MOST_PROBLEMS]))
+    return case
+
+
+class _Reading:
+    def __init__(self, vocabulary: Vocabulary, as_of: date) -> None:
+        self.vocabulary = vocabulary
+        self.as_of = as_of
+        self.problems: list[Problem] = []
+        self.dated: dict[str, date] = {}
+        self.by_key = {record.many or record.name: record for record in vocabulary.records.values()}
+        self.facts: dict[str, dict[str, Fact]] = {name: {} for name in vocabulary.records}
+        for fact in vocabulary.facts.values():
+            self.facts[fact.record][fact.key] = fact
+
+    def case(self, data: object) -> Case:
+        top = as_mapping(data)
+        if top is None:
+            self.problems.append(Problem("facts", f"found {shown(data)}, wanted an object with `customer` and so on"))
+            top = {}
+        single: dict[str, Value] = {}
+        lists: dict[str, tuple[Given, ...]] = {}
+        for key, given in top.items():
+            record = self.by_key.get(key) if isinstance(key, str) else None
+            if record is None:
+                self._unknown("", key, self.by_key)
+            elif given is None:
+                continue
+            elif record.many is None:
+                single |= self._record(record, given, key)
+            else:
+                listed = self._list(record, given, key)
+                if listed is not None:
+                    lists[record.name] = listed
+        return Case(self.as_of, single, lists, self.dated)
+
+    def _list(self, record: Record, given: object, path: str) -> tuple[Given, ...] | None:
+        if isinstance(given, str | Mapping) or not isinstance(given, Sequence):
+            self.problems.append(Problem(path, f"found {shown(given)}, wanted a list"))
+            return None
+        if len(given) > record.max_count:
+            self.problems.append(Problem(path, f"found {len(given):,} of them, wanted at most {record.max_count:,}"))
+            return None
+        found = tuple(self._record(record, one, f"{path}[{index}]") for index, one in enumerate(given))
+        self._ids_differ(record, found, path)
+        return found
+
+    def _ids_differ(self, record: Record, found: tuple[Given, ...], path: str) -> None:
+        key = next((one for one in (f"{record.name}.{record.name}_id", f"{record.name}.id") if one in self.vocabulary.facts), None)
+        seen: dict[Value, int] = {}
+        for index, given in enumerate(found):
+            own = given.get(key) if key else None
+            if own is None or key is None:
+                continue
+            if own in seen:
+                short = key.partition(".")[2]
+                message = f"{quoted(str(own))} stands twice, first at {path}[{seen[own]}]"
+                self.problems.append(Problem(f"{path}[{index}].{short}", message))
+            seen.setdefault(own, index)
+
+    def _record(self, record: Record, given: object, path: str) -> dict[str, Value]:
+        data = as_mapping(given)
+        if data is None:
+            self.problems.append(Problem(path, f"found {shown(given)}, wanted an object with facts"))
+            return {}
+        known = self.facts[record.name]
+        currency = self._currency(data)
+        found: dict[str, Value] = {}
+        for key, value in data.items():
+            fact = known.get(key) if isinstance(key, str) else None
+            if fact is None:
+                self._unknown(path, key, known)
+                continue
+            read = self._fact(fact, value, f"{path}.{key}", currency)
+            if read is not None:
+                found[fact.name] = read
+        return found
+
+    def _currency(self, data: Mapping[object, object]) -> str | None:
+        """In which currency a bare number is meant: the record's own, else the policy's only one."""
+        own = data.get("currency")
+        if isinstance(own, str):
+            return own
+        return self.vocabulary.currencies[0] if len(self.vocabulary.currencies) == 1 else None
+
+    def _fact(self, fact: Fact, given: object, path: str, currency: str | None) -> Value:
+        if isinstance(given, Mapping) and "value" in given and set(given) <= _WRAPPED:
+            return self._dated(fact, given, path, currency)
+        if given is None:
+            return None
+        read = read_value(path, given, fact.type, currency, self.vocabulary.currencies)
+        if isinstance(read, Problem):
+            self.problems.append(read)
+            return None
+        return read
+
+    def _dated(self, fact: Fact, given: Mapping[object, object], path: str, currency: str | None) -> Value:
+        """A value with its source and the day it is of."""
+        value = self._fact(fact, given["value"], path, currency)
+        if given.get("as_of") is None:
+            return value
+        day = read_value(f"{path}.as_of", given["as_of"], DateType(), None, ())
+        if isinstance(day, Problem):
+            self.problems.append(day)
+            return None
+        if isinstance(day, date):
+            self.dated[path] = day
+        return value
+
+    def _unknown(self, path: str, key: object, known: Mapping[str, object]) -> None:
+        where = f"{path}." if path else ""
+        name = key if isinstance(key, str) else repr(key)
+        near = nearest(name, known) if len(name) <= 100 else None  # noqa: PLR2004 - no name is longer
+        what = "unknown fact" if path else "unknown record"
+        way_out = f"did you mean `{near}`?" if near else None if path else "known: " + ", ".join(known)
+        self.problems.append(Problem(f"{where}{quoted(name)[1:-1]}", what, way_out))
+
+
+def as_mapping(data: object) -> Mapping[object, object] | None:
+    """A mapping of `data`: itself, or the fields of a dataclass or model; None where it has none."""
+    if isinstance(data, Mapping):
+        return data
+    if is_dataclass(data) and not isinstance(data, type):
+        return {field.name: getattr(data, field.name) for field in fields(data)}
+    dump = getattr(data, "model_dump", None)
+    if callable(dump) and not isinstance(data, type):
+        dumped = dump(exclude_unset=True)
+        return dumped if isinstance(dumped, Mapping) else None
+    return None
+

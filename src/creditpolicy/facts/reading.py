@@ -1,0 +1,226 @@
+"""One given value to a value of its fact's type, exactly; or what is wrong with it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.facts.errors import Problem
+from creditpolicy.values.describe import plain_number
+from creditpolicy.values.money import Money
+from creditpolicy.values.types import (
+    MOST_DIGITS,
+    BooleanType,
+    Bounds,
+    DateType,
+    DaysType,
+    EnumType,
+    ListType,
+    MoneyType,
+    MonthsType,
+    NumberType,
+    TextType,
+    Type,
+)
+from creditpolicy.values.value import Value
+
+LONGEST_TEXT = 10_000
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+_NUMBER = re.compile(r"-?\d{1,60}(?:\.\d{1,60})?", re.ASCII)
+_AMOUNT = re.compile(r"(-?\d{1,60}(?:\.\d{1,60})?) ([A-Z]{3})", re.ASCII)
+_MOST_ITEMS = 1000
+MOST_OF_A_FLOAT = 10**15
+"""Beyond, a float no longer tells one amount in cents from the next."""
+
+
+def read_value(path: str, given: object, of: Type, currency: str | None, currencies: tuple[str, ...]) -> Value | Problem:
+    """Read `given` as a value of the type `of`.
+
+    Args:
+        path: where it stands, for the message.
+        given: what the caller handed over.
+        of: the type of its fact.
+        currency: in which a bare number is meant, where the record or the policy says so.
+        currencies: those for which the policy has thresholds.
+
+    """
+    match of:
+        case BooleanType():
+            return given if isinstance(given, bool) else _wrong(path, given, "true or false", _unquoted(given))
+        case TextType():
+            return _text(path, given)
+        case EnumType():
+            return _member(path, given, of)
+        case DateType():
+            return _date(path, given)
+        case ListType(of=item):
+            return _list(path, given, item)
+        case MoneyType():
+            return _money(path, given, of, currency, currencies)
+        case NumberType(scale=scale, bounds=bounds, percent=percent):
+            return _number(path, given, scale, bounds, "a percentage" if percent else "a number", percent=percent)
+        case DaysType(scale=scale, bounds=bounds):
+            return _number(path, given, scale, bounds, "a number of days")
+        case MonthsType(bounds=bounds):
+            return _number(path, given, 0, bounds, "a number of months")
+
+
+def shown(given: object) -> str:
+    """A given value in a message: short, on one line, harmless."""
+    match given:
+        case None:
+            return "null"
+        case bool():
+            return "`true`" if given else "`false`"
+        case str():
+            return quoted(given)
+        case int() | float() | Decimal() | date():
+            return quoted(str(given)) if not isinstance(given, int) or given.bit_length() < 200 else "a huge number"  # noqa: PLR2004
+        case Mapping():
+            return "an object"
+        case Sequence():
+            return "a list"
+        case _:
+            return f"a value of the kind `{type(given).__name__}`"
+
+
+def exact(given: object) -> Fraction | None:
+    """A number exactly: of an int, a Decimal, a text, or a float by its shortest text; None for anything else."""
+    match given:
+        case bool():
+            return None
+        case int():
+            return Fraction(given) if given.bit_length() <= 4 * MOST_DIGITS else None
+        case float():
+            # Its shortest text, not its binary value; NaN, infinity and 1e17 have no plain decimal text.
+            return exact(Decimal(repr(given))) if abs(given) < MOST_OF_A_FLOAT else None
+        case Decimal():
+            return _exact_decimal(given)
+        case str():
+            return Fraction(given) if _NUMBER.fullmatch(given) else None
+    return None
+
+
+def _exact_decimal(given: Decimal) -> Fraction | None:
+    exponent = given.as_tuple().exponent
+    if not isinstance(exponent, int) or not -MOST_DIGITS * 2 <= exponent <= MOST_DIGITS:
+        return None
+    return Fraction(given)
+
+
+def _number(
+    path: str, given: object, scale: int | None, bounds: Bounds, wanted: str, *, percent: bool = False
+) -> Fraction | Problem:
+    text = given.removesuffix("%") if percent and isinstance(given, str) else given
+    value = exact(text)
+    if value is None:
+        return _wrong(path, given, wanted, _decimal_help(given))
+    if text is not given:
+        value /= 100
+    return _bounded(path, given, value, scale, bounds)
+
+
+def _bounded(path: str, given: object, value: Fraction, scale: int | None, bounds: Bounds) -> Fraction | Problem:
+    if scale is not None and (value * 10**scale).denominator != 1:
+        places = f"{scale} digit{'' if scale == 1 else 's'} after the point"
+        return Problem(path, f"found {shown(given)}, wanted at most {places}", "round it before it is handed over")
+    if not bounds.holds(value):
+        low, high = (None if end is None else plain_number(end) for end in (bounds.low, bounds.high))
+        wanted = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+        return Problem(path, f"found {shown(given)}, wanted {wanted}")
+    return value
+
+
+def _money(path: str, given: object, of: MoneyType, currency: str | None, currencies: tuple[str, ...]) -> Money | Problem:
+    amount: object = given
+    said = currency
+    match given:
+        case str():
+            found = _AMOUNT.fullmatch(given)
+            if found is not None:
+                amount, said = found.group(1), found.group(2)
+        case Mapping() if set(given) == {"amount", "currency"}:
+            amount, said = given["amount"], given["currency"]
+        case Money(amount=inner, currency=inner_currency):
+            amount, said = plain_number(inner), inner_currency
+    value = exact(amount)
+    if value is None:
+        return _wrong(path, given, "an amount", 'write "1234.50 EUR", or a number where the currency is known')
+    if not isinstance(said, str):
+        return _wrong(path, given, "an amount with its currency", f'write "{plain_number(value, 2)} {_example(currencies)}"')
+    if said not in currencies:
+        known = " or ".join(currencies)
+        return Problem(path, f"found the currency {quoted(said)}, wanted {known}: the policy has no thresholds for others")
+    bounded = _bounded(path, given, value, of.scale, of.bounds)
+    return bounded if isinstance(bounded, Problem) else Money(bounded, said)
+
+
+def _example(currencies: tuple[str, ...]) -> str:
+    return currencies[0] if currencies else "EUR"
+
+
+def _text(path: str, given: object) -> str | Problem:
+    if not isinstance(given, str):
+        return _wrong(path, given, "a text", f'write it between quotes: "{given}"' if isinstance(given, int) else None)
+    if len(given) > LONGEST_TEXT:
+        return Problem(path, f"found a text of {len(given):,} characters, wanted at most {LONGEST_TEXT:,}")
+    return given
+
+
+def _member(path: str, given: object, of: EnumType) -> str | Problem:
+    if isinstance(given, str) and given in of.members:
+        return given
+    listed = ", ".join(of.members[:12]) + (", ..." if len(of.members) > 12 else "")  # noqa: PLR2004 - more is no help
+    near = nearest(given, of.members) if isinstance(given, str) and len(given) <= 100 else None  # noqa: PLR2004 - no word is longer
+    return Problem(path, f"found {shown(given)}, wanted one of {listed}", f"did you mean `{near}`?" if near else None)
+
+
+def _date(path: str, given: object) -> date | Problem:
+    found: date | None = None
+    match given:
+        case datetime():
+            midnight = (given.hour, given.minute, given.second, given.microsecond) == (0, 0, 0, 0) and given.tzinfo is None
+            found = given.date() if midnight else None
+        case date():
+            found = given
+        case str() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
+            try:
+                found = date.fromisoformat(given)
+            except ValueError:
+                return Problem(path, f"found {shown(given)}, which is no day of the calendar")
+    if found is None:
+        return _wrong(path, given, "a date", "write 2026-01-31")
+    if not FIRST_DAY <= found <= LAST_DAY:
+        return Problem(path, f"found {found}, wanted a day from {FIRST_DAY} to {LAST_DAY}")
+    return found
+
+
+def _list(path: str, given: object, item: Type) -> tuple[str, ...] | Problem:
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        return _wrong(path, given, "a list", None)
+    if len(given) > _MOST_ITEMS:
+        return Problem(path, f"found a list of {len(given):,}, wanted at most {_MOST_ITEMS:,}")
+    items: list[str] = []
+    for index, one in enumerate(given):
+        value = read_value(f"{path}[{index}]", one, item, None, ())
+        if isinstance(value, Problem):
+            return value
+        items.append(str(value))
+    return tuple(items)
+
+
+def _wrong(path: str, given: object, wanted: str, help_text: str | None) -> Problem:
+    return Problem(path, f"found {shown(given)}, wanted {wanted}", help_text)
+
+
+def _unquoted(given: object) -> str | None:
+    return "write it without quotes" if given in {"true", "false"} else None
+
+
+def _decimal_help(given: object) -> str | None:
+    if isinstance(given, str) and "," in given:
+        return "write digits with a point: 1234.50"
+    return None

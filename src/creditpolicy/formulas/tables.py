@@ -1,0 +1,142 @@
+"""Definitions, tables, overrides and decision points over typed expressions: all that sections turn into."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from creditpolicy.diagnostics import Place
+from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.formulas.tree import Const, Formula
+from creditpolicy.values.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named formula. `record` is the list record it belongs to, None for the case; `supplied` ones may come as facts."""
+
+    name: str
+    record: str | None
+    formula: Formula
+    titles: Titles
+    supplied: bool
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AnyValue:
+    """A cell that every value passes, a missing one too."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellTests:
+    """A cell as one formula over the column's value; `literal` cells compare with constants only."""
+
+    test: Formula
+    text: str
+    at: Place
+    literal: bool
+
+
+Cell: TypeAlias = AnyValue | CellTests
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An input of a table. `header` is the author's; a missing value matches no row if `no_match_if_missing`."""
+
+    header: str
+    formula: Formula
+    no_match_if_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One answer to a table's question.
+
+    It holds if all cells and the guard do. `otherwise` rows hold only where no other row does. `reason`, `titles`
+    and `because` are for people and ride along.
+    """
+
+    id: str
+    cells: tuple[Cell, ...]
+    guard: Formula | None
+    outputs: tuple[Formula, ...]
+    at: Place
+    otherwise: bool = False
+    reason: str | None = None
+    titles: Titles | None = None
+    because: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A typed answer, read by others as `name`. `order` ranks the answers of a `strictest` table, mildest first."""
+
+    name: str
+    type: Type
+
+
+Combine: TypeAlias = Literal["strictest", "sum", "min", "max", "list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A question with its rows.
+
+    `record` is the list record it is asked for, None: once a case. `combine` stands for hit `collect` only:
+    `strictest` takes the outputs of the row whose first output comes last in its enum; `list` gives all.
+    """
+
+    name: str
+    record: str | None
+    hit: Literal["unique", "first", "collect"]
+    combine: Combine | None
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    outputs: tuple[Output, ...]
+    because: str | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A granted exception replaces the output `target` right after its table.
+
+    `record` is the list of grants; `holds` and `value` are formulas over one of them (and the case, where the
+    output itself is called `base.<target>`). `rank` orders scopes: the grant with the highest rank wins, two of
+    one rank are an error of the data. `id_fact` names the grant.
+    """
+
+    target: str
+    route: str
+    record: str
+    holds: Formula
+    value: Formula
+    rank: Formula
+    id_fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One field of an outcome: its key (`limit.amount` is a field within a field) and the formula that gives it."""
+
+    key: str
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A decision point.
+
+    `answers` are asked once a case; `record_answers` for each record of `record`, given under `record_group` and keyed
+    by the fact `record_key`. `fallback` holds the fields that an undecided outcome carries, as constants.
+    `looks_ahead` points also say for each record when their answer will next be another.
+    """
+
+    name: str
+    answers: tuple[Answer, ...]
+    record: str | None
+    record_key: str | None
+    record_answers: tuple[Answer, ...]
+    fallback: tuple[tuple[str, Const], ...]
+    record_group: str | None = None
+    looks_ahead: bool = False

@@ -1,0 +1,85 @@
+"""A checked policy to a program: each definition and table after all that it reads."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from creditpolicy.checked.policy import Policy
+from creditpolicy.diagnostics import Code, Diagnostic, Place
+from creditpolicy.facts.vocabulary import Fact, Vocabulary
+from creditpolicy.formulas import Definition, Override, Table
+from creditpolicy.ir.order import in_order
+from creditpolicy.ir.program import Program
+from creditpolicy.ir.reads import read_by_definition, read_by_overrides, read_by_table
+
+
+def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
+    """The program of a policy, or the circles in which its tables and definitions read each other."""
+    overrides: dict[str, tuple[Override, ...]] = {}
+    for override in policy.overrides:
+        overrides[override.target] = (*overrides.get(override.target, ()), override)
+    outputs = {output.name: (table.name, index) for table in policy.tables for index, output in enumerate(table.outputs)}
+    nodes = dict(_nodes(policy, overrides, outputs))
+    order, circles = in_order(nodes)
+    if circles:
+        return tuple(_circle(circle, policy) for circle in circles)
+    definitions = {definition.name: definition for definition in policy.definitions}
+    tables = {table.name: table for table in policy.tables}
+    ages = {fact.name: fact.max_age for fact in policy.vocabulary.facts.values() if fact.max_age is not None}
+    return Program(
+        id=policy.header.id,
+        version=policy.header.version,
+        digest=policy.digest,
+        vocabulary=_with_supplied(policy),
+        max_ages=ages | dict(policy.max_ages),
+        definitions={name: definitions[name] for name in order if name in definitions},
+        tables={name.removeprefix("table "): tables[name.removeprefix("table ")] for name in order if name.startswith("table ")},
+        outputs=outputs,
+        overrides=overrides,
+        points={point.name: point for point in policy.points},
+        reasons=policy.reasons,
+    )
+
+
+def _nodes(
+    policy: Policy, overrides: dict[str, tuple[Override, ...]], outputs: dict[str, tuple[str, int]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every definition and table with the definitions and tables that it reads."""
+    known = {definition.name for definition in policy.definitions}
+
+    def resolved(names: Iterator[str]) -> tuple[str, ...]:
+        found = []
+        for name in names:
+            if name in known:
+                found.append(name)
+            elif name in outputs:
+                found.append(f"table {outputs[name][0]}")
+                found.extend(resolved(read_by_overrides(overrides.get(name, ()), name)))
+        return tuple(dict.fromkeys(found))
+
+    for definition in policy.definitions:
+        extra = read_by_overrides(overrides.get(definition.name, ()), definition.name)
+        yield definition.name, resolved(iter((*read_by_definition(definition), *extra)))
+    for table in policy.tables:
+        yield f"table {table.name}", resolved(read_by_table(table))
+
+
+def _with_supplied(policy: Policy) -> Vocabulary:
+    """The facts of a case may hold the computed ones that may be supplied."""
+    supplied = {
+        definition.name: Fact(definition.name, definition.formula.type, definition.titles, derived=True)
+        for definition in policy.definitions
+        if definition.supplied
+    }
+    return replace(policy.vocabulary, facts={**policy.vocabulary.facts, **supplied})
+
+
+def _circle(circle: tuple[str, ...], policy: Policy) -> Diagnostic:
+    names = [name.removeprefix("table ") for name in (*circle, circle[0])]
+    at = _place(circle[0], policy.definitions, policy.tables)
+    path = " -> ".join(f"`{name}`" for name in names)
+    return Diagnostic(Code.CIRCULAR, f"`{names[0]}` is decided by itself: {path}", at, "break the circle")
+
+
+def _place(name: str, definitions: tuple[Definition, ...], tables: tuple[Table, ...]) -> Place:
+    places = {definition.name: definition.at for definition in definitions} | {f"table {table.name}": table.at for table in tables}
+    return places[name]

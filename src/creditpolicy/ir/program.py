@@ -1,0 +1,28 @@
+"""A program: inputs, definitions and tables, ordered. No sections, no YAML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from creditpolicy.facts.vocabulary import Duration, Titles, Vocabulary
+from creditpolicy.formulas import Definition, Override, Point, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """All that a back end needs.
+
+    INVARIANT: each definition and table stands after what it reads. `outputs` says for each output which table gives
+    it, and as which of its outputs. `reasons` are the texts of reason codes.
+    """
+
+    id: str
+    version: str
+    digest: str
+    vocabulary: Vocabulary
+    max_ages: Mapping[str, Duration]
+    definitions: Mapping[str, Definition]
+    tables: Mapping[str, Table]
+    outputs: Mapping[str, tuple[str, int]]
+    overrides: Mapping[str, tuple[Override, ...]]
+    points: Mapping[str, Point]
+    reasons: Mapping[str, Titles]

@@ -1,0 +1,165 @@
+"""A policy folder to programs: read, parse, check, lower, analyse; every finding of every stage that could run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from creditpolicy.analysis import analyse
+from creditpolicy.checked import Policy, check
+from creditpolicy.decision.canonical import digest
+from creditpolicy.diagnostics import Code, Diagnostic, Place, Severity
+from creditpolicy.ir import Program, lower
+from creditpolicy.sources import Source, list_versions, read_policy_file, read_policy_files
+from creditpolicy.syntax.from_nodes import bind
+from creditpolicy.syntax.from_yaml import compose
+from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One version of a policy. `policy` and `program` are None where a finding is an error."""
+
+    policy: Policy | None
+    program: Program | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+
+
+def load(path: Path) -> tuple[Loaded, ...]:
+    """Every version of the policy at `path`, in the order of their first days.
+
+    Args:
+        path: a policy file, a folder with `policy.yaml`, or a folder of such folders, one a version.
+
+    """
+    found = list_versions(path)
+    if isinstance(found, Diagnostic):
+        return (Loaded(None, None, (found,), {}),)
+    versions = tuple(load_version(root, name, prefix=len(found) > 1) for root, name in found)
+    return _in_order(versions) if len(versions) > 1 else versions
+
+
+def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
+    """One version. With `prefix` the folder's name stands before the names of its files in findings."""
+    del prefix
+    head = read_policy_file(root, name)
+    if isinstance(head, Diagnostic):
+        return Loaded(None, None, (head,), {})
+    node, findings = compose(head.name, head.text)
+    sources = {head.name: head.text}
+    if node is None:
+        return Loaded(None, None, findings, sources)
+    bound, more = bind(PolicyNode, node)
+    findings += more
+    if bound is None:
+        return Loaded(None, None, findings, sources)
+    included, more = read_policy_files(root, [(scalar.text, scalar.at) for scalar in bound.include or ()])
+    findings += more
+    files, more = _sections(included)
+    findings += more
+    sources |= {source.name: source.text for source in included}
+    if _has_error(findings):
+        return Loaded(None, None, findings, sources)
+    policy, more = check(Document(bound, files), standard_vocabulary(), _digest((head, *included)))
+    return _finished(policy, findings + more, sources)
+
+
+def load_text(name: str, text: str) -> Loaded:
+    """A policy of one file, given as text."""
+    sources = {name: text}
+    node, findings = compose(name, text)
+    if node is None:
+        return Loaded(None, None, findings, sources)
+    bound, more = bind(PolicyNode, node)
+    findings += more
+    if bound is None or _has_error(findings):
+        return Loaded(None, None, findings, sources)
+    policy, more = check(Document(bound, ()), standard_vocabulary(), _digest((Source(name, text),)))
+    return _finished(policy, findings + more, sources)
+
+
+@cache
+def standard_vocabulary() -> tuple[SectionsNode, ...]:
+    """The standard records, facts and definitions, read once."""
+    files = sorted(resources.files("creditpolicy.facts").joinpath("standard").iterdir(), key=lambda file: file.name)
+    sections = []
+    for file in files:
+        if not file.name.endswith(".yaml"):
+            continue
+        node, _ = compose(f"standard/{file.name}", file.read_text(encoding="utf-8"))
+        bound = None if node is None else bind(SectionsNode, node)[0]
+        if bound is not None:
+            sections.append(bound)
+    return tuple(sections)
+
+
+def _sections(included: tuple[Source, ...]) -> tuple[tuple[SectionsNode, ...], tuple[Diagnostic, ...]]:
+    files: list[SectionsNode] = []
+    findings: tuple[Diagnostic, ...] = ()
+    for source in included:
+        node, found = compose(source.name, source.text)
+        findings += found
+        if node is None:
+            continue
+        bound, found = bind(SectionsNode, node)
+        findings += found
+        if bound is not None:
+            files.append(bound)
+    return tuple(files), findings
+
+
+def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> Loaded:
+    if policy is None or _has_error(findings):
+        return Loaded(None, None, _sorted(findings), sources)
+    program = lower(policy)
+    if not isinstance(program, Program):
+        return Loaded(None, None, _sorted(findings + program), sources)
+    findings += analyse(policy, program)
+    broken = _has_error(findings)
+    return Loaded(None if broken else policy, None if broken else program, _sorted(findings), sources)
+
+
+def _has_error(findings: tuple[Diagnostic, ...]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _sorted(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.at, finding.code.value)))
+
+
+def _digest(sources: tuple[Source, ...]) -> str:
+    """Over the texts of all files by name: the order of the files plays no part."""
+    return digest({source.name: source.text for source in sources})
+
+
+def _in_order(versions: tuple[Loaded, ...]) -> tuple[Loaded, ...]:
+    """Versions by their first day, with a finding for each hole or overlap between them."""
+    known = [version for version in versions if version.policy is not None]
+    ordered = sorted(known, key=lambda version: _first_day(version))
+    findings: list[Diagnostic] = []
+    for earlier, later in zip(ordered, ordered[1:], strict=False):
+        findings.extend(_seam(earlier, later))
+    if not findings:
+        return (*ordered, *(version for version in versions if version.policy is None))
+    return (*ordered, Loaded(None, None, tuple(findings), {}))
+
+
+def _seam(earlier: Loaded, later: Loaded) -> tuple[Diagnostic, ...]:
+    if earlier.policy is None or later.policy is None:
+        return ()
+    last, first = earlier.policy.header.last_day, _first_day(later)
+    at = Place("policy.yaml", 1, 1, 1, 2)
+    names = f"`{earlier.policy.header.version}` and `{later.policy.header.version}`"
+    if last is None or last >= first:
+        return (Diagnostic(Code.VERSIONS, f"the versions {names} are both in force on {first}", at, "end the earlier one with `to`"),)
+    if (first - last).days > 1:
+        return (Diagnostic(Code.VERSIONS, f"no version is in force between {names}", at, f"start the later one on {last}"),)
+    return ()
+
+
+def _first_day(version: Loaded) -> date:
+    first = version.policy.header.first_day if version.policy else None
+    return date.min if first is None else first

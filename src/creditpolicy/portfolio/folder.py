@@ -1,0 +1,105 @@
+"""The folder of a run's results: written beside its place and moved there whole, never over foreign files."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from creditpolicy.portfolio.unusable import UnusableInput
+
+SUMMARY, PAGE = "summary.json", "summary.html"
+_OURS = frozenset(
+    {
+        SUMMARY,
+        PAGE,
+        *(f"{name}.{kind}" for name in ("invoices", "customers", "rejected") for kind in ("csv", "parquet")),
+    }
+)
+
+
+@contextmanager
+def results_folder(out: Path, *, overwrite: bool) -> Iterator[Path]:
+    """A new folder to write into, that becomes `out` if the block ends well, and is gone if not (Ctrl-C too)."""
+    parents = _make_parents(out)
+    try:
+        partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.parent))
+    except OSError as error:
+        raise UnusableInput(f"nothing can be written in `{out.parent}`: {error.strerror}") from None
+    try:
+        yield partial
+        partial.chmod(0o755)
+        _move(partial, out, overwrite=overwrite)
+    except BaseException as error:
+        shutil.rmtree(partial, ignore_errors=True)
+        for parent in parents:
+            parent.rmdir()
+        if isinstance(error, OSError):
+            raise UnusableInput(f"the results can't be written to `{out}`: {error.strerror or error}") from None
+        raise
+
+
+def check_out(out: Path, *, overwrite: bool, protected: Iterable[Path], inputs: Iterable[Path]) -> None:
+    """Refuse a place that a run must not take.
+
+    Args:
+        out: where the results are to go.
+        overwrite: whether the results of an earlier run may be replaced.
+        protected: folders that are never replaced: the policy's, the user's home.
+        inputs: the files that the run reads.
+
+    Raises:
+        UnusableInput: the place holds something else than the results of a run, or `overwrite` is not given.
+
+    """
+    place = out.resolve()
+    if place == place.parent:
+        raise UnusableInput(f"`{out}` is the root of the disk, expected a folder for the results")
+    for folder in protected:
+        if folder.resolve() == place or place in folder.resolve().parents:
+            raise UnusableInput(f"`{out}` is or holds `{folder}`, expected a folder of its own for the results")
+    for file in inputs:
+        if place in file.resolve().parents or place == file.resolve():
+            raise UnusableInput(
+                f"`{out}` holds `{file.name}`, which the run reads", help="name another folder with --out"
+            )
+    if not out.exists() and not out.is_symlink():
+        return
+    if not out.is_dir() or out.is_symlink():
+        raise UnusableInput(f"`{out}` is no folder", help="name a folder with --out")
+    if not overwrite:
+        raise UnusableInput(f"`{out}` exists", help="name another folder, or replace it with --overwrite")
+    names = {item.name for item in out.iterdir()}
+    if names and (SUMMARY not in names or not names <= _OURS):
+        strange = sorted(names - _OURS)
+        detail = f"it holds `{strange[0]}`" if strange else f"it has no {SUMMARY}"
+        raise UnusableInput(
+            f"`{out}` is not replaced: {detail}, so it is not just the results of a run", help="name another folder"
+        )
+
+
+def _make_parents(out: Path) -> list[Path]:
+    """Make the folders above `out`; returns those that were not there, the innermost first."""
+    missing = [parent for parent in out.parents if not parent.exists()]
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableInput(f"the folder `{out.parent}` can't be made: {error.strerror}") from None
+    return missing
+
+
+def _move(partial: Path, out: Path, *, overwrite: bool) -> None:
+    if not out.exists():
+        partial.rename(out)
+        return
+    if not overwrite:
+        raise UnusableInput(f"`{out}` was made by someone else during the run", help="name another folder with --out")
+    old = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".old", dir=out.parent))
+    out.rename(old / out.name)
+    try:
+        partial.rename(out)
+    except BaseException:
+        (old / out.name).rename(out)
+        old.rmdir()
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,60 @@
+"""What a mapping must give, so that a ledger can be decided at all."""
+
+from creditpolicy.diagnostics import Code, Place
+from creditpolicy.portfolio.behaviour import NEEDS_PAYMENTS
+from creditpolicy.portfolio.mapping import FileMapping, LedgerMapping
+from creditpolicy.portfolio.mapping_nodes import Findings
+from creditpolicy.portfolio.slots import DATED_BY
+
+_NEEDED = {
+    "invoices": ("invoice_id", "customer_id", "invoice_date", "currency"),
+    "customers": ("customer_id",),
+    "payments": ("invoice_id", "paid_at", "amount"),
+}
+
+
+def check_complete(mapping: LedgerMapping, at: Place, found: Findings) -> None:
+    """Note what is not there. `at` is the file's place, for what has no section."""
+    for section, file in mapping.files.items():
+        for key in _NEEDED.get(section, ()):
+            if key not in file.keys and not file.from_invoices:
+                _lacks(file, key, found)
+        if section in ("contacts", "promises", "disputes", "exceptions"):
+            if not file.keys & {"customer_id", "invoice_id"}:
+                found.add(
+                    Code.MAPPING_INCOMPLETE,
+                    f"`{section}` needs `customer_id` or `invoice_id`: whose is a row?",
+                    file.at,
+                )
+            if DATED_BY[section] not in file.keys:
+                _lacks(file, DATED_BY[section], found)
+    _check_amounts(mapping, found)
+    pays = _tells_payments(mapping)
+    for name in mapping.derive:
+        if name in NEEDS_PAYMENTS and not pays:
+            message = f"`{name}` can't be derived: nothing in the ledger says when an invoice was paid"
+            found.add(Code.MAPPING_INCOMPLETE, message, at, "map `paid_at`, add a `payments` section, or leave it out")
+
+
+def _lacks(file: FileMapping, key: str, found: Findings) -> None:
+    help_ = "map its column, or state it once: `constants: {currency: EUR}`" if key == "currency" else "map its column"
+    if key == "invoice_date":
+        help_ = "map its column: an invoice is visible from its date on"
+    found.add(Code.MAPPING_INCOMPLETE, f"`{file.section}` does not give `{key}`", file.at, help_)
+
+
+def _check_amounts(mapping: LedgerMapping, found: Findings) -> None:
+    invoices = mapping.files.get("invoices")
+    if invoices is None or "amount_open" in invoices.keys:
+        return
+    if "amount_total" not in invoices.keys:
+        message = "`invoices` gives neither `amount_open` nor `amount_total`"
+        found.add(Code.MAPPING_INCOMPLETE, message, invoices.at, "map the column with the amount")
+    elif not _tells_payments(mapping):
+        message = "`invoices` does not tell what is still open"
+        help_ = "map `amount_open` or `paid_at`, or add a `payments` section"
+        found.add(Code.MAPPING_INCOMPLETE, message, invoices.at, help_)
+
+
+def _tells_payments(mapping: LedgerMapping) -> bool:
+    return "payments" in mapping.files or "paid_at" in mapping.files["invoices"].keys

@@ -1,0 +1,67 @@
+"""A mapping held against the header of its file; and, without a mapping, the header read as facts."""
+
+from creditpolicy.diagnostics import Code, Diagnostic, Place
+from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.portfolio.did_you_mean import did_you_mean
+from creditpolicy.portfolio.mapping import Column, FileMapping, Format
+from creditpolicy.portfolio.slots import DATED_BY, key_of, slots_of
+from creditpolicy.portfolio.unusable import UnusableInput
+
+_NEEDED = {
+    "invoices": ("invoice_id", "customer_id", "invoice_date", "currency"),
+    "customers": ("customer_id",),
+    "payments": ("invoice_id", "paid_at", "amount"),
+}
+
+
+def check_header(mapping: FileMapping, header: tuple[str, ...], file: str) -> tuple[Diagnostic, ...]:
+    """Columns that the file does not have, and columns of the file that the mapping is silent about."""
+    found: list[Diagnostic] = []
+    wanted = [(column.column, column.at) for column in mapping.columns]
+    wanted += [(column.currency_from, column.at) for column in mapping.columns if column.currency_from]
+    wanted += list(mapping.ignore)
+    for title, at in wanted:
+        if title not in header:
+            listed = "it has: " + ", ".join(f"`{item}`" for item in header[:30])
+            help_ = did_you_mean(title, tuple(header)) or listed
+            found.append(Diagnostic(Code.MAPPING_COLUMN_UNKNOWN, f"`{file}` has no column `{title}`", at, help_))
+    named = {title for title, _ in wanted}
+    silent = [title for title in header if title not in named]
+    if silent:
+        listed = ", ".join(f"`{title}`" for title in silent)
+        message = f"{'column' if len(silent) == 1 else 'columns'} {listed} of `{file}` neither mapped nor ignored"
+        help_ = "map what is a fact, and name the rest under `ignore`"
+        found.append(Diagnostic(Code.MAPPING_COLUMN_UNUSED, message, mapping.at, help_))
+    return tuple(found)
+
+
+def mapping_of_header(section: str, header: tuple[str, ...], file: str, vocabulary: Vocabulary) -> FileMapping:
+    """The mapping of a file whose columns are named as the facts are (`invoice_id` or `invoice.invoice_id`).
+
+    Raises:
+        UnusableInput: a column is no fact, or one that is needed is not there.
+
+    """
+    slots = slots_of(section, vocabulary)
+    at = Place(file, 1, 1, 1, 2)
+    columns: dict[str, Column] = {}
+    for title in header:
+        key = key_of(title, section)
+        if key not in slots:
+            near = did_you_mean(key, tuple(slots))
+            way_out = f"run `creditpolicy map {file}` to draft a mapping, and give it with --mapping"
+            raise UnusableInput(
+                f"column `{title}` of `{file}` is no fact", help=f"{near} Or {way_out}" if near else way_out
+            )
+        if key in columns:
+            raise UnusableInput(f"`{file}` gives `{key}` in two columns", help="leave one of them out")
+        columns[key] = Column(key, title, at)
+    for key in (*_NEEDED.get(section, ()), *((DATED_BY[section],) if section in DATED_BY else ())):
+        if key not in columns:
+            raise UnusableInput(
+                f"`{file}` has no column `{key}`",
+                help=f"add it, or run `creditpolicy map {file}` and state it under `constants`"
+                if key == "currency"
+                else f"add it, or run `creditpolicy map {file}` to draft a mapping",
+            )
+    return FileMapping(section, at, Format(), tuple(columns.values()))

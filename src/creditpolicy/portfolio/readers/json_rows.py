@@ -1,0 +1,82 @@
+"""JSON Lines to rows: an object on each line, its keys are the columns, its numbers keep their text."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from creditpolicy.portfolio.readers.plain_text import as_text
+from creditpolicy.portfolio.readers.row import Row, Sheet, cell_problem
+from creditpolicy.portfolio.unusable import UnusableInput
+
+_LONGEST_LINE = 2_000_000
+_GREATEST_EXPONENT = 40
+
+
+class _TwiceError(ValueError):
+    """A key stands twice in one object."""
+
+
+def open_json(path: Path) -> Sheet:
+    """The sheet of a JSON Lines file; the header is all keys, in the order in which they first stand."""
+    header: dict[str, None] = {}
+    for _, _, found in _objects(path):
+        header.update(dict.fromkeys(found))
+    if not header:
+        raise UnusableInput(
+            f"`{path}` has no JSON object on any line", help='write one on each line: {"invoice_id": "F1"}'
+        )
+    return Sheet(path.name, tuple(header), _rows(path, tuple(header)))
+
+
+def _rows(path: Path, header: tuple[str, ...]) -> Iterator[Row]:
+    for line, problem, found in _objects(path):
+        cells = tuple(found.get(title, "") for title in header)
+        yield Row(line, cells, problem or cell_problem(cells))
+
+
+def _objects(path: Path) -> Iterator[tuple[int, str | None, dict[str, str]]]:
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
+        line = 0
+        while text := file.readline(_LONGEST_LINE):
+            line += 1
+            if len(text) == _LONGEST_LINE and not text.endswith("\n"):
+                while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith("\n"):
+                    pass
+                yield line, f"a line of over {_LONGEST_LINE} characters", {}
+            elif text.strip():
+                problem, found = _object(text)
+                yield line, problem, found
+
+
+def _object(text: str) -> tuple[str | None, dict[str, str]]:
+    try:
+        value = json.loads(text, parse_float=_number, parse_int=str, parse_constant=str, object_pairs_hook=_unique)
+    except _TwiceError as error:
+        return str(error), {}
+    except (ValueError, RecursionError):
+        return "a line that is no JSON", {}
+    if not isinstance(value, dict):
+        return "a line that is no JSON object", {}
+    cells: dict[str, str] = {}
+    for key, item in value.items():
+        cell = as_text(item)
+        if cell is None:
+            return f"`{key}` holds a list or an object, expected one value", {}
+        cells[str(key)] = cell
+    return None, cells
+
+
+def _number(text: str) -> str:
+    """A JSON number as it is written; an exponent is written out where the number is of any ordinary size."""
+    if "e" not in text.lower():
+        return text
+    value = Decimal(text)
+    return format(value, "f") if abs(value.adjusted()) < _GREATEST_EXPONENT else text
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _TwiceError("a key that stands twice")
+    return found

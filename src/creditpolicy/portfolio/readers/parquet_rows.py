@@ -1,0 +1,45 @@
+"""Parquet to rows, a slice of the file at a time."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from creditpolicy.portfolio.readers.plain_text import as_text
+from creditpolicy.portfolio.readers.row import Row, Sheet, cell_problem
+from creditpolicy.portfolio.unusable import UnusableInput
+
+_SLICE = 50_000
+
+
+def open_parquet(path: Path) -> Sheet:
+    """The sheet of a Parquet file; row 2 is the first, as in a spreadsheet."""
+    try:
+        import polars
+    except ImportError:
+        raise UnusableInput(
+            f"`{path}` is Parquet, which needs polars", help='pip install "creditpolicy[portfolio]", or give CSV'
+        ) from None
+    try:
+        header = tuple(polars.read_parquet_schema(path))
+    except (polars.exceptions.PolarsError, OSError, ValueError):
+        raise UnusableInput(f"`{path}` is no Parquet file") from None
+    return Sheet(path.name, header, _rows(path))
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    import polars
+
+    frame = polars.scan_parquet(path)
+    start = 0
+    while True:
+        try:
+            part = frame.slice(start, _SLICE).collect()
+        except polars.exceptions.PolarsError:
+            raise UnusableInput(f"`{path}` is damaged: its rows from {start + 2} on can't be read") from None
+        if part.is_empty():
+            return
+        for number, values in enumerate(part.iter_rows(), start + 2):
+            texts = tuple(as_text(value) for value in values)
+            cells = tuple(text or "" for text in texts)
+            problem = "a cell that holds a list or an object" if None in texts else cell_problem(cells)
+            yield Row(number, cells, problem)
+        start += _SLICE

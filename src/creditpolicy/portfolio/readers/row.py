@@ -1,0 +1,43 @@
+"""Rows of a foreign file as text, whatever the file's kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LONGEST_CELL = 100_000
+"""Characters; a longer cell makes its row unreadable. No fact needs as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its line (or number, from 1, the header counted) and its cells in the order of the header.
+
+    `problem` says what is wrong with the row as a whole; its cells are then not to be trusted.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file that is open for reading: the name to show, the header, the rows (read once), and what was guessed."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: Iterator[Row]
+    notes: tuple[str, ...] = ()
+
+
+def cell_problem(cells: tuple[str, ...]) -> str | None:
+    """What no cell may hold, found in one of these."""
+    for cell in cells:
+        if cell.isascii() and "\0" not in cell and len(cell) <= LONGEST_CELL:
+            continue
+        if len(cell) > LONGEST_CELL:
+            return f"a cell of over {LONGEST_CELL} characters"
+        if "\0" in cell:
+            return "a NUL character"
+        if "\ufffd" in cell or any("\ud800" <= sign <= "\udfff" for sign in cell):
+            return "bytes that are no text in the file's encoding"
+    return None

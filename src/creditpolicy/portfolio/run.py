@@ -1,0 +1,238 @@
+"""A ledger to decisions for all its customers, and back to files.
+
+Reads all files as they were on one day, decides customer by customer in the order of their numbers, writes each row as
+soon as it is decided, and moves the folder to its place when all is whole. The order of the input changes nothing.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeAlias
+
+from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.portfolio.ageing import bucket_of
+from creditpolicy.portfolio.answers import code_of, flag_of, json_of, missing_of, text_of
+from creditpolicy.portfolio.behaviour import BY_THE_ENGINE
+from creditpolicy.portfolio.cases import Cases, OpenInvoice
+from creditpolicy.portfolio.deciding import CustomerDecisions, Decide, Deciding
+from creditpolicy.portfolio.exact import show_amount
+from creditpolicy.portfolio.folder import PAGE, SUMMARY, check_out, results_folder
+from creditpolicy.portfolio.ledger import Ledger, read_ledger
+from creditpolicy.portfolio.mapping import LedgerMapping
+from creditpolicy.portfolio.outputs import OUTPUTS, OutputCell
+from creditpolicy.portfolio.summary import PolicyHeader, Summary
+from creditpolicy.portfolio.tables import TableFormat, Tables, check_table_format
+from creditpolicy.portfolio.tally import Tally
+from creditpolicy.portfolio.totals import per_currency
+from creditpolicy.portfolio.typed_rows import Reject
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The policy, as a run needs it: who it is, the facts it knows, and the function that decides."""
+
+    header: PolicyHeader
+    vocabulary: Vocabulary
+    decide: Decide
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the results go, and how. `protected` are folders that are never replaced."""
+
+    out: Path
+    overwrite: bool = False
+    table_format: TableFormat = "csv"
+    protected: tuple[Path, ...] = ()
+
+
+def run(
+    engine: Engine,
+    files: Mapping[str, Path],
+    mapping: LedgerMapping | None,
+    as_of: date,
+    target: Target,
+    *,
+    page: Callable[[Summary], str],
+    progress: Callable[[int, int], None] | None = None,
+) -> Summary:
+    """Decide the ledger and write the results.
+
+    Args:
+        engine: the policy.
+        files: the ledger's files by section: `invoices`, and as far as they are there `customers`, `payments`...
+        mapping: how to read them; None if their columns are named as the facts are.
+        as_of: the day; what is dated later has no effect.
+        target: where to write.
+        page: makes the page for people (`summary.html`).
+        progress: is told how many customers are done, and of how many.
+
+    Returns:
+        What it came to; the same as in `summary.json`.
+
+    Raises:
+        UnusableInput: a file, the mapping or the target is of no use as a whole; nothing has been written.
+
+    """
+    check_table_format(target.table_format)
+    check_out(target.out, overwrite=target.overwrite, protected=target.protected, inputs=files.values())
+    ledger = read_ledger(files, mapping, engine.vocabulary, as_of)
+    derive = tuple(name for name in mapping.derive if name not in BY_THE_ENGINE) if mapping else ()
+    cases = Cases(ledger, derive, engine.vocabulary, as_of)
+    deciding = Deciding(engine.decide, cases, engine.vocabulary, ledger, as_of)
+    with results_folder(target.out.resolve(), overwrite=target.overwrite) as folder:
+        with Tables(folder, OUTPUTS, target.table_format) as tables:
+            tally, rejected = _decide_all(ledger, cases, deciding, engine.vocabulary, as_of, tables, progress)
+            for reject in rejected:
+                tables.write("rejected", _reject_row(reject))
+        names = (*(f"{name}.{target.table_format}" for name in OUTPUTS), SUMMARY, PAGE)
+        summary = tally.summary(engine.header, ledger, rejected, names)
+        content = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        (folder / SUMMARY).write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
+        (folder / PAGE).write_text(page(summary), encoding="utf-8", errors="backslashreplace", newline="\n")
+    return summary
+
+
+def _decide_all(
+    ledger: Ledger,
+    cases: Cases,
+    deciding: Deciding,
+    vocabulary: Vocabulary,
+    as_of: date,
+    tables: Tables,
+    progress: Callable[[int, int], None] | None,
+) -> tuple[Tally, list[Reject]]:
+    customers = sorted({*ledger.customers, *ledger.invoices})
+    refused = Counter(reject.customer_id for reject in ledger.rejected)
+    rejected = list(ledger.rejected)
+    tally = Tally(vocabulary, as_of)
+    for done, customer_id in enumerate(customers, 1):
+        decisions = deciding.customer(cases.case(customer_id))
+        rejected.extend(decisions.rejected)
+        lost = refused[customer_id] + len(decisions.rejected)
+        answers = _answers(decisions)
+        for invoice in decisions.invoices:
+            answer, status = answers[invoice.invoice_id]
+            tally.add_invoice(invoice, answer, status, str(decisions.customer.get("legal_name") or ""))
+            tables.write("invoices", _invoice_row(invoice, answer, status, as_of))
+        status = _customer_status(decisions, answers)
+        tally.add_customer(decisions, status, has_rejects=lost > 0)
+        tables.write("customers", _customer_row(decisions, answers, status, lost, as_of))
+        if progress is not None:
+            progress(done, len(customers))
+    order = {section: index for index, section in enumerate(("invoices", *ledger.counts))}
+    rejected.sort(key=lambda reject: (order.get(reject.section, 0), reject.file, reject.line, reject.invoice_id))
+    return tally, rejected
+
+
+Answers: TypeAlias = dict[str, tuple[Mapping[str, object], str]]
+
+
+def _answers(decisions: CustomerDecisions) -> Answers:
+    """By invoice number, the answer and its status; one that the decision is silent about follows the whole."""
+    if decisions.collect is None:
+        return {}
+    given = decisions.collect.outcome.get("invoices")
+    by_id = given if isinstance(given, Mapping) else {}
+    found: Answers = {}
+    for invoice in decisions.invoices:
+        answer = by_id.get(invoice.invoice_id)
+        if not isinstance(answer, Mapping):
+            answer = {"missing": decisions.collect.missing}
+        status = answer.get("status", decisions.collect.status)
+        found[invoice.invoice_id] = (answer, "decided" if status == "decided" else "undecided")
+    return found
+
+
+def _customer_status(decisions: CustomerDecisions, answers: Answers) -> str:
+    if decisions.collect is None:
+        return "rejected"
+    parts = [decisions.collect.status, *(status for _, status in answers.values())]
+    if decisions.review is not None:
+        parts.append(decisions.review.status)
+    return "decided" if all(part == "decided" for part in parts) else "undecided"
+
+
+def _invoice_row(invoice: OpenInvoice, answer: Mapping[str, object], status: str, as_of: date) -> Sequence[OutputCell]:
+    values = invoice.entry.values
+    due, total = values.get("due_date"), values.get("amount_total")
+    is_open = invoice.amount_open is not None and invoice.amount_open > 0
+    return (
+        str(values["customer_id"]),
+        invoice.invoice_id,
+        text_of(values["invoice_date"]),
+        text_of(due),
+        invoice.currency,
+        show_amount(total) if isinstance(total, Decimal) else None,
+        show_amount(invoice.amount_open) if invoice.amount_open is not None else None,
+        max((as_of - due).days, 0) if is_open and isinstance(due, date) else None,
+        bucket_of(due, as_of) if is_open and isinstance(due, date) else None,
+        status,
+        "; ".join(missing_of(answer)) or None,
+        text_of(answer.get("step")),
+        text_of(answer.get("on")),
+        flag_of(answer.get("due_now")),
+        flag_of(answer.get("late")),
+        text_of(answer.get("channel")),
+        text_of(answer.get("tone")),
+        text_of(answer.get("template")),
+        text_of(answer.get("announces")),
+        text_of(answer.get("requires")),
+        text_of(answer.get("stopped")),
+        text_of(answer.get("next_change_on")),
+        text_of(answer.get("hand_over")),
+        invoice.note or None,
+    )
+
+
+def _customer_row(
+    decisions: CustomerDecisions, answers: Answers, status: str, lost: int, as_of: date
+) -> Sequence[OutputCell]:
+    customer, made = decisions.customer, [item for item in (decisions.review, decisions.collect) if item is not None]
+    missing = dict.fromkeys(path for item in made for path in item.missing)
+    reasons = dict.fromkeys(code_of(reason) for item in made for reason in item.reasons)
+    still_open = [invoice for invoice in decisions.invoices if invoice.amount_open]
+    overdue = [invoice for invoice in still_open if _is_overdue(invoice, as_of)]
+    return (
+        decisions.case.customer_id,
+        text_of(customer.get("legal_name")),
+        status,
+        "; ".join(missing) or None,
+        decisions.review is not None,
+        text_of(customer.get("segment")),
+        text_of(customer.get("risk_class")),
+        text_of(customer.get("credit_limit")),
+        text_of(customer.get("credit_limit_valid_until")),
+        text_of(customer.get("terms")),
+        "; ".join(reasons) or None,
+        len(decisions.invoices),
+        len(still_open),
+        lost,
+        per_currency(still_open),
+        per_currency(overdue),
+        sum(flag_of(answer.get("due_now")) is True for answer, _ in answers.values()),
+        json_of(decisions.collect.outcome.get("customer")) if decisions.collect is not None else None,
+    )
+
+
+def _is_overdue(invoice: OpenInvoice, as_of: date) -> bool:
+    due = invoice.entry.values.get("due_date")
+    return isinstance(due, date) and due < as_of
+
+
+def _reject_row(reject: Reject) -> Sequence[OutputCell]:
+    return (
+        reject.file,
+        reject.line,
+        reject.section,
+        reject.column or None,
+        reject.found,
+        reject.wanted,
+        " | ".join(reject.others) or None,
+        reject.customer_id or None,
+        reject.invoice_id or None,
+    )

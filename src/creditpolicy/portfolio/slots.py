@@ -1,0 +1,75 @@
+"""The facts that each file of a ledger can give: the vocabulary's, and the few that only a ledger has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.values.types import DateType, MoneyType, TextType, Type
+
+DATED_BY = {
+    "invoices": "invoice_date",
+    "payments": "paid_at",
+    "contacts": "at",
+    "promises": "made_at",
+    "disputes": "opened_at",
+    "exceptions": "valid_from",
+}
+"""The day from which a row is visible; a row without one of these is visible always."""
+
+RECORDS = {
+    "invoices": "invoice",
+    "customers": "customer",
+    "contacts": "contact",
+    "promises": "promise",
+    "disputes": "dispute",
+    "exceptions": "exception",
+}
+"""What one row of each file is. A payment is no record of the vocabulary: it becomes the invoice's open amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A fact that a column can fill. One that is not `known` to the vocabulary is read, but not handed over."""
+
+    key: str
+    type: Type
+    known: bool
+
+
+def slots_of(section: str, vocabulary: Vocabulary) -> Mapping[str, Slot]:
+    """By key, what a row of the section's file can hold."""
+    record = RECORDS.get(section)
+    found = {
+        fact.key: Slot(fact.key, fact.type, known=True) for fact in vocabulary.facts.values() if fact.record == record
+    }
+    for key, kind in _LEDGER[section].items():
+        found.setdefault(key, Slot(key, kind, known=False))
+    return found
+
+
+def key_of(name: str, section: str) -> str:
+    """`invoice_id` for `invoice.invoice_id` where the section's rows are invoices; else the name as it is."""
+    return name.removeprefix(RECORDS.get(section, "payment") + ".")
+
+
+_TEXT = TextType()
+_DAY = DateType()
+_AMOUNT = MoneyType(currency=None)
+_LINKS: dict[str, Type] = {"customer_id": _TEXT, "invoice_id": _TEXT}
+_LEDGER: dict[str, dict[str, Type]] = {
+    "invoices": {
+        **_LINKS,
+        "invoice_date": _DAY,
+        "due_date": _DAY,
+        "currency": _TEXT,
+        "amount_total": _AMOUNT,
+        "amount_open": _AMOUNT,
+        "paid_at": _DAY,
+    },
+    "customers": {"customer_id": _TEXT, "currency": _TEXT},
+    "payments": {**_LINKS, "paid_at": _DAY, "amount": _AMOUNT, "currency": _TEXT},
+    "contacts": {**_LINKS, "at": _DAY, "currency": _TEXT},
+    "promises": {**_LINKS, "made_at": _DAY, "currency": _TEXT},
+    "disputes": {**_LINKS, "opened_at": _DAY, "currency": _TEXT},
+    "exceptions": {**_LINKS, "valid_from": _DAY, "currency": _TEXT},
+}

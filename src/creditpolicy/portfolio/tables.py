@@ -1,0 +1,155 @@
+"""Rows to a CSV or Parquet file with the columns of `outputs`. What a spreadsheet would run is made inert."""
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
+
+from creditpolicy.portfolio.outputs import OutputCell, OutputColumn
+from creditpolicy.portfolio.unusable import UnusableInput
+
+if TYPE_CHECKING:
+    import polars
+
+TableFormat: TypeAlias = Literal["csv", "parquet"]
+
+_BATCH = 50_000
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class TableWriter(Protocol):
+    """Takes rows one by one; the file is whole once `close` has been called."""
+
+    def write(self, row: Sequence[OutputCell]) -> None:
+        """Add one row, its cells in the order of the columns."""
+
+    def close(self) -> None:
+        """Write what is left and close the file."""
+
+
+def open_table(path: Path, columns: tuple[OutputColumn, ...], table_format: TableFormat) -> TableWriter:
+    """A writer to `path`, by format."""
+    match table_format:
+        case "csv":
+            return _CsvTable(path, columns)
+        case "parquet":
+            return _ParquetTable(path, columns)
+
+
+def check_table_format(table_format: TableFormat) -> None:
+    """Raise `UnusableInput` where the format needs a package that is not there."""
+    if table_format == "parquet":
+        try:
+            import polars  # noqa: F401 - only to know whether it is there
+        except ImportError:
+            raise UnusableInput(
+                "writing Parquet needs polars", help='pip install "creditpolicy[portfolio]", or write CSV'
+            ) from None
+
+
+def inert(text: str) -> str:
+    """The text as a CSV cell that no spreadsheet takes for a formula; a number stays a number."""
+    if text.startswith(_RUNS) and not _NUMBER.fullmatch(text):
+        return "'" + text
+    return text
+
+
+class _CsvTable:
+    """UTF-8, RFC 4180, a point in numbers, empty for what is not known."""
+
+    def __init__(self, path: Path, columns: tuple[OutputColumn, ...]) -> None:
+        self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
+        self._writer = csv.writer(self._file)
+        self._writer.writerow([column.name for column in columns])
+
+    def write(self, row: Sequence[OutputCell]) -> None:
+        self._writer.writerow([_cell(cell) for cell in row])
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _cell(cell: OutputCell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "true" if cell else "false"
+        case int():
+            return str(cell)
+        case str():
+            return inert(cell)
+
+
+class _ParquetTable:
+    """A typed column each; rows are kept as columns of some ten thousand rows until the file is written."""
+
+    def __init__(self, path: Path, columns: tuple[OutputColumn, ...]) -> None:
+        self._path = path
+        self._columns = columns
+        self._rows: list[Sequence[OutputCell]] = []
+        self._frames: list[polars.DataFrame] = []
+
+    def write(self, row: Sequence[OutputCell]) -> None:
+        self._rows.append(row)
+        if len(self._rows) >= _BATCH:
+            self._pack()
+
+    def close(self) -> None:
+        import polars
+
+        self._pack()
+        polars.concat(self._frames).write_parquet(self._path)
+
+    def _pack(self) -> None:
+        import polars
+
+        dtypes = {
+            "text": polars.String,
+            "date": polars.String,
+            "amount": polars.String,
+            "count": polars.Int64,
+            "boolean": polars.Boolean,
+        }
+        frame = polars.DataFrame(
+            self._rows, schema={column.name: dtypes[column.kind] for column in self._columns}, orient="row"
+        )
+        self._frames.append(
+            frame.with_columns(
+                [polars.col(column.name).str.to_date("%Y-%m-%d") for column in self._columns if column.kind == "date"]
+                + [
+                    polars.col(column.name).cast(polars.Decimal(38, 2))
+                    for column in self._columns
+                    if column.kind == "amount"
+                ]
+            )
+        )
+        self._rows = []
+
+
+class Tables:
+    """The tables of one run in one folder; leaving the block closes them all."""
+
+    def __init__(self, folder: Path, columns: dict[str, tuple[OutputColumn, ...]], table_format: TableFormat) -> None:
+        """Open a writer for each table."""
+        self._writers = {
+            name: open_table(folder / f"{name}.{table_format}", described, table_format)
+            for name, described in columns.items()
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for writer in self._writers.values():
+            if kind is None or isinstance(writer, _CsvTable):
+                writer.close()
+
+    def write(self, name: str, row: Sequence[OutputCell]) -> None:
+        """Add one row to the table `name`."""
+        self._writers[name].write(row)

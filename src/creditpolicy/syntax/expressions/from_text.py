@@ -1,0 +1,84 @@
+"""The text of a condition, a formula or a cell to a tree. Input: text. Output: `Expression` or `Cell`.
+
+lark reads the grammar in `grammar.lark`, once, when the first text comes. What does not parse is explained.
+"""
+
+from functools import cache, partial
+from importlib import resources
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from creditpolicy.syntax.expressions.bad_expression import BadExpression
+from creditpolicy.syntax.expressions.depth import refuse_deep_brackets, refuse_deep_trees, refuse_what_is_too_long
+from creditpolicy.syntax.expressions.refusal import always_wrong, masked
+from creditpolicy.syntax.expressions.tree import Cell, Expression, Span
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+__all__ = ["BadExpression", "parse_cell", "parse_expression"]
+
+_Start: TypeAlias = Literal["expression", "cell"]
+
+
+def parse_expression(text: str) -> Expression:
+    """A condition, a formula, or an output cell of a table.
+
+    Raises:
+        BadExpression: with one sentence and the stretch of `text` that it is about.
+
+    """
+    return cast(Expression, _parse(text, "expression"))
+
+
+def parse_cell(text: str) -> Cell:
+    """An input cell of a table: `-`, or tests with commas between them.
+
+    Raises:
+        BadExpression: with one sentence and the stretch of `text` that it is about.
+
+    """
+    if text.strip() == "-":
+        start = text.index("-")
+        return Cell((), Span(start, start + 1))
+    return cast(Cell, _parse(text, "cell"))
+
+
+def _parse(text: str, start: _Start) -> Expression | Cell:
+    refuse_what_is_too_long(text)
+    if not text.strip():
+        wanted = "an expression" if start == "expression" else "a test, or `-` for any value"
+        raise BadExpression(f"found nothing, wanted {wanted}", 0, len(text))
+    hidden = masked(text)
+    refuse_deep_brackets(hidden)
+    wrong = always_wrong(text, hidden)
+    if wrong is not None:
+        raise wrong
+    from lark import UnexpectedInput  # heavy, and a compiled policy needs no parser
+
+    parser = _parser()
+    try:
+        tree = cast("Expression | Cell", parser.parse(text, start=start))
+    except UnexpectedInput:
+        from creditpolicy.syntax.expressions.explain import explain  # many patterns, and most texts are right
+
+        read = partial(parser.parse_interactive, start=start)
+        raise explain(text, hidden, read, in_a_cell=start == "cell") from None
+    refuse_deep_trees(tree)
+    return tree
+
+
+@cache
+def _parser() -> "Lark":
+    from lark import Lark
+
+    from creditpolicy.syntax.expressions.builder import Builder
+
+    grammar = resources.files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
+    return Lark(
+        grammar,
+        parser="lalr",
+        start=["expression", "cell"],
+        transformer=Builder(),
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+    )

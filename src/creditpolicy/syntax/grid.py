@@ -1,0 +1,118 @@
+"""A table as text to a grid of fragments: inputs left of `||`, outputs right, a row a line."""
+
+from dataclasses import dataclass
+
+from creditpolicy.diagnostics import Code, Diagnostic, Place
+from creditpolicy.syntax.fragment import Fragment
+from creditpolicy.syntax.nodes import Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One line: as many cells as there are headers."""
+
+    inputs: tuple[Fragment, ...]
+    outputs: tuple[Fragment, ...]
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TextGrid:
+    """Headers and rows, still text."""
+
+    inputs: tuple[Fragment, ...]
+    outputs: tuple[Fragment, ...]
+    rows: tuple[GridRow, ...]
+
+
+def read_grid(scalar: Scalar) -> tuple[TextGrid | None, tuple[Diagnostic, ...]]:
+    """Read a table. Blank lines, lines of dashes and lines that start with `#` are passed over.
+
+    Returns:
+        The grid of the rows that fit, None where the headers can't be read; and what does not fit.
+
+    """
+    lines = [line for line in _lines(scalar) if not _is_decoration(line.text)]
+    if not lines:
+        return None, (Diagnostic(Code.NO_ROWS, "the table is empty", scalar.at, "write a line of headers after `|`"),)
+    header, *body = (_halves(line) for line in lines)
+    if header is None:
+        at = lines[0].at
+        return None, (Diagnostic(Code.BAD_HEADER, "no `||` between inputs and outputs", at, "write `inputs || outputs`"),)
+    findings: list[Diagnostic] = []
+    empty = [cell for half in header for cell in half if not cell.text]
+    if empty:
+        return None, tuple(Diagnostic(Code.BAD_HEADER, "a column without a header", cell.at) for cell in empty)
+    rows: list[GridRow] = []
+    for line, halves in zip(lines[1:], body, strict=True):
+        found = _misfit(line, halves, header)
+        if found is None and halves is not None:
+            rows.append(GridRow(*halves, line.at))
+        elif found is not None:
+            findings.append(found)
+    if not body:
+        findings.append(Diagnostic(Code.NO_ROWS, "a table with headers but no rows", lines[0].at))
+    return TextGrid(*header, tuple(rows)), tuple(findings)
+
+
+def split_outside_quotes(fragment: Fragment, separator: str) -> tuple[Fragment, ...]:
+    """The stretches between `separator`, blanks stripped; one inside double quotes does not count."""
+    text, pieces, start, position, quoted = fragment.text, [], 0, 0, False
+    while position < len(text):
+        if text[position] == '"':
+            quoted = not quoted
+        if not quoted and text.startswith(separator, position):
+            pieces.append(fragment.part(start, position).stripped())
+            position += len(separator)
+            start = position
+            continue
+        position += 1
+    pieces.append(fragment.part(start, len(text)).stripped())
+    return tuple(pieces)
+
+
+def _lines(scalar: Scalar) -> list[Fragment]:
+    lines, start = [], 0
+    for line in scalar.text.split("\n"):
+        lines.append(Fragment(scalar, start, start + len(line)).stripped())
+        start += len(line) + 1
+    return lines
+
+
+def _is_decoration(line: str) -> bool:
+    return not line or line.startswith("#") or ("--" in line and not line.strip("-|+=: "))
+
+
+def _halves(line: Fragment) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]] | None:
+    text = line.text
+    if text.startswith("|") and not text.startswith("||"):
+        line = line.part(1, len(text)).stripped()
+    if line.text.endswith("|") and not line.text.endswith("||"):
+        line = line.part(0, len(line.text) - 1).stripped()
+    halves = split_outside_quotes(line, "||")
+    if len(halves) != 2:  # noqa: PLR2004 - inputs and outputs
+        return None
+    left, right = halves
+    return split_outside_quotes(left, "|") if left.text else (), split_outside_quotes(right, "|")
+
+
+def _misfit(
+    line: Fragment,
+    halves: tuple[tuple[Fragment, ...], tuple[Fragment, ...]] | None,
+    header: tuple[tuple[Fragment, ...], tuple[Fragment, ...]],
+) -> Diagnostic | None:
+    if halves is None:
+        return Diagnostic(Code.WRONG_CELL_COUNT, "a row needs one `||` between inputs and outputs", line.at)
+    for half, headers, side in zip(halves, header, ("before", "after"), strict=True):
+        if len(half) != len(headers):
+            message = f"{_cells(len(half))} {side} `||` under {_cells(len(headers), 'header')}"
+            return Diagnostic(Code.WRONG_CELL_COUNT, message, line.at, "write `-` in a cell that takes any value")
+        for cell in half:
+            if not cell.text:
+                message = f"an empty cell {side} `||`"
+                return Diagnostic(Code.WRONG_CELL_COUNT, message, line.at, "write `-` in a cell that takes any value")
+    return None
+
+
+def _cells(count: int, word: str = "cell") -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

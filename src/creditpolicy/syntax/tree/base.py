@@ -1,0 +1,192 @@
+"""What every node of a document shares: its keys are closed, it keeps its places, and it never changes."""
+
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from creditpolicy.diagnostics import Place
+from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
+
+ItemT = TypeVar("ItemT")
+
+
+class Key(str):
+    """A key as plain text that still knows the scalar it was written as."""
+
+    __slots__ = ("scalar",)
+    scalar: Scalar
+
+    def __new__(cls, scalar: Scalar) -> "Key":
+        """Read the key that stands at `scalar`."""
+        key = super().__new__(cls, scalar.text)
+        key.scalar = scalar
+        return key
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownKey:
+    """A key that the mapping `inside` can't hold, with its value and the keys that it can."""
+
+    key: Scalar
+    value: Node
+    inside: Mapping
+    allowed: tuple[str, ...]
+
+
+class Written(BaseModel):
+    """A mapping of the document with the place where it stands."""
+
+    # Unknown keys are found below, where the allowed ones are at hand; the schema forbids them all the same.
+    model_config = ConfigDict(
+        extra="ignore",
+        frozen=True,
+        arbitrary_types_allowed=True,
+        json_schema_extra={"additionalProperties": False},
+    )
+    _at: Place = PrivateAttr()
+    _keys: AbstractMapping[str, Scalar] = PrivateAttr()
+
+    @property
+    def here(self) -> Place:
+        """The place of the whole mapping."""
+        return self._at
+
+    def key_at(self, key: str) -> Place:
+        """The place of `key` where it was written, else that of the mapping."""
+        scalar = self._keys.get(key)
+        return self._at if scalar is None else scalar.at
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _from_node(
+        cls,
+        node: Any,  # noqa: ANN401 - pydantic hands over anything
+        handler: ModelWrapValidatorHandler["Written"],
+        info: ValidationInfo,
+    ) -> "Written":
+        if isinstance(node, dict):  # a model that holds itself is wrapped twice
+            return handler(node)
+        if not isinstance(node, Mapping):
+            raise wrong_shape("keys with values", node)
+        allowed = tuple(field.alias or name for name, field in cls.model_fields.items())
+        unknown: list[UnknownKey] = info.context["unknown"] if info.context else []
+        unknown.extend(UnknownKey(key, value, node, allowed) for key, value in node.entries if key.text not in allowed)
+        written = handler({key.text: value for key, value in node.entries})
+        written._at = node.at
+        written._keys = {key.text: key for key, _ in node.entries}
+        return written
+
+
+def wrong_shape(wanted: str, found: object) -> PydanticCustomError:
+    """The error for a node of another kind than the one that belongs there."""
+    return PydanticCustomError("wrong_shape", "{message}", {"message": f"expected {wanted}, got {describe(found)}"})
+
+
+def describe(node: object) -> str:
+    """A node in the words of a message."""
+    match node:
+        case Scalar(text=""):
+            return "nothing"
+        case Scalar(text=text):
+            shown = text if len(text) <= 40 and "\n" not in text else text[:37].split("\n")[0] + "..."  # noqa: PLR2004
+            return f"`{shown}`"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "keys with values"
+        case _:
+            return "something else"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A scalar of the document. `schema` is what an editor may check of it; its meaning is read later."""
+
+    wanted: str
+    schema: tuple[tuple[str, Any], ...]
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: PLW3201
+        """Take a scalar as it is; refuse lists and mappings."""
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:  # noqa: PLW3201
+        """What the editor is told."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in self.schema}
+
+    def _check(self, node: object) -> Scalar:
+        if not isinstance(node, Scalar) or (not node.text and node.style == "plain"):
+            raise wrong_shape(self.wanted, node)
+        return node
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """A scalar out of a closed list of words."""
+
+    words: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: PLW3201
+        """Take one of the words."""
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:  # noqa: PLW3201
+        """What the editor is told."""
+        return {"enum": list(self.words)}
+
+    def _check(self, node: object) -> Scalar:
+        if not isinstance(node, Scalar):
+            raise wrong_shape(" or ".join(f"`{word}`" for word in self.words), node)
+        if node.text not in self.words:
+            raise PydanticCustomError("unknown_word", "unknown word", {"words": self.words})
+        return node
+
+
+def _items(node: object) -> list[Node]:
+    if not isinstance(node, Sequence):
+        raise wrong_shape("a list", node)
+    return list(node.items)
+
+
+def _entries(node: object) -> dict[Key, Node]:
+    if not isinstance(node, Mapping):
+        raise wrong_shape("keys with values", node)
+    return {Key(key): value for key, value in node.entries}
+
+
+class _KeySchema:
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: PLW3201
+        return core_schema.is_instance_schema(Key)
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:  # noqa: PLW3201
+        return {"type": "string"}
+
+
+KeyText = Annotated[Key, _KeySchema()]
+Many = Annotated[tuple[ItemT, ...], BeforeValidator(_items)]
+Entries = Annotated[dict[KeyText, ItemT], BeforeValidator(_entries)]
+
+
+def kind_of(node: object, by_key: AbstractMapping[str, str], scalar: str, otherwise: str) -> str:
+    """Which of several shapes `node` has: `scalar`, the first of `by_key` that it holds, or `otherwise`."""
+    if isinstance(node, Scalar):
+        return scalar
+    if isinstance(node, Mapping):
+        written = {key.text for key, _ in node.entries}
+        return next((tag for key, tag in by_key.items() if key in written), otherwise)
+    return otherwise
+
+
+ANY_SCALAR: tuple[tuple[str, Any], ...] = (("type", ("string", "number", "boolean")),)
+Text = Annotated[Scalar, Kind("text", ANY_SCALAR)]
+NameText = Annotated[Scalar, Kind("a name", ANY_SCALAR)]
+NumberText = Annotated[Scalar, Kind("a number", ANY_SCALAR)]
+DateText = Annotated[Scalar, Kind("a date", (("type", "string"),))]
+DurationText = Annotated[Scalar, Kind("a duration such as `14 days`", ANY_SCALAR)]
+PercentText = Annotated[Scalar, Kind("a percentage", ANY_SCALAR)]
+ExpressionText = Annotated[Scalar, Kind("a condition or formula", ANY_SCALAR)]
+TableText = Annotated[Scalar, Kind("a table: a line of headers and a line for each row, after `|`", (("type", "string"),))]
+Flag = Annotated[Scalar, OneOf(("true", "false"))]

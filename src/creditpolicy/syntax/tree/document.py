@@ -1,0 +1,80 @@
+"""A policy as written: the header, and the sections of all its files together."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import Field
+
+from creditpolicy.syntax.tree.base import DateText, DurationText, Entries, Many, NameText, NumberText, Text, Written
+from creditpolicy.syntax.tree.parts import Title, TitlePair
+from creditpolicy.syntax.tree.sections import (
+    AcceptanceNode,
+    EscalationNode,
+    ExceptionsNode,
+    LimitsNode,
+    RemindersNode,
+    RiskNode,
+    SegmentNode,
+    TermsNode,
+)
+from creditpolicy.syntax.tree.vocabulary import DecisionNode, Definition, FactNode, RecordNode
+
+
+class InForceNode(Written):
+    """The first and, if it has one, the last day of a version."""
+
+    from_: DateText = Field(alias="from")
+    to: DateText | None = None
+
+
+class RoleNode(Written):
+    """A role and the role above it."""
+
+    title: Title | None = None
+    reports_to: NameText | None = None
+
+
+class SectionsNode(Written):
+    """The sections; each file of a policy holds some of them."""
+
+    facts: Entries[FactNode] | None = None
+    records: Entries[RecordNode] | None = None
+    definitions: Entries[Definition] | None = None
+    amounts: Entries[Entries[NumberText]] | None = None
+    reasons: Entries[TitlePair] | None = None
+    decisions: Entries[DecisionNode] | None = None
+    segments: Many[SegmentNode] | None = None
+    risk: RiskNode | None = None
+    acceptance: AcceptanceNode | None = None
+    limits: LimitsNode | None = None
+    terms: TermsNode | None = None
+    reminders: RemindersNode | None = None
+    escalation: Many[EscalationNode] | None = None
+    exceptions: ExceptionsNode | None = None
+
+
+class PolicyNode(SectionsNode):
+    """The file that names the policy."""
+
+    policy: NameText
+    language: NumberText
+    title: Title | None = None
+    version: Text
+    in_force: InForceNode | None = None
+    owner: NameText | None = None
+    review_every: DurationText | None = None
+    jurisdiction: NameText | None = None
+    currency: NameText | None = None
+    currencies: Many[NameText] | None = None
+    roles: Entries[RoleNode] | None = None
+    include: Many[Text] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All files of one version of a policy: the head, then the included ones in their order."""
+
+    head: PolicyNode
+    files: tuple[SectionsNode, ...]
+
+

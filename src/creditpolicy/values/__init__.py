@@ -1,0 +1,6 @@
+"""Exact values and their types. Input: numbers, days, words. Output: values that never round by themselves. Knows no policy."""
+
+from creditpolicy.values.money import Money
+from creditpolicy.values.value import Value
+
+__all__ = ["Money", "Value"]

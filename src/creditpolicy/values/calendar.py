@@ -1,0 +1,32 @@
+"""Calendar arithmetic: months clamp at their end, and whole months count only when complete."""
+
+import calendar
+from datetime import date
+
+MONTHS = 12
+
+
+def add_months(day: date, count: int) -> date:
+    """`day` moved by whole months; a day that the month does not have becomes its last.
+
+    Raises:
+        OverflowError: the day lies beyond the years 1 to 9999.
+
+    """
+    year, month = divmod(day.year * MONTHS + day.month - 1 + count, MONTHS)
+    if not date.min.year <= year <= date.max.year:
+        message = "the day lies beyond the calendar"
+        raise OverflowError(message)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(start: date, end: date) -> int:
+    """Complete months from `start` to `end`; negative where `end` lies before `start`.
+
+    A month is complete on the day of the same number, or on the last day of a month that lacks it: adding the
+    result to `start` never passes `end`.
+    """
+    if end < start:
+        return -months_between(end, start)
+    count = (end.year - start.year) * MONTHS + end.month - start.month
+    return count if add_months(start, count) <= end else count - 1

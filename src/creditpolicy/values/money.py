@@ -1,0 +1,12 @@
+"""An exact amount in one currency."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """`amount` in units of `currency` (an ISO 4217 code), never rounded."""
+
+    amount: Fraction
+    currency: str
