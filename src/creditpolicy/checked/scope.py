@@ -42,6 +42,16 @@ class Scope:
         """The scope in which one of each of `records` is at hand too."""
         return replace(self, at_hand=self.at_hand | set(records))
 
+    def adding(self, names: Mapping[str, tuple[Type, str | None]]) -> "Scope":
+        """The scope in which a section's own names are visible too: each with its type and the record it belongs to."""
+        own = {name: Symbol(name, "definition", record) for name, (_, record) in names.items()}
+        below = self.type_of
+
+        def type_of(name: str) -> Type | None:
+            return names[name][0] if name in names else below(name)
+
+        return replace(self, symbols={**self.symbols, **own}, type_of=type_of)
+
     def recorded(self) -> "Scope":
         """The scope of sections that read what was recorded."""
         return replace(self, allow_fresh=False)

@@ -54,7 +54,10 @@ class Symbols:
 
         symbols = {name: Symbol(name, "fact", record_of(name)) for name in vocabulary.facts}
         symbols |= {name: Symbol(name, "definition", record_of(name)) for name in written}
-        symbols |= {name: Symbol(name, "output", record, fresh) for name, (_, record, fresh) in outputs.items()}
+        symbols |= {
+            name: Symbol(name, "definition" if name.partition(".")[0] in vocabulary.records else "output", record, fresh)
+            for name, (_, record, fresh) in outputs.items()
+        }
         self.scope = Scope(vocabulary, symbols, short_forms(symbols), amounts, self.type_of)
 
     def type_of(self, name: str) -> Type | None:

@@ -4,7 +4,8 @@ Truth is ordered failed < unknown < held. INVARIANT: where the direction is not 
 way, so that equal values on two days mean the same value on all days between.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 
@@ -12,8 +13,10 @@ from creditpolicy.formulas import (
     AllOf,
     Amounts,
     AnyOf,
+    AnyValue,
     Apply,
     Arith,
+    CellTests,
     Choose,
     Compare,
     Const,
@@ -24,11 +27,13 @@ from creditpolicy.formulas import (
     Negate,
     Over,
     Read,
+    Row,
     Subject,
+    Table,
     Today,
+    with_subject,
 )
 from creditpolicy.ir.program import Program
-from creditpolicy.ir.reads import formulas_of
 from creditpolicy.values.types import DaysType, MoneyType, MonthsType, NumberType
 
 _MONOTONE = frozenset(
@@ -56,24 +61,48 @@ class Direction(Enum):
 
 
 class Directions:
-    """Directions under one program; definitions and tables are looked at once."""
+    """Directions under one program; definitions and tables are looked at once.
 
-    def __init__(self, program: Program) -> None:
-        """Nothing is known yet."""
+    INVARIANT: whoever uses them looks no further at once than the next day that a fact of a list other than `own`
+    names. Until then such a fact compared with `as_of` keeps its answer, so that it counts as standing still.
+    """
+
+    def __init__(self, program: Program, own: str | None) -> None:
+        """Nothing is known yet; `own` is the list record that is asked about."""
         self._program = program
+        self._own = own
         self._named: dict[str, Direction] = {}
+        # By identity, which is cheap; each formula is kept beside its answer, so that no other can take its place.
+        self._known: dict[int, tuple[Formula, Direction]] = {}
+        self._sides: dict[int, tuple[Compare, tuple[Formula, ...]]] = {}
+        self._tests: dict[tuple[str, int], tuple[Formula, ...]] = {}
 
-    def of(self, formula: Formula, subject: Direction = Direction.STILL) -> Direction:  # noqa: C901, PLR0911, PLR0912 - one case per kind of formula
-        """The direction of a formula; `subject` is that of the column inside a cell."""
+    def of(self, formula: Formula) -> Direction:
+        """The direction of a formula."""
+        known = self._known.get(id(formula))
+        if known is None:
+            known = self._known[id(formula)] = (formula, self._afresh(formula))
+        return known[1]
 
-        def inner(part: Formula) -> Direction:
-            return self.of(part, subject)
+    def sides(self, formula: Compare) -> tuple[Formula, ...]:
+        """For `a = b` the two tests `a >= b` and `a > b`, which move one way where `a - b` does."""
+        if id(formula) not in self._sides:
+            self._sides[id(formula)] = (formula, (replace(formula, op=">="), replace(formula, op=">")))
+        return self._sides[id(formula)][1]
 
+    def tests(self, table: Table, index: int) -> tuple[Formula, ...]:
+        """The tests of a row, cells with their column put in."""
+        if (table.name, index) not in self._tests:
+            self._tests[table.name, index] = tuple(_whole_tests(table, table.rows[index]))
+        return self._tests[table.name, index]
+
+    def _afresh(self, formula: Formula) -> Direction:  # noqa: C901, PLR0911, PLR0912 - one case per kind of formula
+        inner = self.of
         match formula:
             case Const() | Amounts():
                 return Direction.STILL
             case Subject():
-                return subject
+                return Direction.ANY
             case Today():
                 return Direction.UP
             case Read(name=name):
@@ -84,6 +113,8 @@ class Directions:
                 return inner(part).flipped()
             case AllOf(parts=parts) | AnyOf(parts=parts):
                 return _together(parts, inner)
+            case Compare(left=Read(name=name), right=Today()) if self._in_other_list(name):
+                return Direction.STILL
             case Compare(op=op, left=left, right=right):
                 difference = inner(left).with_(inner(right).flipped())
                 if op in {">", ">="}:
@@ -112,6 +143,11 @@ class Directions:
             self._named[name] = self._named_afresh(name)
         return self._named[name]
 
+    def _in_other_list(self, name: str) -> bool:
+        record = self._program.vocabulary.records.get(name.partition(".")[0])
+        is_fact = name in self._program.vocabulary.facts
+        return is_fact and record is not None and record.many is not None and record.name != self._own
+
     def _named_afresh(self, name: str) -> Direction:
         program = self._program
         plain = name.removeprefix("base.")
@@ -124,7 +160,10 @@ class Directions:
         return Direction.STILL
 
     def _table(self, name: str) -> Direction:
-        still = all(self.of(formula) is Direction.STILL for formula in formulas_of(self._program.tables[name]))
+        table = self._program.tables[name]
+        tests = (test for index in range(len(table.rows)) for test in self.tests(table, index))
+        outputs = (output for row in table.rows for output in row.outputs)
+        still = all(self.of(formula) is Direction.STILL for formula in (*tests, *outputs))
         return Direction.STILL if still else Direction.ANY
 
     def _arithmetic(self, formula: Arith, inner: Callable[[Formula], Direction]) -> Direction:
@@ -160,6 +199,17 @@ class Directions:
                 return where.with_(subject) if at_least_zero else Direction.ANY
             case "min" | "max":
                 return subject.with_(default) if where is Direction.STILL else Direction.ANY
+
+
+def _whole_tests(table: Table, row: Row) -> Iterator[Formula]:
+    for cell, column in zip(row.cells, table.columns, strict=True):
+        match cell:
+            case AnyValue():
+                continue
+            case CellTests(test=test):
+                yield with_subject(test, column.formula)
+    if row.guard is not None:
+        yield row.guard
 
 
 def _together(parts: tuple[Formula, ...], inner: Callable[[Formula], Direction]) -> Direction:

@@ -26,3 +26,11 @@ class Program:
     overrides: Mapping[str, tuple[Override, ...]]
     points: Mapping[str, Point]
     reasons: Mapping[str, Titles]
+
+    def record_of(self, name: str) -> str | None:
+        """The list record that a definition or output belongs to; None for the case (and for facts)."""
+        definition = self.definitions.get(name)
+        if definition is not None:
+            return definition.record
+        output = self.outputs.get(name)
+        return None if output is None else self.tables[output[0]].record

@@ -65,9 +65,9 @@ def listed(
         lacks = [value for index in certain if isinstance(value := outputs[index][output], Unknown)]
         found = tuple(dict.fromkeys(item for index in certain for item in _items(outputs[index][output])))
         for index, verdict in enumerate(verdicts):
-            value = outputs[index][output]
             if not isinstance(verdict, Unknown):
                 continue
+            value = outputs[index][output]
             if isinstance(value, Unknown) or not set(_items(value)) <= set(found):
                 lacks += [verdict, value] if isinstance(value, Unknown) else [verdict]
         results.append(Unknown(frozenset().union(*(lack.missing for lack in lacks))) if lacks else found)

@@ -1,6 +1,6 @@
 """The reference meaning: what each formula, definition and output is for one case. Short, plain, never optimised.
 
-Every part of a formula is evaluated, also where another part has decided already: the trace shows them all.
+Formulas have no effects and can't fail, so that it plays no part which of them are asked for, or in what order.
 """
 
 from dataclasses import dataclass
@@ -90,9 +90,9 @@ class Evaluation:
                 lack = lack_of(values)
                 return apply(function, values) if lack is None else lack  # type: ignore[arg-type] - all are known
             case AllOf(parts=parts):
-                return conjunction(tuple(self.value(part, at, subject) for part in parts))
+                return conjunction(self.value(part, at, subject) for part in parts)
             case AnyOf(parts=parts):
-                return negation(conjunction(tuple(negation(self.value(part, at, subject)) for part in parts)))
+                return negation(conjunction(negation(self.value(part, at, subject)) for part in parts))
             case Negate(part=part):
                 return negation(self.value(part, at, subject))
             case Choose(condition=condition, yes=yes, no=no):

@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from creditpolicy.values.unknown import Maybe, Unknown
 
 
-def conjunction(verdicts: tuple[Maybe, ...]) -> Maybe:
-    """And: false if any is, else unknown if any is."""
-    if False in verdicts:
-        return False
-    lack = lack_of(verdicts)
+def conjunction(verdicts: Iterable[Maybe]) -> Maybe:
+    """And: false if any is, else unknown if any is. What stands behind the first false one is not asked for."""
+    lack: Unknown | None = None
+    for verdict in verdicts:
+        if verdict is False:
+            return False
+        if isinstance(verdict, Unknown):
+            lack = verdict if lack is None else lack | verdict
     return True if lack is None else lack
 
 

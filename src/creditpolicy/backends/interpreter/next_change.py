@@ -1,8 +1,8 @@
 """The first later day on which, with the same facts, an answer would be another.
 
-Between two days on which facts lapse, each test either never moves back (so that equal verdicts at both ends mean none
-in between, and a change is found by halving) or is tried every day. Only days on which some test changes are decided
-again, so the day is exact.
+What keeps an answer as it is (`watching.py`) are formulas that move one way only. Between two seams (days on which facts
+lapse, and days that facts of other lists name) equal values of such a formula at both ends mean the same value in
+between, and a change is found by halving. Only days on which one of them changes are decided again, so the day is exact.
 """
 
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.table import At
 from creditpolicy.facts.lapse import lapse_days
 from creditpolicy.facts.reading import LAST_DAY
-from creditpolicy.formulas import AnyValue, CellTests, Compare, Formula, Over, Point, Read, Table, parts, with_subject
-from creditpolicy.ir.direction import Direction, Directions
-from creditpolicy.ir.program import Program
+from creditpolicy.backends.interpreter.watching import Watching
+from creditpolicy.formulas import Formula, Point
+from creditpolicy.ir.direction import Directions
 from creditpolicy.values.unknown import Maybe
 
 DAYS_AHEAD = 3653
@@ -33,10 +33,10 @@ class LookingAhead:
         self.today = evaluation.case.as_of
         self.last = min(self.today + timedelta(days=DAYS_AHEAD), LAST_DAY)
         self._days: dict[date, Evaluation] = {self.today: evaluation}
-        self._watched = tuple(watched(evaluation, point))
+        self._directions = Directions(evaluation.program, point.record)
         program = evaluation.program
-        lapses = set(lapse_days(evaluation.case, program.vocabulary, program.max_ages))
-        self._lapses = sorted(day for day in lapses if self.today < day <= self.last)
+        days = {*lapse_days(evaluation.case, program.vocabulary, program.max_ages), *_named_days(evaluation, point)}
+        self._seams = sorted(day for day in days if self.today < day <= self.last)
 
     def next_change(self, at: At) -> date | None:
         """The first later day on which the answer for the record `at` differs; None if there is none in ten years."""
@@ -50,21 +50,18 @@ class LookingAhead:
 
     def _next_candidate(self, day: date, at: At) -> date | None:
         """The first day after `day` on which a test changes or a fact lapses."""
-        lapse = next((one for one in self._lapses if one > day), None)
-        end = self.last if lapse is None else lapse - ONE_DAY
-        found = lapse
-        for formula, direction in self._watched:
-            if found is not None:
-                end = min(end, found)
-            changed = self._first_change(formula, direction, day, end, at)
-            if changed is not None and (found is None or changed < found):
-                found = changed
+        found = next((one for one in self._seams if one > day), None)
+        end = self.last if found is None else found - ONE_DAY
+        watching = Watching(self._on(day), self._directions)
+        for answer in self.point.record_answers:
+            for (_, here), formula in watching.what_keeps(answer.formula, at).items():
+                changed = self._first_change(formula, day, end, here)
+                if changed is not None and (found is None or changed < found):
+                    found, end = changed, changed
         return found
 
-    def _first_change(self, formula: Formula, direction: Direction, start: date, end: date, at: At) -> date | None:
+    def _first_change(self, formula: Formula, start: date, end: date, at: At) -> date | None:
         now = self._value(formula, start, at)
-        if direction is Direction.ANY:
-            return start + ONE_DAY if start < end else None
         if start >= end or self._value(formula, end, at) == now:
             return None
         low, high = start, end
@@ -90,59 +87,13 @@ class LookingAhead:
         return self._days[day]
 
 
-def watched(evaluation: Evaluation, point: Point) -> Iterator[tuple[Formula, Direction]]:
-    """Every formula that the answers depend on and that moves with the days, in parts that move one way where possible."""
-    program = evaluation.program
-    directions = Directions(program)
-    seen: set[Formula] = set()
-    waiting: list[Formula] = [answer.formula for answer in point.record_answers]
-    while waiting:
-        formula = waiting.pop()
-        if formula in seen:
+def _named_days(evaluation: Evaluation, point: Point) -> Iterator[date]:
+    """The days that facts of lists name, and the days after: what a comparison with `as_of` turns on."""
+    for record, listed in evaluation.case.lists.items():
+        if record == point.record:
             continue
-        seen.add(formula)
-        direction = directions.of(formula)
-        if direction is Direction.STILL:
-            continue
-        inner = _opened(formula, program)
-        if direction is Direction.ANY and inner:
-            waiting.extend(inner)
-        else:
-            yield formula, direction
-
-
-def _opened(formula: Formula, program: Program) -> tuple[Formula, ...]:
-    """The parts on which a formula depends, where it moves to and fro; none where it has to be tried every day."""
-    match formula:
-        case Read(name=name):
-            return _behind(name.removeprefix("base."), program)
-        case Compare(op="=" | "!="):
-            # Equal from the day on which both of these hold to the day on which one no longer does.
-            return replace(formula, op=">="), replace(formula, op=">")
-        case Over():
-            return ()
-        case _:
-            return parts(formula)
-
-
-def _behind(name: str, program: Program) -> tuple[Formula, ...]:
-    found: list[Formula] = []
-    if name in program.definitions:
-        found.append(program.definitions[name].formula)
-    if name in program.outputs:
-        found.extend(_whole_tests(program.tables[program.outputs[name][0]]))
-    return tuple(found)
-
-
-def _whole_tests(table: Table) -> Iterator[Formula]:
-    """Every formula of a table, cells with their column put in."""
-    for row in table.rows:
-        for cell, column in zip(row.cells, table.columns, strict=True):
-            match cell:
-                case AnyValue():
-                    continue
-                case CellTests(test=test):
-                    yield with_subject(test, column.formula)
-        if row.guard is not None:
-            yield row.guard
-        yield from row.outputs
+        for given in listed:
+            for value in given.values():
+                if isinstance(value, date):
+                    yield value
+                    yield value + ONE_DAY

@@ -4,7 +4,7 @@ An output is known where every row that could still win gives the same value. Wh
 named are those of the rows that make a difference: a row whose value nothing else could change is no reason to ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -50,14 +50,19 @@ def decide_table(table: Table, values: Values, at: At) -> TableAnswer:
     columns = tuple(values.value(column.formula, at) for column in table.columns)
     verdicts = tuple(_verdict(table, row, columns, values, at) for row in table.rows)
     verdicts = _with_otherwise(table.rows, verdicts)
-    outputs = tuple(tuple(values.value(output, at) for output in row.outputs) for row in table.rows)
+    # A row that failed gives nothing.
+    outputs = tuple(
+        () if verdict is False else tuple(values.value(output, at) for output in row.outputs)
+        for row, verdict in zip(table.rows, verdicts, strict=True)
+    )
     match table.combine:
         case None:
-            candidates = _that_could_win(table, verdicts, outputs)
-            return TableAnswer(columns, verdicts, *_single(candidates, len(table.outputs)))
+            candidates = _that_could_win(table, range(len(table.rows)), verdicts, outputs)
+            return TableAnswer(columns, verdicts, *_answered(candidates, len(table.outputs)))
         case "strictest":
-            candidates = _by_strictness(table, verdicts, outputs)
-            return TableAnswer(columns, verdicts, *_single(candidates, len(table.outputs)))
+            candidates = _that_could_win(table, _by_strictness(table, outputs), verdicts, outputs)
+            answers, deciding = _answered(candidates, len(table.outputs))
+            return TableAnswer(columns, verdicts, answers, _equally_strict(answers, deciding, verdicts, outputs))
         case "sum" | "min" | "max":
             return TableAnswer(columns, verdicts, *folded(table, verdicts, outputs))
         case "list":
@@ -65,19 +70,19 @@ def decide_table(table: Table, values: Values, at: At) -> TableAnswer:
 
 
 def _verdict(table: Table, row: Row, columns: tuple[Maybe, ...], values: Values, at: At) -> Maybe:
-    tests: list[Maybe] = []
+    return conjunction(_tests(table, row, columns, values, at))
+
+
+def _tests(table: Table, row: Row, columns: tuple[Maybe, ...], values: Values, at: At) -> Iterator[Maybe]:
     for cell, column, subject in zip(row.cells, table.columns, columns, strict=True):
         match cell:
             case AnyValue():
                 continue
             case CellTests(test=test):
-                if column.no_match_if_missing and isinstance(subject, Unknown):
-                    tests.append(False)
-                else:
-                    tests.append(values.value(test, at, subject))
+                absent = column.no_match_if_missing and isinstance(subject, Unknown)
+                yield False if absent else values.value(test, at, subject)
     if row.guard is not None:
-        tests.append(values.value(row.guard, at))
-    return conjunction(tuple(tests))
+        yield values.value(row.guard, at)
 
 
 def _with_otherwise(rows: Sequence[Row], verdicts: tuple[Maybe, ...]) -> tuple[Maybe, ...]:
@@ -88,31 +93,23 @@ def _with_otherwise(rows: Sequence[Row], verdicts: tuple[Maybe, ...]) -> tuple[M
     )
 
 
-def _that_could_win(table: Table, verdicts: tuple[Maybe, ...], outputs: tuple[tuple[Maybe, ...], ...]) -> list[_Candidate]:
-    """The rows that did not fail, up to and including the first that certainly holds."""
-    candidates = []
-    for index, verdict in enumerate(verdicts):
-        if verdict is False:
-            continue
-        candidates.append(_Candidate(index, verdict if isinstance(verdict, Unknown) else None, outputs[index]))
-        if verdict is True:
-            return candidates
-    if not any(row.otherwise for row in table.rows):
-        candidates.append(_Candidate(-1, None, (Unknown(),) * len(table.outputs)))
-    return candidates
-
-
-def _by_strictness(table: Table, verdicts: tuple[Maybe, ...], outputs: tuple[tuple[Maybe, ...], ...]) -> list[_Candidate]:
-    """The rows that could be the strictest to hold, strictest first, up to and including the first that certainly holds."""
+def _by_strictness(table: Table, outputs: tuple[tuple[Maybe, ...], ...]) -> list[int]:
+    """The rows from the strictest to the mildest first output, the row for all other cases last."""
     kind = table.outputs[0].type
     members = kind.members if isinstance(kind, EnumType) else ()
 
     def strictness(index: int) -> tuple[bool, int, int]:
-        first = outputs[index][0]
+        first = outputs[index][0] if outputs[index] else None
         rank = members.index(first) if isinstance(first, str) else len(members)
         return table.rows[index].otherwise, -rank, index
 
-    order = sorted(range(len(table.rows)), key=strictness)
+    return sorted(range(len(table.rows)), key=strictness)
+
+
+def _that_could_win(
+    table: Table, order: Sequence[int], verdicts: tuple[Maybe, ...], outputs: tuple[tuple[Maybe, ...], ...]
+) -> list[_Candidate]:
+    """The rows that did not fail, in `order`, up to and including the first that certainly holds."""
     candidates = []
     for index in order:
         verdict = verdicts[index]
@@ -126,14 +123,25 @@ def _by_strictness(table: Table, verdicts: tuple[Maybe, ...], outputs: tuple[tup
     return candidates
 
 
-def _single(candidates: list[_Candidate], width: int) -> tuple[tuple[Maybe, ...], tuple[int, ...]]:
+def _answered(candidates: list[_Candidate], width: int) -> tuple[tuple[Maybe, ...], tuple[int, ...]]:
     """The outputs on which the candidates agree, and the rows that decided."""
     outputs = tuple(_agreed(candidates, output) for output in range(width))
-    if not any(isinstance(output, Unknown) for output in outputs):
-        # Of candidates that agree, the certain one decides; the others could not change a thing.
-        certain = [one.index for one in candidates if one.lack is None and one.index >= 0]
-        return outputs, tuple(certain) or tuple(one.index for one in candidates if one.index >= 0)
-    return outputs, tuple(one.index for one in candidates if one.index >= 0)
+    rows = tuple(one.index for one in candidates if one.index >= 0)
+    if any(isinstance(output, Unknown) for output in outputs):
+        return outputs, rows
+    # Of candidates that agree, the certain one decides; the others could not change a thing.
+    certain = tuple(one.index for one in candidates if one.lack is None and one.index >= 0)
+    return outputs, certain or rows
+
+
+def _equally_strict(
+    answers: tuple[Maybe, ...], deciding: tuple[int, ...], verdicts: tuple[Maybe, ...], outputs: tuple[tuple[Maybe, ...], ...]
+) -> tuple[int, ...]:
+    """All rows that hold and are as strict as the one that decided: each is a reason of its own."""
+    if isinstance(answers[0], Unknown):
+        return deciding
+    also = (index for index, verdict in enumerate(verdicts) if verdict is True and outputs[index][0] == answers[0])
+    return tuple(sorted({*deciding, *also}))
 
 
 def _agreed(candidates: list[_Candidate], output: int) -> Maybe:

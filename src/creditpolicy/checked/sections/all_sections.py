@@ -7,12 +7,17 @@ from creditpolicy.checked.policy import Header, Part, Terms
 from creditpolicy.checked.sections.acceptance import CONDITIONS, check_acceptance, outcome_type
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.decisions import check_decision, decision_outputs
+from creditpolicy.checked.sections.escalation import PHRASES
+from creditpolicy.checked.sections.exceptions import check_exceptions
 from creditpolicy.checked.sections.limits import check_limits, limit_outputs
 from creditpolicy.checked.sections.points import acceptance_points
+from creditpolicy.checked.sections.reminders import check_reminders
 from creditpolicy.checked.sections.risk import check_risk, risk_outputs
 from creditpolicy.checked.sections.segments import check_segments
 from creditpolicy.checked.sections.terms import check_terms, terms_outputs
+from creditpolicy.diagnostics import Code
 from creditpolicy.syntax.tree import SectionsNode
+from creditpolicy.syntax.tree.sections import EscalationNode
 from creditpolicy.values.types import EnumType, Type
 
 Published = Mapping[str, tuple[Type, str | None, bool]]
@@ -38,6 +43,8 @@ def published(
         if file.decisions is not None:
             asked = decision_outputs(file.decisions, sources, currencies, findings)
             own |= {name: (kind, record, False) for name, (kind, record) in asked.items()}
+    if any(file.reminders is not None for file in files):
+        own |= {name: (kind, record, False) for name, (kind, record) in PHRASES.items()}
     return {name: (kind, None, True) for name, kind in fresh.items()} | own
 
 
@@ -45,7 +52,6 @@ def check_sections(
     files: tuple[SectionsNode, ...], header: Header, outputs: Published, context: Context
 ) -> tuple[tuple[Part, ...], tuple[Terms, ...]]:
     """Every section checked, and the declared payment terms."""
-    del header
     parts: list[Part] = []
     terms: tuple[Terms, ...] = ()
     for file in files:
@@ -60,8 +66,19 @@ def check_sections(
         if file.terms is not None:
             part, terms = check_terms(file.terms, context)
             parts.append(part)
+        if file.reminders is not None:
+            parts.append(check_reminders(file.reminders, _escalations(files), context))
+        elif file.escalation is not None and all(other.reminders is None for other in files):
+            at = file.key_at("escalation")
+            context.findings.add(Code.MISSING_KEY, "`escalation` needs `reminders`", at, "add the section `reminders`")
         for key, node in (file.decisions or {}).items():
             own = {name: (kind, record) for name, (kind, record, _) in outputs.items()}
             parts.append(check_decision(key, node, own, context))
+    # Exceptions look at the terms, which may stand in a later file.
+    parts.extend(check_exceptions(file.exceptions, header, terms, context) for file in files if file.exceptions is not None)
     parts.append(Part(points=acceptance_points(files, outputs)))
     return tuple(parts), terms
+
+
+def _escalations(files: tuple[SectionsNode, ...]) -> tuple[EscalationNode, ...]:
+    return tuple(node for file in files for node in file.escalation or ())

@@ -1,0 +1,124 @@
+"""What keeps an answer as it is: formulas that, as long as none of them changes, leave the answer alone.
+
+A conjunction that fails stays so while one of its failing parts does; a table that takes its first row goes on doing so
+while the rows before it fail and that row holds. So of a large table only little has to be watched.
+INVARIANT: every formula that is named moves one way only as the days pass (`ir/direction.py`).
+"""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from creditpolicy.backends.interpreter.evaluation import Evaluation
+from creditpolicy.backends.interpreter.table import At
+from creditpolicy.formulas import (
+    AllOf,
+    AnyOf,
+    Choose,
+    Compare,
+    Formula,
+    Holds,
+    Negate,
+    Over,
+    Read,
+    Table,
+    parts,
+)
+from creditpolicy.ir.direction import Direction, Directions
+from creditpolicy.values.unknown import Unknown
+
+Kept: TypeAlias = dict[tuple[int, At], Formula]
+"""Formulas by their identity and the records at which they are looked at, each once, in order."""
+
+
+class Watching:
+    """What keeps the answers of one evaluation."""
+
+    def __init__(self, evaluation: Evaluation, directions: Directions) -> None:
+        """Look at the values that `evaluation` finds."""
+        self._evaluation = evaluation
+        self._directions = directions
+        self._of_names: dict[tuple[str, At], Kept] = {}
+
+    def what_keeps(self, formula: Formula, at: At) -> Kept:  # noqa: C901, PLR0911 - one case per kind of formula
+        """The formulas that keep `formula` at its value."""
+        direction = self._directions.of(formula)
+        if direction is Direction.STILL:
+            return {}
+        match formula:
+            case AllOf(parts=inner):
+                return self._connective(inner, at, decides=False)
+            case AnyOf(parts=inner):
+                return self._connective(inner, at, decides=True)
+            case Negate(part=part):
+                return self.what_keeps(part, at)
+            case Holds(of=of):
+                return self.what_keeps(of, at)
+            case Choose(condition=condition, yes=yes, no=no):
+                verdict = self._evaluation.value(condition, at)
+                taken = (yes, no) if isinstance(verdict, Unknown) else (yes,) if verdict else (no,)
+                return self._all((condition, *taken), at)
+            case Read(name=name):
+                return self._named(name, at)
+            case Over() if direction is Direction.ANY:
+                return self._each_record(formula, at)
+            case Compare(op="=" | "!=") if direction is Direction.ANY:
+                # Equal from the day on which both of these hold to the day on which one no longer does.
+                return self._all(self._directions.sides(formula), at)
+            case _:
+                return self._all(parts(formula), at) if direction is Direction.ANY else {(id(formula), at): formula}
+
+    def _connective(self, inner: tuple[Formula, ...], at: At, *, decides: bool) -> Kept:
+        """One deciding part keeps the whole; where there is none, all of them do."""
+        deciding = [part for part in inner if self._evaluation.value(part, at) is decides]
+        if not deciding:
+            return self._all(inner, at)
+        return min((self.what_keeps(part, at) for part in deciding), key=len)
+
+    def _named(self, name: str, at: At) -> Kept:
+        program = self._evaluation.program
+        plain = name.removeprefix("base.")
+        record = program.record_of(plain)
+        own = tuple(pair for pair in at if pair[0] == record)
+        if (name, own) not in self._of_names:
+            kept: Kept = {}
+            for override in program.overrides.get(name, ()):
+                kept |= self._all((override.holds, override.value, override.rank), own, override.record)
+            if plain in program.definitions:
+                kept |= self.what_keeps(program.definitions[plain].formula, own)
+            elif plain in program.outputs:
+                kept |= self._table(program.tables[program.outputs[plain][0]], own)
+            self._of_names[name, own] = kept
+        return self._of_names[name, own]
+
+    def _table(self, table: Table, at: At) -> Kept:
+        answer = self._evaluation.table(table.name, at)
+        kept: Kept = {}
+        for index, row in enumerate(table.rows):
+            verdict = answer.verdicts[index]
+            if verdict is not False:
+                kept |= self._all(row.outputs, at)
+            if not row.otherwise:
+                kept |= self._row(table, index, at)
+            if verdict is True and table.combine is None:
+                break
+        return kept
+
+    def _row(self, table: Table, index: int, at: At) -> Kept:
+        return self._connective(self._directions.tests(table, index), at, decides=False)
+
+    def _each_record(self, formula: Over, at: At) -> Kept:
+        kept = {} if formula.default is None else self.what_keeps(formula.default, at)
+        outside = tuple(pair for pair in at if pair[0] != formula.record)
+        for index in range(self._evaluation.records(formula.record) or 0):
+            here = tuple(sorted((*outside, (formula.record, index))))
+            kept |= self._all((part for part in (formula.where, formula.subject) if part is not None), here)
+        return kept
+
+    def _all(self, formulas: Iterable[Formula], at: At, each: str | None = None) -> Kept:
+        """What keeps all of `formulas`; with `each`, looked at in every record of that list."""
+        kept: Kept = {}
+        places = [at] if each is None else [tuple(sorted((*at, (each, index)))) for index in range(self._evaluation.records(each) or 0)]
+        for here in places:
+            for formula in formulas:
+                kept |= self.what_keeps(formula, here)
+        return kept

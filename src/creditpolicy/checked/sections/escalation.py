@@ -1,0 +1,138 @@
+"""Escalation: moments at which somebody is involved, and what must hold before a claim is handed over."""
+
+from creditpolicy.checked.expressions import check_condition
+from creditpolicy.checked.policy import Part
+from creditpolicy.checked.scope import Scope
+from creditpolicy.checked.sections.context import Context, check_ids, people
+from creditpolicy.checked.sections.ladders import HAND_OVER, Ladder
+from creditpolicy.checked.sections.steps import StepNames
+from creditpolicy.checked.spelled import spelled
+from creditpolicy.diagnostics import Code, Place
+from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.formulas import AllOf, Answer, Choose, Const, Definition, Formula, Negate, Output, Read, Row, Table
+from creditpolicy.syntax.fragment import Fragment
+from creditpolicy.syntax.tree.sections import EscalationNode
+from creditpolicy.values.types import BooleanType, EnumType, ListType, TextType
+
+ANNOUNCED, EXPIRED = "invoice.handover_announced", "invoice.announcement_expired"
+PHRASES = {ANNOUNCED: (BooleanType(), "invoice"), EXPIRED: (BooleanType(), "invoice")}
+"""What ladders say of an invoice, for use as phrases."""
+_LIST = ListType(TextType())
+_ANSWER = EnumType("hand_over", ("wait", "yes"))
+
+
+def hand_over_definitions(
+    ladders: list[Ladder], names: dict[str, tuple[StepNames, ...]], scope: Scope, at: Place
+) -> tuple[Definition, ...]:
+    """Whether a hand-over was announced for an invoice, and whether the time that the announcement gave has passed."""
+    announcing = [
+        one for ladder in ladders for one in names[ladder.id] if one.step.announces and one.step.announces[0] == HAND_OVER
+    ]
+    announced = " or ".join(one.done for one in announcing) or "false"
+    expired = " or ".join(
+        f"({one.done} and as_of >= {one.done_on} + {one.step.announces[1]} days)" for one in announcing if one.step.announces
+    )
+    found = []
+    for name, text, titles in (
+        (ANNOUNCED, announced, Titles("overdracht is aangekondigd", "hand-over has been announced")),
+        (EXPIRED, expired or "false", Titles("aangekondigde termijn is verstreken", "announced time has passed")),
+    ):
+        formula = spelled(text, scope, at)
+        if formula is not None:
+            found.append(Definition(name, "invoice", formula, titles, False, at))  # noqa: FBT003 - not supplied
+    return tuple(found)
+
+
+def escalation_part(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], context: Context, scope: Scope) -> Part:
+    """The table of moments and, for each hand-over that a step leads to, the table of what is lacking."""
+    findings = context.findings
+    check_ids((node.id for node in nodes), "escalation", findings)
+    moments, tables = [], []
+    for node in nodes:
+        if node.hand_over is None and node.when is None:
+            findings.add(
+                Code.MISSING_KEY, f"`{node.id.text}` says neither `when` nor `hand_over`", node.id.at, "say when it is: `when: ...`"
+            )
+        if node.when is not None and (row := _moment(node, context)) is not None:
+            moments.append(row)
+        if node.hand_over is not None:
+            table = _lacking(node, ladders, context, scope)
+            tables += [] if table is None else [table]
+    if moments:
+        outputs = (Output("escalation.moments", _LIST), Output("escalation.to", _LIST))
+        tables.append(Table("escalation", "invoice", "collect", "list", (), tuple(moments), outputs, None, nodes[0].here))
+    definitions = tuple(
+        one for table in tables if table.name != "escalation" and (one := _answer(table, ladders, scope)) is not None
+    )
+    return Part(definitions, tuple(tables))
+
+
+def escalation_answers(nodes: tuple[EscalationNode, ...], ladders: list[Ladder]) -> tuple[Answer, ...]:
+    """What `collect` says of each invoice about escalation."""
+    answers: list[Answer] = []
+    used = {step.escalates for ladder in ladders for step in ladder.steps}
+    for node in nodes:
+        if node.hand_over is not None and node.id.text in used:
+            name = f"escalation.{node.id.text}"
+            answers.append(Answer("hand_over.answer", Read(f"{name}.answer", _ANSWER)))
+            answers.append(Answer("hand_over.lacks", Read(f"{name}.lacks", _LIST)))
+            break
+    if any(node.when is not None for node in nodes):
+        answers.append(Answer("escalations", Read("escalation.moments", _LIST)))
+        answers.append(Answer("escalate_to", Read("escalation.to", _LIST)))
+    return tuple(answers)
+
+
+def _moment(node: EscalationNode, context: Context) -> Row | None:
+    findings = context.findings
+    guard = context.condition(node.when)
+    if node.to is None:
+        findings.add(Code.NO_APPROVER, f"`{node.id.text}` does not say whom to involve", node.id.at, "write `to: credit_manager`")
+    elif node.to.text not in context.sources["roles"]:
+        findings.unknown(Code.UNKNOWN_NAME, "role", node.to.text, node.to.at, context.sources["roles"])
+    if node.within is not None:
+        context.days(node.within)
+    if guard is None or node.to is None:
+        return None
+    named = Const((node.id.text,), _LIST), Const((node.to.text,), _LIST)
+    return Row(node.id.text, (), guard, named, node.id.at, **people(node))  # type: ignore[arg-type]
+
+
+def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scope: Scope) -> Table | None:
+    """A row for each requirement that does not hold, where the next step is one that hands over here."""
+    if node.hand_over is None:
+        return None
+    steps = [step.id for ladder in ladders for step in ladder.steps if step.escalates == node.id.text]
+    if not steps:
+        context.findings.add(
+            Code.NEVER_REACHED, f"no step leads to `{node.id.text}`", node.id.at, f"let a ladder's last step say `escalate: {node.id.text}`"
+        )
+        return None
+    reached = spelled(" or ".join(f'reminders.step = "{step}"' for step in steps), scope, node.id.at)
+    rows = []
+    for scalar in node.hand_over.requires:
+        formula = check_condition(Fragment.whole(scalar), scope, context.findings)
+        if formula is None or reached is None:
+            return None
+        both = AllOf((reached, Negate(formula)))
+        rows.append(Row(scalar.text, (), both, (Const((scalar.text,), _LIST),), scalar.at))
+    name = f"escalation.{node.id.text}"
+    return Table(name, "invoice", "collect", "list", (), tuple(rows), (Output(f"{name}.lacks", _LIST),), None, node.id.at)
+
+
+def _answer(table: Table, ladders: list[Ladder], scope: Scope) -> Definition | None:
+    """Yes where the step is due and nothing is lacking, wait where it is the next but not ripe, nothing otherwise."""
+    steps = [step.id for ladder in ladders for step in ladder.steps if f"escalation.{step.escalates}" == table.name]
+    inner = scope.adding({f"{table.name}.lacks": (_LIST, "invoice")})
+    reached = spelled(" or ".join(f'reminders.step = "{step}"' for step in steps), scope, table.at)
+    ripe = spelled(f"reminders.due_now and count({table.name}.lacks) = 0", inner, table.at)
+    if reached is None or ripe is None:
+        return None
+    formula: Formula = _either(reached, _either(ripe, Const("yes", _ANSWER), Const("wait", _ANSWER)), Const(None, _ANSWER))
+    titles = Titles("overdracht", "hand-over")
+    return Definition(f"{table.name}.answer", "invoice", formula, titles, False, table.at)  # noqa: FBT003 - not supplied
+
+
+def _either(condition: Formula, yes: Formula, no: Formula) -> Formula:
+    return Choose(condition, yes, no, _ANSWER)
+

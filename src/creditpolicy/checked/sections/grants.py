@@ -1,0 +1,95 @@
+"""When a granted exception replaces an output."""
+
+from creditpolicy.checked.policy import Header, Terms
+from creditpolicy.checked.scope import Scope
+from creditpolicy.checked.sections.context import Context
+from creditpolicy.checked.sections.routes import Route
+from creditpolicy.checked.spelled import spelled
+from creditpolicy.formulas import AllOf, Formula, Negate, Override, Table
+from creditpolicy.formulas.rename import renamed
+from creditpolicy.values.types import Type
+
+_COMPLETE = (
+    "not(is missing(exception.approved_by)) and not(is missing(exception.approved_by_role))"
+    " and not(is missing(exception.requested_by_person))"
+    " and not(is missing(exception.valid_from)) and not(is missing(exception.valid_until))"
+    " and not(is missing(exception.reason_code) and is missing(exception.reason_text))"
+)
+_SOMEBODY_ELSE = "exception.requested_by_person != exception.approved_by"
+_SCOPE = (
+    "not(is missing(exception.scope)) and (exception.scope = customer or (exception.scope = order"
+    " and not(is missing(exception.order_id)) and exception.order_id = order.id))"
+)
+_RANK = "if not(is missing(exception.scope)) and exception.scope = order then 2 else 1"
+
+
+def override_of(route: Route, granting: Table, header: Header, terms: tuple[Terms, ...], context: Context) -> Override | None:
+    """The override that a grant of `route` may be; None where what it rests on is in error."""
+    target, value = ("terms.terms", "exception.terms") if route.changes == "terms" else ("limits.amount", "exception.limit")
+    kind = context.scope.type_of(target)
+    if kind is None:
+        return None
+    scope = _scope(route, granting, target, kind, context)
+    at = route.node.id.at
+    texts = [
+        f'exception.route = "{route.id}"',
+        _COMPLETE,
+        _SOMEBODY_ELSE,
+        "exception.valid_from <= as_of and as_of <= exception.valid_until",
+        f"as_of <= exception.valid_from + {route.expires_after}",
+        _SCOPE,
+        f"not(is missing({value}))",
+        _authority(route, header),
+        _four_eyes(route),
+    ]
+    beyond = route.too_far(terms, "exception", f"base.{target}")
+    texts += [] if beyond is None else [f"not({beyond})"]
+    tests = [spelled(text, scope, at) for text in texts]
+    known = [test for test in tests if test is not None]
+    if len(known) < len(tests):
+        return None
+    if route.never_when is not None:
+        known.append(Negate(renamed(route.never_when, lambda name: name.replace("request.", "exception.", 1))))
+    rank = spelled(_RANK, scope, at)
+    granted = spelled(value, scope, at)
+    if rank is None or granted is None:
+        return None
+    # What can always be told stands first, so that a grant that is none leaves nothing open.
+    holds: Formula = AllOf(tuple(known))
+    return Override(target, route.id, "exception", holds, granted, rank, "exception.id")
+
+
+def _scope(route: Route, granting: Table, target: str, kind: Type, context: Context) -> Scope:
+    names: dict[str, tuple[Type, str | None]] = {output.name: (output.type, "exception") for output in granting.outputs}
+    names[f"base.{target}"] = (kind, None)
+    return context.scope.inside("exception").adding(names)
+
+
+def _authority(route: Route, header: Header) -> str:
+    """The approver has the role that the table asks for, or one above it."""
+    role = f"exceptions.{route.id}.role_granting"
+    above = {one.id: _and_above(one.id, header) for one in header.roles}
+    cases = [
+        f'({role} = "{name}" and exception.approved_by_role in ({", ".join(quoted)}))'
+        for name, those in above.items()
+        if (quoted := [f'"{one}"' for one in those])
+    ]
+    return " or ".join(cases)
+
+
+def _and_above(role: str, header: Header) -> list[str]:
+    reports = {one.id: one.reports_to for one in header.roles}
+    found = [role]
+    while (upper := reports.get(found[-1])) is not None and upper not in found:
+        found.append(upper)
+    return found
+
+
+def _four_eyes(route: Route) -> str:
+    return (
+        f"not(exceptions.{route.id}.four_eyes_granting) or (not(is missing(exception.second_approver))"
+        " and exception.second_approver != exception.approved_by"
+        " and exception.second_approver != exception.requested_by_person)"
+    )
+
+
