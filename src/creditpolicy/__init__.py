@@ -1,4 +1,4 @@
-"""Credit policy as configuration. Input: a policy in YAML and the facts of a case. Output: a decision with its reasons."""
+"""Credit policy as configuration. Input: a policy in YAML and the facts of a case. Output: decisions with reasons."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

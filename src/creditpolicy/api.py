@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from creditpolicy.backends.interpreter import decide
+from creditpolicy.backends.prose import reason_text
 from creditpolicy.decision import Decision
 from creditpolicy.diagnostics import Diagnostic, Severity
 from creditpolicy.diagnostics.errors import CreditPolicyError, PolicyError
@@ -68,7 +69,7 @@ class Policy:
             TypeError: `as_of` is no date.
 
         """
-        if not isinstance(as_of, date) or hasattr(as_of, "hour"):
+        if type(as_of) is not date:
             message = f"as_of must be a datetime.date, found {type(as_of).__name__}"
             raise TypeError(message)
         program = self.program(as_of)
@@ -78,7 +79,7 @@ class Policy:
             hint = f"did you mean {near!r}?" if near else "it answers " + ", ".join(program.points)
             message = f"the policy {program.id!r} has no decision point {point!r}; {hint}"
             raise UnknownPointError(message)
-        return decide(program, asked, read_case(facts, program.vocabulary, as_of))
+        return decide(program, asked, read_case(facts, program.vocabulary, as_of), reason_text)
 
     def program(self, as_of: date | None) -> Program:
         """The compiled version that is in force on `as_of` (None: the last one).

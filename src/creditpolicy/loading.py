@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
-from creditpolicy.analysis import analyse
+from creditpolicy.analysis import analyse, with_totals
 from creditpolicy.checked import Policy, check
 from creditpolicy.decision.canonical import digest
 from creditpolicy.diagnostics import Code, Diagnostic, Place, Severity
@@ -118,8 +119,9 @@ def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: 
     if not isinstance(program, Program):
         return Loaded(None, None, _sorted(findings + program), sources)
     findings += analyse(policy, program)
-    broken = _has_error(findings)
-    return Loaded(None if broken else policy, None if broken else program, _sorted(findings), sources)
+    if _has_error(findings):
+        return Loaded(None, None, _sorted(findings), sources)
+    return Loaded(policy, with_totals(policy, program), _sorted(findings), sources)
 
 
 def _has_error(findings: tuple[Diagnostic, ...]) -> bool:
@@ -138,9 +140,9 @@ def _digest(sources: tuple[Source, ...]) -> str:
 def _in_order(versions: tuple[Loaded, ...]) -> tuple[Loaded, ...]:
     """Versions by their first day, with a finding for each hole or overlap between them."""
     known = [version for version in versions if version.policy is not None]
-    ordered = sorted(known, key=lambda version: _first_day(version))
+    ordered = sorted(known, key=_first_day)
     findings: list[Diagnostic] = []
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         findings.extend(_seam(earlier, later))
     if not findings:
         return (*ordered, *(version for version in versions if version.policy is None))
@@ -154,9 +156,15 @@ def _seam(earlier: Loaded, later: Loaded) -> tuple[Diagnostic, ...]:
     at = Place("policy.yaml", 1, 1, 1, 2)
     names = f"`{earlier.policy.header.version}` and `{later.policy.header.version}`"
     if last is None or last >= first:
-        return (Diagnostic(Code.VERSIONS, f"the versions {names} are both in force on {first}", at, "end the earlier one with `to`"),)
+        return (
+            Diagnostic(
+                Code.VERSIONS, f"the versions {names} are both in force on {first}", at, "end the earlier one with `to`"
+            ),
+        )
     if (first - last).days > 1:
-        return (Diagnostic(Code.VERSIONS, f"no version is in force between {names}", at, f"start the later one on {last}"),)
+        return (
+            Diagnostic(Code.VERSIONS, f"no version is in force between {names}", at, f"start the later one on {last}"),
+        )
     return ()
 
 

@@ -1,4 +1,4 @@
-"""The values of one column cut into pieces that no cell tells apart, and for each cell the pieces it accepts as bits."""
+"""The values of one column cut into pieces that no cell tells apart, and the pieces that each cell accepts as bits."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -44,7 +44,11 @@ def cut(of: Type, cells: Sequence[ValueSet | None], currency: str) -> Pieces:
 
 def _members(whole: Members, cells: Sequence[ValueSet | None], of: Type) -> Pieces:
     named = [member for cell in cells if isinstance(cell, Members) for member in sorted(cell.members, key=str)]
-    members = tuple(of.members) if isinstance(of, EnumType) else tuple(dict.fromkeys((*sorted(whole.members, key=str), *named)))
+    members = (
+        tuple(of.members)
+        if isinstance(of, EnumType)
+        else tuple(dict.fromkeys((*sorted(whole.members, key=str), *named)))
+    )
     witnesses: tuple[str | bool, ...] = (*members, OTHER_TEXT) if whole.others else members
 
     def accepts(cell: ValueSet | None) -> int:

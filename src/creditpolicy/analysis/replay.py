@@ -3,8 +3,8 @@
 from datetime import date
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
-from creditpolicy.backends.interpreter.table import At, TableAnswer, decide_table
-from creditpolicy.facts.case import Case
+from creditpolicy.backends.interpreter.table import At, all_verdicts
+from creditpolicy.facts.case import Case, Given
 from creditpolicy.formulas import Formula, Table
 from creditpolicy.ir.program import Program
 from creditpolicy.values.unknown import Maybe
@@ -17,7 +17,9 @@ class Replay:
     def __init__(self, program: Program, table: Table, values: tuple[Value, ...]) -> None:
         """The columns of `table` have `values`, all else is missing."""
         given = {column.formula: value for column, value in zip(table.columns, values, strict=True)}
-        lists = {name: ({},) for name, record in program.vocabulary.records.items() if record.many}
+        lists: dict[str, tuple[Given, ...]] = {
+            name: ({},) for name, record in program.vocabulary.records.items() if record.many
+        }
         self._given: dict[Formula, Value] = given
         self._evaluation = Evaluation(program, Case(date(2000, 1, 1), {}, lists, {}))
         self._table = table
@@ -28,7 +30,8 @@ class Replay:
             return self._given[formula]
         return self._evaluation.value(formula, at, subject)
 
-    def answer(self) -> TableAnswer:
-        """How the table comes out."""
+    def verdicts(self) -> tuple[Maybe, ...]:
+        """The verdict on every row."""
         at: At = () if self._table.record is None else ((self._table.record, 0),)
-        return decide_table(self._table, self, at)
+        columns = tuple(self.value(column.formula, at) for column in self._table.columns)
+        return tuple(all_verdicts(self._table, columns, self, at))

@@ -38,7 +38,9 @@ class Space:
 
     def witness(self, first: int, second: int) -> tuple[Value, ...]:
         """A case, column by column, that both rows accept."""
-        return tuple(column.witnesses[_lowest(column.accepted[first] & column.accepted[second])] for column in self.columns)
+        return tuple(
+            column.witnesses[_lowest(column.accepted[first] & column.accepted[second])] for column in self.columns
+        )
 
     def gap(self, rows: int, within: tuple[int, ...] | None = None) -> tuple[Value, ...] | None:
         """A case that none of `rows` accepts; None where there is none.
@@ -72,7 +74,7 @@ class Space:
         return tuple(witness)
 
 
-class TooManyStates(Exception):  # noqa: N818 - it is no error of anybody's
+class TooManyStates(Exception):
     """A search for gaps grew too large to finish."""
 
 
@@ -80,7 +82,8 @@ def space_of(table: Table, currency: str) -> Space:
     """The grid of the rows of a table that have no guard and literal cells only."""
     rows = tuple(row for row in table.rows if row.guard is None and not row.otherwise and _is_literal(row))
     columns = tuple(
-        cut(column.formula.type, [_accepted(row, index) for row in rows], currency) for index, column in enumerate(table.columns)
+        cut(column.formula.type, [_accepted(row, index) for row in rows], currency)
+        for index, column in enumerate(table.columns)
     )
     masks = tuple(tuple(_masks(column)) for column in columns)
     return Space(rows, columns, masks)
@@ -131,10 +134,10 @@ def _masks(column: Pieces) -> Iterator[int]:
     """For each piece the rows that accept it."""
     masks = [0] * len(column.witnesses)
     for row, bits in enumerate(column.accepted):
-        while bits:
-            piece = _lowest(bits)
-            masks[piece] |= 1 << row
-            bits &= bits - 1
+        left = bits
+        while left:
+            masks[_lowest(left)] |= 1 << row
+            left &= left - 1
     return iter(masks)
 
 

@@ -1,4 +1,4 @@
-"""Overlapping rows, cases without a row, and rows that never apply, each shown by a case that the interpreter decided."""
+"""Overlapping rows, cases without a row, rows that never apply: each shown by a case that was decided."""
 
 from creditpolicy.analysis.replay import Replay
 from creditpolicy.analysis.space import Space, TooManyStates, space_of
@@ -21,7 +21,7 @@ def analyse(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
         overlaps = _overlaps(table, space, program) if table.hit == "unique" else ()
         found.extend(overlaps)
         if table.hit == "first":
-            found.extend(_shadowed(table, space))
+            found.extend(_shadowed(space))
         if table.name in policy.total and not overlaps and not any(row.otherwise for row in table.rows):
             found.extend(_gap(table, space, program))
     return tuple(found)
@@ -64,15 +64,17 @@ def _gap(table: Table, space: Space, program: Program) -> tuple[Diagnostic, ...]
     case = _case(table, witness)
     if not exact or not _columns_are_independent(table, program):
         return (_not_proved(table, table.rows[0], f"there may be no row for {case}"),)
-    if any(verdict is not False for verdict in Replay(program, table, witness).answer().verdicts):
+    if any(verdict is not False for verdict in Replay(program, table, witness).verdicts()):
         message = f"the witness {case} of a gap in `{table.name}` has a row"
         raise InvariantError(message)
     return (
-        Diagnostic(Code.GAP, f"no row of `{table.name}` for {case}", table.rows[-1].at, "add a row for it, or widen one"),
+        Diagnostic(
+            Code.GAP, f"no row of `{table.name}` for {case}", table.rows[-1].at, "add a row for it, or widen one"
+        ),
     )
 
 
-def _shadowed(table: Table, space: Space) -> tuple[Diagnostic, ...]:
+def _shadowed(space: Space) -> tuple[Diagnostic, ...]:
     """Rows of a `first` table all of whose cases earlier rows take."""
     found = []
     for index, row in enumerate(space.rows):
@@ -118,7 +120,7 @@ def _facts_behind(names: tuple[str, ...], program: Program) -> set[str]:
 
 
 def _must_hold(table: Table, rows: tuple[Row, Row], witness: tuple[Value, ...], program: Program) -> None:
-    verdicts = Replay(program, table, witness).answer().verdicts
+    verdicts = Replay(program, table, witness).verdicts()
     if any(verdicts[table.rows.index(row)] is False for row in rows):
         message = f"the witness {_case(table, witness)} of an overlap in `{table.name}` fails a row"
         raise InvariantError(message)
@@ -136,5 +138,6 @@ def _not_proved(table: Table, row: Row, what: str) -> Diagnostic:
 def _case(table: Table, witness: tuple[Value, ...]) -> str:
     """The column values of a witness, as a reader would say them."""
     return ", ".join(
-        f"{column.header} = {written(value, column.formula.type)}" for column, value in zip(table.columns, witness, strict=True)
+        f"{column.header} = {written(value, column.formula.type)}"
+        for column, value in zip(table.columns, witness, strict=True)
     )

@@ -28,9 +28,7 @@ AGGREGATES = ("count", "sum", "min", "max", "any", "all")
 TypedBy = Callable[[written.Expression, Asking, Type | None], Formula | Word | None]
 
 
-def aggregate(
-    node: written.Aggregate | written.Call, asking: Asking, expected: Type | None, typed: TypedBy
-) -> Formula | None:
+def aggregate(node: written.Aggregate | written.Call, asking: Asking, typed: TypedBy) -> Formula | None:
     """The typed aggregate; None where it is none (reported, but for a `count` of a list fact, which is a function)."""
     match node:
         case written.Aggregate(subject=subject, where=where, default=default):
@@ -69,7 +67,9 @@ def _record(node: written.Aggregate | written.Call, subject: written.Expression,
         asking.findings.unknown(Code.UNKNOWN_NAME, "record", heads[0], asking.at(subject.span), lists)
         return None
     message = f"`{node.name}` needs one list of records to look at"
-    asking.complain(Code.WRONG_RECORD, node.span, message, "lists are " + ", ".join(f"`{name}`" for name in sorted(lists)))
+    asking.complain(
+        Code.WRONG_RECORD, node.span, message, "lists are " + ", ".join(f"`{name}`" for name in sorted(lists))
+    )
     return None
 
 
@@ -80,7 +80,9 @@ def _condition(where: written.Expression | None, inner: Asking, typed: TypedBy) 
     if found is None:
         return None
     if isinstance(found, Word) or not isinstance(found.type, BooleanType):
-        inner.complain(Code.TYPE_MISMATCH, where.span, f"found `{inner.text(where.span)}`, wanted a condition after `where`")
+        inner.complain(
+            Code.TYPE_MISMATCH, where.span, f"found `{inner.text(where.span)}`, wanted a condition after `where`"
+        )
         return None
     return Holds(found, inner.text(where.span), inner.at(where.span)) if isinstance(found, Read) else found
 
@@ -89,7 +91,10 @@ def _value(subject: written.Expression, inner: Asking, typed: TypedBy) -> Formul
     found = typed(subject, inner, None)
     if isinstance(found, Word):
         inner.complain(
-            Code.TYPE_MISMATCH, subject.span, f"found `{found.text}`, wanted a value of each record", f"write `{found.text}.…`"
+            Code.TYPE_MISMATCH,
+            subject.span,
+            f"found `{found.text}`, wanted a value of each record",
+            f"write `{found.text}.…`",
         )
         return None
     return found
@@ -105,9 +110,13 @@ def _count(
     if not isinstance(subject, written.Name) or subject.text != record.name:
         if isinstance(node, written.Call):
             return None
-        asking.complain(Code.TYPE_MISMATCH, subject.span, "`count` counts records", f"write `count({record.name} where ...)`")
+        asking.complain(
+            Code.TYPE_MISMATCH, subject.span, "`count` counts records", f"write `count({record.name} where ...)`"
+        )
         return None
-    return Over("count", record.name, None, condition, None, NumberType(0, Bounds(Fraction(0), Fraction(record.max_count))))
+    return Over(
+        "count", record.name, None, condition, None, NumberType(0, Bounds(Fraction(0), Fraction(record.max_count)))
+    )
 
 
 def _default(default: written.Expression | None, of: Type, asking: Asking, typed: TypedBy) -> Formula | None:
@@ -132,12 +141,15 @@ def _combined(
             asking.complain(Code.TYPE_MISMATCH, node.span, f"`{name}` takes a condition, found {type_words(kind)}")
             return None
         test = Holds(value, asking.text(node.span), asking.at(node.span)) if isinstance(value, Read) else value
-        return Over(name, record.name, test, condition, None, BooleanType())  # type: ignore[arg-type] - any or all
+        return Over(name, record.name, test, condition, None, BooleanType())  # type: ignore[arg-type]  # any or all
     if name == "sum":
         return _sum(node, record, value, condition, asking)
     if default is None:
         asking.complain(
-            Code.TYPE_MISMATCH, node.span, f"`{name}` of no records is not known", f"say what it is then: `{name}(..., default 0)`"
+            Code.TYPE_MISMATCH,
+            node.span,
+            f"`{name}` of no records is not known",
+            f"say what it is then: `{name}(..., default 0)`",
         )
         return None
     joined: Type | None = kind if isinstance(kind, DateType) and isinstance(default.type, DateType) else None
@@ -148,7 +160,7 @@ def _combined(
         message = f"`default` is {type_words(default.type)}, the values are {type_words(kind)}"
         asking.complain(Code.TYPE_MISMATCH, node.span, message)
         return None
-    return Over(name, record.name, value, condition, default, joined)  # type: ignore[arg-type] - min or max
+    return Over(name, record.name, value, condition, default, joined)  # type: ignore[arg-type]  # min or max
 
 
 def _sum(
@@ -160,6 +172,8 @@ def _sum(
         return None
     total = same_kind(kind, kind, bounds.times(bounds_of(kind), record.max_count), scale_of(kind))
     if total is None or too_wide(total):
-        asking.complain(Code.TOO_MANY_DIGITS, node.span, "this sum may need more than 38 digits", "give the fact closer bounds")
+        asking.complain(
+            Code.TOO_MANY_DIGITS, node.span, "this sum may need more than 38 digits", "give the fact closer bounds"
+        )
         return None
     return Over("sum", record.name, value, condition, None, total)

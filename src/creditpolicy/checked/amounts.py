@@ -1,7 +1,7 @@
 """Named thresholds: one amount for each currency of the policy."""
 
 from creditpolicy.checked.findings import Findings
-from creditpolicy.diagnostics import Code, Note
+from creditpolicy.diagnostics import Code, Note, Place
 from creditpolicy.syntax.scalars import decimal_number, name
 from creditpolicy.syntax.tree.document import SectionsNode
 from creditpolicy.values.money import Money
@@ -13,13 +13,19 @@ def check_amounts(
 ) -> dict[str, tuple[tuple[str, Value], ...]]:
     """Each name with its amounts. A currency without an amount is allowed: where it is needed, nothing is decided."""
     found: dict[str, tuple[tuple[str, Value], ...]] = {}
-    first = {}
+    first: dict[str, Place] = {}
     for file in files:
         for key, written in (file.amounts or {}).items():
             if findings.take(name(key.scalar)) is None:
                 continue
             if key in found:
-                findings.add(Code.DUPLICATE_ID, f"the amount `{key}` stands twice", key.scalar.at, None, Note("first here", first[key]))
+                findings.add(
+                    Code.DUPLICATE_ID,
+                    f"the amount `{key}` stands twice",
+                    key.scalar.at,
+                    None,
+                    Note("first here", first[key]),
+                )
                 continue
             first[str(key)] = key.scalar.at
             amounts = []

@@ -136,7 +136,9 @@ def _quotient(left: Quantity, right: Quantity) -> Type | str:
         case (NumberType(), NumberType()) | (DaysType(), DaysType()) | (MonthsType(), MonthsType()):
             return NumberType(None, inner)
         case MoneyType(), MoneyType():
-            return NumberType(None, inner) if currencies_agree(left, right) else "cannot divide amounts in two currencies"
+            return (
+                NumberType(None, inner) if currencies_agree(left, right) else "cannot divide amounts in two currencies"
+            )
         case MoneyType(currency=currency), NumberType():
             return MoneyType(currency, None, inner)
         case DaysType(), NumberType():

@@ -26,7 +26,7 @@ class Asking:
         """The author's own words."""
         return " ".join(self.fragment.text[span.start : span.end].split())
 
-    def complain(self, code: Code, span: Span, message: str, help: str | None = None) -> None:  # noqa: A002 - the word of the format
+    def complain(self, code: Code, span: Span, message: str, help: str | None = None) -> None:
         """Note a finding about a stretch."""
         self.findings.add(code, message, self.at(span), help)
 

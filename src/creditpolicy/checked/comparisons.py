@@ -39,7 +39,9 @@ def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking) -
             Code.UNIT_MISMATCH,
             span,
             "found an amount in one currency, wanted one for each currency of the policy",
-            "name it under `amounts`: `threshold: {" + ", ".join(f"{one}: ..." for one in asking.scope.vocabulary.currencies) + "}`",
+            "name it under `amounts`: `threshold: {"
+            + ", ".join(f"{one}: ..." for one in asking.scope.vocabulary.currencies)
+            + "}`",
         )
         return None
     if any(too_wide(side.type) for side in (left, right)):
@@ -47,13 +49,17 @@ def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking) -
         return None
     test = Compare(op, left, right, asking.text(span), asking.at(span))
     if isinstance(left, Const) and isinstance(right, Const):
-        asking.complain(Code.ALWAYS_TRUE, span, f"`{test.text}` compares two fixed values", "compare a fact with a value")
+        asking.complain(
+            Code.ALWAYS_TRUE, span, f"`{test.text}` compares two fixed values", "compare a fact with a value"
+        )
         return None
     answer = _fixed(op, bounds_of(left.type), bounds_of(right.type))
     if answer is not None:
         word = "true" if answer else "false"
         code = Code.ALWAYS_TRUE if answer else Code.ALWAYS_FALSE
-        asking.complain(code, span, f"`{test.text}` is always {word}: {_why(left, right)}", "compare with a value in between")
+        asking.complain(
+            code, span, f"`{test.text}` is always {word}: {_why(left, right)}", "compare with a value in between"
+        )
         return None
     return test
 
@@ -73,12 +79,24 @@ def _clash(op: Op, left: Type, right: Type) -> tuple[Code, str, str | None] | No
         ):
             return None
         case (BooleanType(), BooleanType()) | (TextType(), TextType()):
-            return None if op in EQUALITY else (Code.TYPE_MISMATCH, f"{type_words(left)} has no order: `{op}` fits numbers", "use `=` or `!=`")
+            return (
+                None
+                if op in EQUALITY
+                else (Code.TYPE_MISMATCH, f"{type_words(left)} has no order: `{op}` fits numbers", "use `=` or `!=`")
+            )
         case EnumType(), EnumType():
             if left.name != right.name:
                 return Code.TYPE_MISMATCH, found, None
             ordered = op in EQUALITY or left.ordered
-            return None if ordered else (Code.TYPE_MISMATCH, f"`{left.name}` has no order: `{op}` fits numbers", "use `=`, or declare the enum `ordered: true`")
+            return (
+                None
+                if ordered
+                else (
+                    Code.TYPE_MISMATCH,
+                    f"`{left.name}` has no order: `{op}` fits numbers",
+                    "use `=`, or declare the enum `ordered: true`",
+                )
+            )
         case (MoneyType(), NumberType()) | (NumberType(), MoneyType()):
             return Code.UNIT_MISMATCH, f"{found}", "write the amount with its currency: `5000 EUR`"
         case (DaysType(), MonthsType()) | (MonthsType(), DaysType()):

@@ -1,6 +1,6 @@
 """Expressions to typed formulas: every name resolved, every unit agreed, every divisor proved not to be zero."""
 
-from creditpolicy.checked import arithmetic
+from creditpolicy.checked import arithmetic, bounds
 from creditpolicy.checked.aggregates import AGGREGATES, aggregate
 from creditpolicy.checked.asking import Asking
 from creditpolicy.checked.comparisons import compare
@@ -43,7 +43,10 @@ def check_condition(fragment: Fragment, scope: Scope, findings: Findings) -> For
         return None
     if not isinstance(formula.type, BooleanType):
         findings.add(
-            Code.TYPE_MISMATCH, f"found {type_words(formula.type)}, wanted a condition", fragment.at, "compare it: `... > 5`"
+            Code.TYPE_MISMATCH,
+            f"found {type_words(formula.type)}, wanted a condition",
+            fragment.at,
+            "compare it: `... > 5`",
         )
         return None
     return formula
@@ -61,7 +64,7 @@ def check_value(
         return None
     formula = typed(tree, asking, expected)
     if isinstance(formula, Word):
-        formula = member(formula, expected, asking) if expected else _unknown_name(formula, asking)
+        formula = _explained(formula, expected, asking)
     if formula is not None and arithmetic.too_wide(formula.type):
         findings.add(Code.TOO_MANY_DIGITS, "this may need more than 38 digits", fragment.at, "round first")
         return None
@@ -70,7 +73,9 @@ def check_value(
     return formula
 
 
-def check_cell(fragment: Fragment, subject: Type, scope: Scope, findings: Findings, unit: str | None) -> tuple[Formula | None, bool]:
+def check_cell(
+    fragment: Fragment, subject: Type, scope: Scope, findings: Findings, unit: str | None
+) -> tuple[Formula | None, bool]:
     """An input cell as a formula over the column's value.
 
     Returns:
@@ -90,7 +95,7 @@ def check_cell(fragment: Fragment, subject: Type, scope: Scope, findings: Findin
     return (known[0] if len(known) == 1 else AnyOf(known)), True
 
 
-def typed(node: written.Expression, asking: Asking, expected: Type | None) -> Typed:  # noqa: C901, PLR0911 - one case per kind of node
+def typed(node: written.Expression, asking: Asking, expected: Type | None) -> Typed:
     """The typed form of `node`; a `Word` where it is a bare word that only its place can explain."""
     simple = as_literal(node)
     if simple is not None:
@@ -116,9 +121,9 @@ def typed(node: written.Expression, asking: Asking, expected: Type | None) -> Ty
         case written.Property(operand=operand, name=name, span=span):
             return _property(operand, name, span, asking)
         case written.Call():
-            return _call(node, asking, expected)
+            return _call(node, asking)
         case written.Aggregate():
-            return aggregate(node, asking, expected, typed)
+            return aggregate(node, asking, typed)
         case _:
             return None
 
@@ -129,7 +134,12 @@ def condition(node: written.Expression, asking: Asking) -> Formula | None:
     if formula is None:
         return None
     if not isinstance(formula.type, BooleanType):
-        asking.complain(Code.TYPE_MISMATCH, node.span, f"found {type_words(formula.type)}, wanted a condition", "compare it: `... > 5`")
+        asking.complain(
+            Code.TYPE_MISMATCH,
+            node.span,
+            f"found {type_words(formula.type)}, wanted a condition",
+            "compare it: `... > 5`",
+        )
         return None
     if isinstance(formula, Read):
         return Holds(formula, asking.text(node.span), asking.at(node.span))
@@ -139,17 +149,21 @@ def condition(node: written.Expression, asking: Asking) -> Formula | None:
 def operand(node: written.Expression, asking: Asking, expected: Type | None) -> Formula | None:
     """A part with a value; a bare word that nothing explains is an unknown name."""
     found = typed(node, asking, expected)
-    if isinstance(found, Word):
-        return member(found, expected, asking) if isinstance(expected, EnumType) else _unknown_name(found, asking)
-    return found
+    return _explained(found, expected, asking) if isinstance(found, Word) else found
 
 
-def _unknown_name(word: Word, asking: Asking) -> None:
+def _explained(word: Word, expected: Type | None, asking: Asking) -> Const | None:
+    """A bare word as a member of the enum that its place wants; elsewhere it is an unknown name."""
+    if isinstance(expected, EnumType):
+        return member(word, expected, asking)
     names = (*asking.scope.symbols, *asking.scope.short_names, *asking.scope.amounts)
     asking.findings.unknown(Code.UNKNOWN_NAME, "name", word.text, asking.at(word.span), names)
+    return None
 
 
-def _negation(operand_node: written.Expression, span: written.Span, asking: Asking, expected: Type | None) -> Formula | None:
+def _negation(
+    operand_node: written.Expression, span: written.Span, asking: Asking, expected: Type | None
+) -> Formula | None:
     inner = operand(operand_node, asking, expected)
     if inner is None:
         return None
@@ -257,8 +271,10 @@ def _choice(node: written.IfThenElse, asking: Asking, expected: Type | None) -> 
     no = typed(node.no, no_scope, yes.type if isinstance(yes, Formula) else expected)
     if isinstance(yes, Word) and isinstance(no, Formula):
         yes = member(yes, no.type, asking)
-    if isinstance(yes, Word) or isinstance(no, Word):
-        return _unknown_name(yes if isinstance(yes, Word) else no, asking) if isinstance(yes or no, Word) else None
+    if isinstance(yes, Word):
+        return _explained(yes, None, asking)
+    if isinstance(no, Word):
+        return _explained(no, None, asking)
     if test is None or yes is None or no is None:
         return None
     kind = _join(yes.type, no.type)
@@ -274,7 +290,7 @@ def _join(left: Type, right: Type) -> Type | None:
         return left
     if isinstance(left, EnumType) and isinstance(right, EnumType) and left.name == right.name:
         return left
-    inner = arithmetic.bounds.either(arithmetic.bounds_of(left), arithmetic.bounds_of(right))
+    inner = bounds.either(arithmetic.bounds_of(left), arithmetic.bounds_of(right))
     return arithmetic.same_kind(left, right, inner, arithmetic.widest(left, right))
 
 
@@ -283,16 +299,21 @@ def _property(operand_node: written.Expression, name: str, span: written.Span, a
     if inner is None:
         return None
     if name not in PROPERTIES or not isinstance(inner.type, DateType):
-        asking.complain(Code.TYPE_MISMATCH, span, f"{type_words(inner.type)} has no `.{name}`", "dates have `.year .month .day .weekday`")
+        asking.complain(
+            Code.TYPE_MISMATCH,
+            span,
+            f"{type_words(inner.type)} has no `.{name}`",
+            "dates have `.year .month .day .weekday`",
+        )
         return None
     return Apply(name, (inner,), property_type(name))
 
 
-def _call(node: written.Call, asking: Asking, expected: Type | None) -> Formula | None:
+def _call(node: written.Call, asking: Asking) -> Formula | None:
     if node.name == "is missing":
         return _is_missing(node, asking)
     if node.name in AGGREGATES and len(node.arguments) == 1:
-        found = aggregate(node, asking, expected, typed)
+        found = aggregate(node, asking, typed)
         if found is not None or node.name != "count":
             return found
     rule = signature(node.name)
@@ -322,7 +343,9 @@ def _arguments(node: written.Call, asking: Asking) -> tuple[Formula, ...] | None
 
 def _is_missing(node: written.Call, asking: Asking) -> Formula | None:
     if len(node.arguments) != 1 or not isinstance(node.arguments[0], written.Name):
-        asking.complain(Code.TYPE_MISMATCH, node.span, "`is missing` takes one name", "write `is missing(customer.segment)`")
+        asking.complain(
+            Code.TYPE_MISMATCH, node.span, "`is missing` takes one name", "write `is missing(customer.segment)`"
+        )
         return None
     inner = operand(node.arguments[0], asking, None)
     if inner is None:

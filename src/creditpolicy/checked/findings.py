@@ -16,7 +16,7 @@ class Findings:
 
     made: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, code: Code, message: str, at: Place, help: str | None = None, *notes: Note) -> None:  # noqa: A002 - the word of the format
+    def add(self, code: Code, message: str, at: Place, help: str | None = None, *notes: Note) -> None:
         """Note a finding."""
         self.made.append(Diagnostic(code, message, at, help, notes))
 
@@ -35,5 +35,5 @@ class Findings:
         """Note that `word` is no `what`, with the nearest candidate, or all of them where they are few."""
         known = tuple(dict.fromkeys(candidates))
         near = nearest(word, known)
-        listed = "known here: " + ", ".join(f"`{one}`" for one in known) if 0 < len(known) <= 12 else None  # noqa: PLR2004 - more is no help
+        listed = "known here: " + ", ".join(f"`{one}`" for one in known) if 0 < len(known) <= 12 else None
         self.add(code, f"unknown {what} `{word}`", at, f"did you mean `{near}`?" if near else listed)

@@ -72,7 +72,13 @@ def _sections_once(files: tuple[SectionsNode, ...], findings: Findings) -> None:
         holding = [file for file in files if getattr(file, section) is not None]
         for again in holding[1:]:
             note = Note("first here", holding[0].key_at(section))
-            findings.add(Code.SECTION_TWICE, f"the section `{section}` stands in two files", again.key_at(section), "keep one", note)
+            findings.add(
+                Code.SECTION_TWICE,
+                f"the section `{section}` stands in two files",
+                again.key_at(section),
+                "keep one",
+                note,
+            )
 
 
 def _definitions(
@@ -83,7 +89,12 @@ def _definitions(
         for key, node in (file.definitions or {}).items():
             own_name = key.rpartition(".")[2]
             if not own_name or "." not in key:
-                findings.add(Code.BAD_NAME, f"expected a record and a name, got `{key}`", key.scalar.at, f"write `customer.{key}`")
+                findings.add(
+                    Code.BAD_NAME,
+                    f"expected a record and a name, got `{key}`",
+                    key.scalar.at,
+                    f"write `customer.{key}`",
+                )
                 continue
             if key in found or key in taken:
                 own = key in found and file not in standard and found[key][0].scalar.at.file[:9] != "standard/"
@@ -107,5 +118,3 @@ def _reasons(files: tuple[SectionsNode, ...], findings: Findings) -> dict[str, T
                 findings.add(Code.DUPLICATE_ID, f"the reason `{key}` stands twice", key.scalar.at)
             found[str(key)] = titles_of(node, str(key))
     return found
-
-

@@ -45,7 +45,7 @@ def property_type(name: str) -> NumberType:
 
 def _extreme(pick: Callable[..., Bounds]) -> Signature:
     def typed(arguments: tuple[Formula, ...]) -> Typed:
-        if len(arguments) < 2:  # noqa: PLR2004 - one value has no extreme
+        if len(arguments) < 2:
             return "takes two values or more, or one over a list of records"
         first, *rest = (argument.type for argument in arguments)
         kind: Type = first
@@ -93,7 +93,7 @@ def _rounded(of: Type, scale: int) -> Typed:
 
 
 def _texts(arguments: tuple[Formula, ...]) -> Typed:
-    if len(arguments) == 2 and all(isinstance(argument.type, TextType | EnumType) for argument in arguments):  # noqa: PLR2004
+    if len(arguments) == 2 and all(isinstance(argument.type, TextType | EnumType) for argument in arguments):
         return BooleanType()
     return "takes two texts"
 

@@ -20,7 +20,10 @@ def check_header(head: PolicyNode, currencies: tuple[str, ...], findings: Findin
     spoken = findings.take(whole_number(head.language))
     if spoken is not None and spoken != LANGUAGE:
         findings.add(
-            Code.LANGUAGE_VERSION, f"this policy is written in language {spoken}, known is {LANGUAGE}", head.language.at, "write `language: 1`"
+            Code.LANGUAGE_VERSION,
+            f"this policy is written in language {spoken}, known is {LANGUAGE}",
+            head.language.at,
+            "write `language: 1`",
         )
     first, last = _days(head, findings)
     roles = _roles(head, findings)
@@ -44,7 +47,9 @@ def currencies_of(head: PolicyNode, findings: Findings) -> tuple[str, ...]:
     """The currencies in which the policy has thresholds: one under `currency`, or more under `currencies`."""
     if (head.currency is None) == (head.currencies is None):
         at = head.key_at("currencies") if head.currency else head.policy.at
-        findings.add(Code.MISSING_KEY, "a policy says `currency` or `currencies`, one of them", at, "write `currency: EUR`")
+        findings.add(
+            Code.MISSING_KEY, "a policy says `currency` or `currencies`, one of them", at, "write `currency: EUR`"
+        )
         return ()
     written = head.currencies or ((head.currency,) if head.currency else ())
     for scalar in written:
@@ -75,13 +80,16 @@ def _roles(head: PolicyNode, findings: Findings) -> tuple[Role, ...]:
             findings.unknown(Code.UNKNOWN_NAME, "role", node.reports_to.text, node.reports_to.at, written)
         else:
             above[key] = node.reports_to
-    for key in above:
-        ring, current = [str(key)], above[key].text
+    for below, superior in above.items():
+        ring = [below]
+        current = superior.text
         while current in above and current not in ring:
             ring.append(current)
             current = above[current].text
-        if current == key:
-            findings.add(Code.ROLE_CYCLE, f"`{key}` reports to itself", above[key].at, None, Note(" -> ".join([*ring, current])))
+        if current == below:
+            findings.add(
+                Code.ROLE_CYCLE, f"`{below}` reports to itself", superior.at, None, Note(" -> ".join([*ring, current]))
+            )
             break
     return tuple(
         Role(str(key), titles_of(node.title, str(key)), node.reports_to.text if node.reports_to else None)

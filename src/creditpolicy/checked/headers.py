@@ -77,7 +77,9 @@ def check_unit(of: Type, unit: Fragment | None, header: Fragment, scope: Scope, 
             return None
         case _:
             if unit is not None:
-                findings.add(Code.UNIT_MISMATCH, f"{type_words(of)} has no unit `{unit.text}`", unit.at, "leave the unit out")
+                findings.add(
+                    Code.UNIT_MISMATCH, f"{type_words(of)} has no unit `{unit.text}`", unit.at, "leave the unit out"
+                )
                 return _REFUSED
             return None
 
@@ -89,7 +91,9 @@ def _formula(fragment: Fragment, scope: Scope, findings: Findings) -> Formula | 
     try:
         tree = parse_expression(fragment.text)
     except BadExpression as bad:
-        findings.add(Code.BAD_HEADER, bad.message, fragment.place(bad.start, bad.end), bad.help or "write the name of a fact")
+        findings.add(
+            Code.BAD_HEADER, bad.message, fragment.place(bad.start, bad.end), bad.help or "write the name of a fact"
+        )
         return None
     if not isinstance(tree, Name):
         return check_value(fragment, scope, findings, None)

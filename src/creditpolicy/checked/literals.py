@@ -57,7 +57,9 @@ def literal(node: Literal, asking: Asking, expected: Type | None) -> Const | Non
             if node.unit == "days":
                 return Const(count, DaysType(_scale(node.text), Bounds(count, count)))
             if count.denominator != 1:
-                asking.complain(Code.BAD_DURATION, node.span, f"`{asking.text(node.span)}` is no whole number of months")
+                asking.complain(
+                    Code.BAD_DURATION, node.span, f"`{asking.text(node.span)}` is no whole number of months"
+                )
                 return None
             months = count * (MONTHS_IN_A_YEAR if node.unit == "years" else 1)
             return Const(months, MonthsType(Bounds(months, months)))
@@ -69,7 +71,9 @@ def literal(node: Literal, asking: Asking, expected: Type | None) -> Const | Non
             try:
                 return Const(date.fromisoformat(node.text), DateType())
             except ValueError:
-                asking.complain(Code.BAD_DATE, node.span, f"`{node.text}` is no day of the calendar", "write `2026-01-31`")
+                asking.complain(
+                    Code.BAD_DATE, node.span, f"`{node.text}` is no day of the calendar", "write `2026-01-31`"
+                )
                 return None
         case BooleanLiteral(value=value):
             return Const(value, BooleanType())
@@ -131,7 +135,10 @@ def _number(node: NumberLiteral, asking: Asking, expected: Type | None) -> Const
         case MoneyType():
             shown = " or ".join(f"`{node.text} {currency}`" for currency in asking.scope.vocabulary.currencies[:2])
             asking.complain(
-                Code.UNIT_MISMATCH, node.span, f"found the number `{node.text}`, wanted {type_words(expected)}", f"write {shown}"
+                Code.UNIT_MISMATCH,
+                node.span,
+                f"found the number `{node.text}`, wanted {type_words(expected)}",
+                f"write {shown}",
             )
             return None
         case _:

@@ -10,8 +10,10 @@ NO_LADDER = "none"
 NO_STEP = "none"
 
 
-def members_by_source(head: PolicyNode, files: tuple[SectionsNode, ...], currencies: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
-    """For each source that `values_from` can name, its words in the order of the policy; empty where a section is absent."""
+def members_by_source(
+    head: PolicyNode, files: tuple[SectionsNode, ...], currencies: tuple[str, ...]
+) -> Mapping[str, tuple[str, ...]]:
+    """For each source that `values_from` can name its words, in the order of the policy; none without the section."""
     found: dict[str, list[str]] = {
         "segments": [],
         "risk.classes": [],

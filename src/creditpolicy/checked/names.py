@@ -27,7 +27,10 @@ def resolve(node: Name, asking: Asking, expected: Type | None, *, facts: bool = 
     if isinstance(expected, EnumType) and text in expected.members:
         if text in scope.symbols:
             asking.complain(
-                Code.UNKNOWN_MEMBER, node.span, f"`{text}` is both a name and a member of `{expected.name}`", "rename one of them"
+                Code.UNKNOWN_MEMBER,
+                node.span,
+                f"`{text}` is both a name and a member of `{expected.name}`",
+                "rename one of them",
             )
             return None
         return Const(text, expected)
@@ -59,7 +62,7 @@ def _read(name: str, span: Span, asking: Asking) -> Formula | None:
             Code.WRONG_RECORD,
             span,
             f"`{name}` belongs to each {symbol.record}, and no one {symbol.record} is looked at here",
-            f"write an aggregate, such as `count({symbol.record} where ...)` or `max({name}, default 0)`, as a definition",
+            f"define an aggregate, such as `count({symbol.record} where ...)` or `max({name}, default 0)`",
         )
         return None
     kind = scope.type_of(name)

@@ -37,7 +37,12 @@ def fit_output(formula: Formula, wanted: Type, fragment: Fragment, findings: Fin
         shown = f"{'any low' if low is None else low} to {'any high' if high is None else high}"
         findings.add(Code.BAD_NUMBER, f"`{fragment.text}` lies outside {shown}", fragment.at)
         return None
-    if isinstance(formula, Const) and isinstance(formula.value, Money) and isinstance(wanted, MoneyType) and wanted.currency:
+    if (
+        isinstance(formula, Const)
+        and isinstance(formula.value, Money)
+        and isinstance(wanted, MoneyType)
+        and wanted.currency
+    ):
         return Const(Money(formula.value.amount, wanted.currency), wanted)
     return formula
 

@@ -46,7 +46,11 @@ def _range(test: written.Range, value: Formula, asking: Asking, typed: TypedBy) 
     low, high = (_side(end, value.type, asking, typed) for end in (test.low, test.high))
     if low is None or high is None:
         return None
-    if isinstance(low, Const) and isinstance(high, Const) and _is_empty(low, high, closed=test.low_closed and test.high_closed):
+    if (
+        isinstance(low, Const)
+        and isinstance(high, Const)
+        and _is_empty(low, high, closed=test.low_closed and test.high_closed)
+    ):
         text = asking.text(test.span)
         asking.complain(Code.EMPTY_RANGE, test.span, f"no value lies in `{text}`", "write the lower end first")
         return None
@@ -62,8 +66,10 @@ def _side(node: written.Expression, expected: Type, asking: Asking, typed: Typed
 
 def _is_empty(low: Const, high: Const, *, closed: bool) -> bool:
     match low.value, high.value:
-        case (Fraction() as a, Fraction() as b) | (date() as a, date() as b):
-            return a > b or (a == b and not closed)
-        case Money(amount=a), Money(amount=b):
-            return a > b or (a == b and not closed)
+        case (Fraction() as first, Fraction() as last):
+            return first > last or (first == last and not closed)
+        case (date() as first_day, date() as last_day):
+            return first_day > last_day or (first_day == last_day and not closed)
+        case (Money(amount=least), Money(amount=most)):
+            return least > most or (least == most and not closed)
     return False

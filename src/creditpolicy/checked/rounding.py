@@ -53,7 +53,11 @@ def rounded(value: Formula, rounding: Rounding) -> Formula:
         step = Const(Fraction(rounding.step), NumberType(0, Bounds(Fraction(rounding.step), Fraction(rounding.step))))
         zero = Const(Fraction(0), NumberType(0, Bounds(Fraction(0), Fraction(0))))
         whole = MoneyType(kind.currency, 0, kind.bounds)
-        steps = Apply(f"round {rounding.mode}", (Arith("/", value, step, MoneyType(kind.currency, None, kind.bounds)), zero), whole)
+        steps = Apply(
+            f"round {rounding.mode}",
+            (Arith("/", value, step, MoneyType(kind.currency, None, kind.bounds)), zero),
+            whole,
+        )
         return Arith("*", steps, step, MoneyType(kind.currency, 0, Bounds()))
     places = Fraction(rounding.places)
     digits = Const(places, NumberType(0, Bounds(places, places)))

@@ -11,7 +11,7 @@ from creditpolicy.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A visible name. `record` is the list record it belongs to; `fresh` ones are computed by accept and review only."""
+    """A visible name. `record` is the list record it belongs to; `fresh` ones only accept and review compute."""
 
     name: str
     kind: Literal["fact", "definition", "output"]
@@ -24,8 +24,9 @@ class Scope:
     """What can be named at one spot of a policy.
 
     `type_of` gives the type of a symbol, None where its own definition is in error (already reported). `at_hand` are
-    the list records of which one is being looked at. `allow_fresh` is off where recorded values must be read. `nonzero` are expressions, as
-    canonical text, that a guard to the left keeps from being zero. `aliases` are short names of a section's own.
+    the list records of which one is being looked at. `allow_fresh` is off where recorded values must be read. `nonzero`
+    are expressions, as canonical text, that a guard to the left keeps from being zero. `aliases` are short names of a
+    section's own.
     """
 
     vocabulary: Vocabulary
@@ -76,9 +77,7 @@ class Scope:
         if text in self.symbols:
             return (text,)
         return tuple(
-            name
-            for name in self.short_names.get(text, ())
-            if facts or self.symbols[name].kind == "definition"
+            name for name in self.short_names.get(text, ()) if facts or self.symbols[name].kind == "definition"
         )
 
 

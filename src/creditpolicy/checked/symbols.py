@@ -55,7 +55,9 @@ class Symbols:
         symbols = {name: Symbol(name, "fact", record_of(name)) for name in vocabulary.facts}
         symbols |= {name: Symbol(name, "definition", record_of(name)) for name in written}
         symbols |= {
-            name: Symbol(name, "definition" if name.partition(".")[0] in vocabulary.records else "output", record, fresh)
+            name: Symbol(
+                name, "definition" if name.partition(".")[0] in vocabulary.records else "output", record, fresh
+            )
             for name, (_, record, fresh) in outputs.items()
         }
         self.scope = Scope(vocabulary, symbols, short_forms(symbols), amounts, self.type_of)
@@ -90,10 +92,10 @@ class Symbols:
         record = self.scope.symbols[name].record
         scope = self.scope.inside(record) if record else self.scope
         formula: Formula | None
+        titles, supplied = titles_of(None, name.rpartition(".")[2].replace("_", " ")), False
         match node:
             case Scalar():
                 formula = check_value(Fragment.whole(node), scope, self._findings, None)
-                titles, supplied = titles_of(None, name.rpartition(".")[2].replace("_", " ")), False
             case DefinitionNode():
                 inner = node.is_
                 if isinstance(inner, Scalar):

@@ -17,6 +17,7 @@ from creditpolicy.formulas import (
     Combine,
     Const,
     Formula,
+    Hit,
     IfMissing,
     Output,
     Read,
@@ -27,8 +28,10 @@ from creditpolicy.formulas import (
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.grid import GridRow, TextGrid, read_grid
 from creditpolicy.syntax.nodes import Scalar
+from creditpolicy.syntax.tree.base import Key
 
 ID_COLUMN = "id"
+HITS: dict[str, Hit] = {"unique": "unique", "first": "first", "collect": "collect"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class TableAsked:
 def check_table(
     text: Scalar,
     asked: TableAsked,
-    if_missing: Mapping[str, Scalar] | None,
+    if_missing: Mapping[Key, Scalar] | None,
     scope: Scope,
     findings: Findings,
 ) -> Table | None:
@@ -65,7 +68,8 @@ def check_table(
     scope = scope.inside(asked.record) if asked.record else scope
     named = next((index for index, header in enumerate(grid.inputs) if header.text == ID_COLUMN), None)
     headers = [
-        None if index == named else check_header(fragment, scope, findings) for index, fragment in enumerate(grid.inputs)
+        None if index == named else check_header(fragment, scope, findings)
+        for index, fragment in enumerate(grid.inputs)
     ]
     outputs = _outputs(grid, asked, scope, findings)
     if outputs is None or any(header is None and index != named for index, header in enumerate(headers)):
@@ -73,13 +77,22 @@ def check_table(
     if _twice(grid.inputs, headers, findings):
         return None
     known = [(index, header) for index, header in enumerate(headers) if header is not None]
-    rows = [_row(number, row, named, known, outputs, asked, scope, findings) for number, row in enumerate(grid.rows, 1)]
+    reading = _Reading(named, known, outputs, asked, scope, findings)
+    rows = [_row(number, row, reading) for number, row in enumerate(grid.rows, 1)]
     columns = _columns([header for _, header in known], if_missing, scope, findings)
     kept = tuple(row for row in rows if row is not None)
     _ids_differ(kept, findings)
     ordered = tuple(column.output for column in outputs)
     return Table(
-        asked.name, asked.record, asked.hit, asked.combine, columns, kept, ordered, asked.because, asked.at  # type: ignore[arg-type]
+        asked.name,
+        asked.record,
+        HITS[asked.hit],
+        asked.combine,
+        columns,
+        kept,
+        ordered,
+        asked.because,
+        asked.at,
     )
 
 
@@ -110,7 +123,9 @@ def _outputs(grid: TextGrid, asked: TableAsked, scope: Scope, findings: Findings
     for missing in (name for name in asked.outputs if name not in found and name not in asked.optional):
         at = grid.outputs[-1].at if grid.outputs else asked.at
         if fine:
-            findings.add(Code.BAD_HEADER, f"no column `{missing}` after `||`", at, f"this table gives {_listed(asked.outputs)}")
+            findings.add(
+                Code.BAD_HEADER, f"no column `{missing}` after `||`", at, f"this table gives {_listed(asked.outputs)}"
+            )
         fine = False
     return [found[name] for name in asked.outputs if name in found] if fine else None
 
@@ -133,33 +148,36 @@ def _twice(fragments: tuple[Fragment, ...], headers: list[Header | None], findin
     return twice
 
 
-def _row(
-    number: int,
-    row: GridRow,
-    named: int | None,
-    headers: list[tuple[int, Header]],
-    outputs: list[_OutputColumn],
-    asked: TableAsked,
-    scope: Scope,
-    findings: Findings,
-) -> Row | None:
-    before = len(findings.made)
-    cells = tuple(_cell(row.inputs[index], header, asked, scope, findings) for index, header in headers)
-    values = tuple(_output(row.outputs[column.index], column, scope, findings) for column in outputs)
-    if len(findings.made) > before:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What every row is read by. `named` is the index of the id column, `headers` are the others with theirs."""
+
+    named: int | None
+    headers: list[tuple[int, Header]]
+    outputs: list[_OutputColumn]
+    asked: TableAsked
+    scope: Scope
+    findings: Findings
+
+
+def _row(number: int, row: GridRow, by: _Reading) -> Row | None:
+    before = len(by.findings.made)
+    cells = tuple(_cell(row.inputs[index], header, by) for index, header in by.headers)
+    values = tuple(_output(row.outputs[column.index], column, by) for column in by.outputs)
+    if len(by.findings.made) > before:
         return None
-    name = row.inputs[named].text if named is not None else str(number)
+    name = row.inputs[by.named].text if by.named is not None else str(number)
     known = tuple(value for value in values if value is not None)
-    return Row(name, cells, asked.guard, known, row.at, because=asked.because)
+    return Row(name, cells, by.asked.guard, known, row.at, because=by.asked.because)
 
 
-def _cell(fragment: Fragment, header: Header, asked: TableAsked, scope: Scope, findings: Findings) -> Cell:
-    test, says_something = check_cell(fragment, header.formula.type, scope, findings, header.unit)
+def _cell(fragment: Fragment, header: Header, by: _Reading) -> Cell:
+    test, says_something = check_cell(fragment, header.formula.type, by.scope, by.findings, header.unit)
     if test is None or not says_something:
         return AnyValue()
     literal = not any(isinstance(inner, Read) for inner in walk(test))
-    if asked.hit == "unique" and not literal:
-        findings.add(
+    if by.asked.hit == "unique" and not literal:
+        by.findings.add(
             Code.NOT_LITERAL,
             f"found the formula `{fragment.text}` in a `unique` table, wanted a fixed value",
             fragment.at,
@@ -168,25 +186,24 @@ def _cell(fragment: Fragment, header: Header, asked: TableAsked, scope: Scope, f
     return CellTests(test, fragment.text, fragment.at, literal)
 
 
-def _output(fragment: Fragment, column: _OutputColumn, scope: Scope, findings: Findings) -> Formula | None:
+def _output(fragment: Fragment, column: _OutputColumn, by: _Reading) -> Formula | None:
     if fragment.text == "-":
-        findings.add(Code.WRONG_CELL_COUNT, "an output needs a value, found `-`", fragment.at)
+        by.findings.add(Code.WRONG_CELL_COUNT, "an output needs a value, found `-`", fragment.at)
         return None
-    formula = check_value(fragment, scope, findings, column.output.type, column.unit)
-    return None if formula is None else fit_output(formula, column.output.type, fragment, findings)
+    formula = check_value(fragment, by.scope, by.findings, column.output.type, column.unit)
+    return None if formula is None else fit_output(formula, column.output.type, fragment, by.findings)
 
 
 def _columns(
-    headers: list[Header], if_missing: Mapping[str, Scalar] | None, scope: Scope, findings: Findings
+    headers: list[Header], if_missing: Mapping[Key, Scalar] | None, scope: Scope, findings: Findings
 ) -> tuple[Column, ...]:
-    written = dict(if_missing or {})
+    written = {str(key): scalar for key, scalar in (if_missing or {}).items()}
     columns = []
     for header in headers:
         instead = written.pop(header.name, None) or written.pop(header.name.rpartition(".")[2], None)
         columns.append(_column(header, instead, scope, findings))
-    for key in written:
-        at = written[key].at
-        findings.unknown(Code.BAD_HEADER, "column", key, at, (header.name for header in headers))
+    for key, scalar in written.items():
+        findings.unknown(Code.BAD_HEADER, "column", key, scalar.at, (header.name for header in headers))
     return tuple(columns)
 
 
@@ -211,5 +228,3 @@ def _ids_differ(rows: tuple[Row, ...], findings: Findings) -> None:
             note = Note("first used here", seen[row.id].at)
             findings.add(Code.DUPLICATE_ID, f"row id `{row.id}` is used twice", row.at, None, note)
         seen[row.id] = row
-
-

@@ -49,7 +49,12 @@ def type_written(
     for key in ("values", "values_from", "of", "ordered", "scale", "low", "high"):
         if getattr(node, key) is not None and key not in allowed:
             fitting = ", ".join(f"`{one}`" for one in allowed) or "none"
-            findings.add(Code.KEYS_EXCLUDE, f"`{key}` does not fit the type `{word}`", node.key_at(key), f"keys that fit: {fitting}")
+            findings.add(
+                Code.KEYS_EXCLUDE,
+                f"`{key}` does not fit the type `{word}`",
+                node.key_at(key),
+                f"keys that fit: {fitting}",
+            )
             return None
     match word:
         case "boolean":
@@ -66,7 +71,9 @@ def type_written(
     return _quantity(word, node, currencies, findings)
 
 
-def _enum(name: str, node: TypeNode, sources: Mapping[str, tuple[str, ...]], findings: Findings) -> EnumType | TextType | None:
+def _enum(
+    name: str, node: TypeNode, sources: Mapping[str, tuple[str, ...]], findings: Findings
+) -> EnumType | TextType | None:
     ordered = node.ordered is not None and findings.take(flag(node.ordered)) is True
     if node.values_from is not None and node.values is None:
         members = sources[node.values_from.text]
@@ -79,7 +86,9 @@ def _enum(name: str, node: TypeNode, sources: Mapping[str, tuple[str, ...]], fin
     for scalar in node.values:
         word = findings.take(id_(scalar))
         if word in words:
-            findings.add(Code.DUPLICATE_ID, f"`{word}` stands twice", scalar.at, None, Note("first here", words[word].at))
+            findings.add(
+                Code.DUPLICATE_ID, f"`{word}` stands twice", scalar.at, None, Note("first here", words[word].at)
+            )
         elif word is not None:
             words[word] = scalar
     return EnumType(name, tuple(words), ordered)
@@ -95,7 +104,9 @@ def _quantity(word: str, node: TypeNode, currencies: tuple[str, ...], findings: 
         findings.add(Code.BAD_NUMBER, f"`scale: {scale}` lies outside 0 to {_MOST_PLACES}", node.scale.at)
         return None
     if low > high and node.high is not None:
-        findings.add(Code.EMPTY_RANGE, f"no value lies from {low} to {high}", node.high.at, "write the lower number under `low`")
+        findings.add(
+            Code.EMPTY_RANGE, f"no value lies from {low} to {high}", node.high.at, "write the lower number under `low`"
+        )
         return None
     bounds = Bounds(low, high)
     match word:

@@ -62,11 +62,15 @@ class _Building:
         many = None if node.many is None else self.findings.take(name(node.many))
         clash = next((one for one in self.records.values() if many is not None and many in {one.many, one.name}), None)
         if clash is not None and node.many is not None:
-            self.findings.add(Code.REDEFINED, f"`{many}` is the list of `{clash.name}` already", node.many.at, "choose another name")
+            self.findings.add(
+                Code.REDEFINED, f"`{many}` is the list of `{clash.name}` already", node.many.at, "choose another name"
+            )
             return
         most = 100_000 if node.max_count is None else self.findings.take(whole_number(node.max_count))
         if most is not None and node.max_count is not None and not 1 <= most <= _MOST_RECORDS:
-            self.findings.add(Code.BAD_NUMBER, f"`max_count: {most}` lies outside 1 to {_MOST_RECORDS}", node.max_count.at)
+            self.findings.add(
+                Code.BAD_NUMBER, f"`max_count: {most}` lies outside 1 to {_MOST_RECORDS}", node.max_count.at
+            )
         self.records[called] = Record(called, titles_of(node.title, called.replace("_", " ")), many, most or 1)
         self.places[called] = key.scalar.at
         for fact_key, fact in node.facts.items():
@@ -77,14 +81,22 @@ class _Building:
         scalar = written.scalar
         if not key:
             self.findings.add(
-                Code.BAD_NAME, f"expected a record and a name, got `{written}`", scalar.at, f"write `customer.{written}`"
+                Code.BAD_NAME,
+                f"expected a record and a name, got `{written}`",
+                scalar.at,
+                f"write `customer.{written}`",
             )
             return
         if record not in self.records:
             self.findings.unknown(Code.UNKNOWN_NAME, "record", record, scalar.at, self.records)
             return
-        if not all(part.isascii() and part.replace("_", "a").isalnum() and part[0].isalpha() and part.islower() for part in (key,)):
-            self.findings.add(Code.BAD_NAME, f"`{key}` is no name", scalar.at, "use small letters, digits and `_`, a letter first")
+        if not all(
+            part.isascii() and part.replace("_", "a").isalnum() and part[0].isalpha() and part.islower()
+            for part in (key,)
+        ):
+            self.findings.add(
+                Code.BAD_NAME, f"`{key}` is no name", scalar.at, "use small letters, digits and `_`, a letter first"
+            )
             return
         if full in self.facts:
             self._again(f"the fact `{full}`", full, written)

@@ -1,4 +1,4 @@
-"""Decisions. Input: what a back end found. Output: `Decision`, its trace, canonical bytes and digests. Knows no program."""
+"""Decisions. Input: what a back end found. Output: `Decision`, trace, digests. Knows no program."""
 
 from creditpolicy.decision.decision import Decision, Origin, OverrideShown, Reason
 from creditpolicy.decision.trace import Trace

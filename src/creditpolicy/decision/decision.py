@@ -10,7 +10,7 @@ from creditpolicy.decision.canonical import digest
 from creditpolicy.decision.trace import Trace
 from creditpolicy.facts.vocabulary import Titles
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json] | tuple[Json, ...] | Mapping[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | tuple[Json, ...] | Mapping[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,16 @@ class Decision:
             "point": self.point,
             "status": self.status,
             "outcome": plain(self.outcome),
-            "reasons": [
-                {"code": reason.code, "text": {"nl": reason.text.nl, "en": reason.text.en}}
-                | ({} if reason.about is None else {"about": reason.about})
-                for reason in self.reasons
-            ],
+            "reasons": [_reason(reason) for reason in self.reasons],
             "missing": list(self.missing),
             "deciding": list(self.deciding),
             "overrides": [
-                {"output": one.output, "base": plain(one.base), "override": plain(one.override), "exception": one.exception}
+                {
+                    "output": one.output,
+                    "base": plain(one.base),
+                    "override": plain(one.override),
+                    "exception": one.exception,
+                }
                 for one in self.overrides
             ],
             "header": dict(self.header),
@@ -104,6 +105,11 @@ class Decision:
         if trace:
             data["trace"] = self.trace().to_dict()
         return data
+
+
+def _reason(reason: Reason) -> dict[str, Json]:
+    shown: dict[str, Json] = {"code": reason.code, "text": {"nl": reason.text.nl, "en": reason.text.en}}
+    return shown if reason.about is None else {**shown, "about": reason.about}
 
 
 def plain(value: Json) -> Json:

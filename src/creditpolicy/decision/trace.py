@@ -10,7 +10,7 @@ Verdict: TypeAlias = Literal["held", "failed", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class TestShown:
-    """One test: the author's words, both values as the language writes them (`?` where unknown), and how it came out."""
+    """One test: the author's words, both values as the language writes them (`?`: unknown), and how it came out."""
 
     text: str
     left: str
@@ -72,7 +72,8 @@ class Trace:
         return {
             "tables": [_table(table) for table in self.tables],
             "values": [
-                {"name": one.name, "about": one.about, "value": one.value, "missing": list(one.missing)} for one in self.values
+                {"name": one.name, "about": one.about, "value": one.value, "missing": list(one.missing)}
+                for one in self.values
             ],
             "lapsed": [{"fact": fact, "cause": cause} for fact, cause in self.lapsed],
         }

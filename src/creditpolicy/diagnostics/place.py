@@ -15,3 +15,7 @@ class Place:
     column: int
     end_line: int
     end_column: int
+
+
+NOWHERE = Place("", 1, 1, 1, 2)
+"""The place of what nobody wrote."""

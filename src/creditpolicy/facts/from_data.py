@@ -56,7 +56,7 @@ class _Reading:
         lists: dict[str, tuple[Given, ...]] = {}
         for key, given in top.items():
             record = self.by_key.get(key) if isinstance(key, str) else None
-            if record is None:
+            if record is None or not isinstance(key, str):
                 self._unknown("", key, self.by_key)
             elif given is None:
                 continue
@@ -80,7 +80,10 @@ class _Reading:
         return found
 
     def _ids_differ(self, record: Record, found: tuple[Given, ...], path: str) -> None:
-        key = next((one for one in (f"{record.name}.{record.name}_id", f"{record.name}.id") if one in self.vocabulary.facts), None)
+        key = next(
+            (one for one in (f"{record.name}.{record.name}_id", f"{record.name}.id") if one in self.vocabulary.facts),
+            None,
+        )
         seen: dict[Value, int] = {}
         for index, given in enumerate(found):
             own = given.get(key) if key else None
@@ -144,7 +147,7 @@ class _Reading:
     def _unknown(self, path: str, key: object, known: Mapping[str, object]) -> None:
         where = f"{path}." if path else ""
         name = key if isinstance(key, str) else repr(key)
-        near = nearest(name, known) if len(name) <= 100 else None  # noqa: PLR2004 - no name is longer
+        near = nearest(name, known) if len(name) <= 100 else None
         what = "unknown fact" if path else "unknown record"
         way_out = f"did you mean `{near}`?" if near else None if path else "known: " + ", ".join(known)
         self.problems.append(Problem(f"{where}{quoted(name)[1:-1]}", what, way_out))
@@ -161,4 +164,3 @@ def as_mapping(data: object) -> Mapping[object, object] | None:
         dumped = dump(exclude_unset=True)
         return dumped if isinstance(dumped, Mapping) else None
     return None
-

@@ -36,7 +36,9 @@ MOST_OF_A_FLOAT = 10**15
 """Beyond, a float no longer tells one amount in cents from the next."""
 
 
-def read_value(path: str, given: object, of: Type, currency: str | None, currencies: tuple[str, ...]) -> Value | Problem:
+def read_value(
+    path: str, given: object, of: Type, currency: str | None, currencies: tuple[str, ...]
+) -> Value | Problem:
     """Read `given` as a value of the type `of`.
 
     Args:
@@ -78,7 +80,7 @@ def shown(given: object) -> str:
         case str():
             return quoted(given)
         case int() | float() | Decimal() | date():
-            return quoted(str(given)) if not isinstance(given, int) or given.bit_length() < 200 else "a huge number"  # noqa: PLR2004
+            return quoted(str(given)) if not isinstance(given, int) or given.bit_length() < 200 else "a huge number"
         case Mapping():
             return "an object"
         case Sequence():
@@ -134,7 +136,9 @@ def _bounded(path: str, given: object, value: Fraction, scale: int | None, bound
     return value
 
 
-def _money(path: str, given: object, of: MoneyType, currency: str | None, currencies: tuple[str, ...]) -> Money | Problem:
+def _money(
+    path: str, given: object, of: MoneyType, currency: str | None, currencies: tuple[str, ...]
+) -> Money | Problem:
     amount: object = given
     said = currency
     match given:
@@ -150,10 +154,14 @@ def _money(path: str, given: object, of: MoneyType, currency: str | None, curren
     if value is None:
         return _wrong(path, given, "an amount", 'write "1234.50 EUR", or a number where the currency is known')
     if not isinstance(said, str):
-        return _wrong(path, given, "an amount with its currency", f'write "{plain_number(value, 2)} {_example(currencies)}"')
+        return _wrong(
+            path, given, "an amount with its currency", f'write "{plain_number(value, 2)} {_example(currencies)}"'
+        )
     if said not in currencies:
         known = " or ".join(currencies)
-        return Problem(path, f"found the currency {quoted(said)}, wanted {known}: the policy has no thresholds for others")
+        return Problem(
+            path, f"found the currency {quoted(said)}, wanted {known}: the policy has no thresholds for others"
+        )
     bounded = _bounded(path, given, value, of.scale, of.bounds)
     return bounded if isinstance(bounded, Problem) else Money(bounded, said)
 
@@ -173,8 +181,8 @@ def _text(path: str, given: object) -> str | Problem:
 def _member(path: str, given: object, of: EnumType) -> str | Problem:
     if isinstance(given, str) and given in of.members:
         return given
-    listed = ", ".join(of.members[:12]) + (", ..." if len(of.members) > 12 else "")  # noqa: PLR2004 - more is no help
-    near = nearest(given, of.members) if isinstance(given, str) and len(given) <= 100 else None  # noqa: PLR2004 - no word is longer
+    listed = ", ".join(of.members[:12]) + (", ..." if len(of.members) > 12 else "")
+    near = nearest(given, of.members) if isinstance(given, str) and len(given) <= 100 else None
     return Problem(path, f"found {shown(given)}, wanted one of {listed}", f"did you mean `{near}`?" if near else None)
 
 
@@ -182,7 +190,12 @@ def _date(path: str, given: object) -> date | Problem:
     found: date | None = None
     match given:
         case datetime():
-            midnight = (given.hour, given.minute, given.second, given.microsecond) == (0, 0, 0, 0) and given.tzinfo is None
+            midnight = (given.hour, given.minute, given.second, given.microsecond) == (
+                0,
+                0,
+                0,
+                0,
+            ) and given.tzinfo is None
             found = given.date() if midnight else None
         case date():
             found = given

@@ -53,8 +53,12 @@ def renamed(formula: Formula, by: Renaming) -> Formula:
         case Choose(condition=condition, yes=yes, no=no):
             return replace(formula, condition=inner(condition), yes=inner(yes), no=inner(no))
         case Over(subject=subject, where=where, default=default):
-            parts = (None if part is None else inner(part) for part in (subject, where, default))
-            return replace(formula, **dict(zip(("subject", "where", "default"), parts, strict=True)))
+            return replace(
+                formula,
+                subject=None if subject is None else inner(subject),
+                where=None if where is None else inner(where),
+                default=None if default is None else inner(default),
+            )
 
 
 def renamed_table(table: Table, name: str, record: str | None, by: Renaming) -> Table:

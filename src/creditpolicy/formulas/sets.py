@@ -40,11 +40,7 @@ class Stretches:
 
     def meet(self, other: "Stretches") -> "Stretches":
         """The values in both."""
-        both = [
-            (_higher(a[0], b[0]), _lower(a[1], b[1]))
-            for a in self.stretches
-            for b in other.stretches
-        ]
+        both = [(_higher(a[0], b[0]), _lower(a[1], b[1])) for a in self.stretches for b in other.stretches]
         return Stretches(tuple(sorted((s for s in both if _is_stretch(*s)), key=_by_low)), self.step)
 
     def join(self, other: "Stretches") -> "Stretches":
@@ -53,7 +49,9 @@ class Stretches:
 
     def complement(self) -> "Stretches":
         """All other values."""
-        gaps, low, open_ended = [], None, True
+        gaps: list[tuple[Cut, Cut]] = []
+        low: Cut = None
+        open_ended = True
         for start, end in self.stretches:
             if start is not None:
                 gaps.append((low, _just(start, -1, self.step)))
@@ -105,7 +103,7 @@ def meet(left: ValueSet, right: ValueSet) -> ValueSet:
     """The values in both sets, which are of one kind."""
     match left, right:
         case (Stretches(), Stretches()) | (Members(), Members()):
-            return left.meet(right)  # type: ignore[arg-type] - the pair is of one kind
+            return left.meet(right)  # type: ignore[arg-type]  # the pair is of one kind
     return left
 
 
@@ -113,7 +111,7 @@ def join(left: ValueSet, right: ValueSet) -> ValueSet:
     """The values in either set, which are of one kind."""
     match left, right:
         case (Stretches(), Stretches()) | (Members(), Members()):
-            return left.join(right)  # type: ignore[arg-type] - the pair is of one kind
+            return left.join(right)  # type: ignore[arg-type]  # the pair is of one kind
     return left
 
 
@@ -150,7 +148,7 @@ def step_of(of: Type) -> Fraction | None:
 
 
 def set_of(test: Formula) -> tuple[Formula, ValueSet] | None:
-    """What the test is about and which of its values pass; None where it is no test of one formula against constants."""
+    """What a test is about and which of its values pass; None where it does not test one formula against constants."""
     match test:
         case Compare(op=op, left=left, right=Const(value=value)) if not isinstance(left, Const):
             found = _compared(op, value, left.type)

@@ -11,7 +11,7 @@ from creditpolicy.values.types import Type
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A named formula. `record` is the list record it belongs to, None for the case; `supplied` ones may come as facts."""
+    """A named formula. `record` is the list record it belongs to, None: the case; `supplied` ones may come as facts."""
 
     name: str
     record: str | None
@@ -52,8 +52,8 @@ class Column:
 class Row:
     """One answer to a table's question.
 
-    It holds if all cells and the guard do. `otherwise` rows hold only where no other row does. `reason`, `titles`
-    and `because` are for people and ride along.
+    It holds if all cells and the guard do. An `otherwise` row holds only where no other row does. `reason`, `titles`
+    and `because` are for people and ride along. INVARIANT: an `otherwise` row stands last.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Output:
     type: Type
 
 
+Hit: TypeAlias = Literal["unique", "first", "collect"]
 Combine: TypeAlias = Literal["strictest", "sum", "min", "max", "list"]
 
 
@@ -83,18 +84,20 @@ class Table:
     """A question with its rows.
 
     `record` is the list record it is asked for, None: once a case. `combine` stands for hit `collect` only:
-    `strictest` takes the outputs of the row whose first output comes last in its enum; `list` gives all.
+    `strictest` takes the outputs of the row whose first output comes last in its enum; `list` gives all. `total` is set
+    once it is proved that one of the rows holds in every case, whatever the facts that are missing turn out to be.
     """
 
     name: str
     record: str | None
-    hit: Literal["unique", "first", "collect"]
+    hit: Hit
     combine: Combine | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     outputs: tuple[Output, ...]
     because: str | None
     at: Place
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

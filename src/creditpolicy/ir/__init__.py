@@ -1,4 +1,4 @@
-"""Programs. Input: a checked `Policy`. Output: `Program`, definitions and tables in order. Knows no section and no YAML."""
+"""Programs. Input: a checked `Policy`. Output: `Program`, all in order. Knows no section and no YAML."""
 
 from creditpolicy.ir.from_checked import lower
 from creditpolicy.ir.program import Program

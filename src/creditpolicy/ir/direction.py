@@ -1,4 +1,4 @@
-"""How a formula moves as the days pass while the facts stay: what makes it exact to look ahead without trying every day.
+"""How a formula moves as the days pass while the facts stay: so that looking ahead need not try every day.
 
 Truth is ordered failed < unknown < held. INVARIANT: where the direction is not `ANY`, the value never moves the other
 way, so that equal values on two days mean the same value on all days between.
@@ -96,7 +96,7 @@ class Directions:
             self._tests[table.name, index] = tuple(_whole_tests(table, table.rows[index]))
         return self._tests[table.name, index]
 
-    def _afresh(self, formula: Formula) -> Direction:  # noqa: C901, PLR0911, PLR0912 - one case per kind of formula
+    def _afresh(self, formula: Formula) -> Direction:
         inner = self.of
         match formula:
             case Const() | Amounts():

@@ -17,7 +17,9 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
     overrides: dict[str, tuple[Override, ...]] = {}
     for override in policy.overrides:
         overrides[override.target] = (*overrides.get(override.target, ()), override)
-    outputs = {output.name: (table.name, index) for table in policy.tables for index, output in enumerate(table.outputs)}
+    outputs = {
+        output.name: (table.name, index) for table in policy.tables for index, output in enumerate(table.outputs)
+    }
     nodes = dict(_nodes(policy, overrides, outputs))
     order, circles = in_order(nodes)
     if circles:
@@ -32,7 +34,11 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
         vocabulary=_with_supplied(policy),
         max_ages=ages | dict(policy.max_ages),
         definitions={name: definitions[name] for name in order if name in definitions},
-        tables={name.removeprefix("table "): tables[name.removeprefix("table ")] for name in order if name.startswith("table ")},
+        tables={
+            name.removeprefix("table "): tables[name.removeprefix("table ")]
+            for name in order
+            if name.startswith("table ")
+        },
         outputs=outputs,
         overrides=overrides,
         points={point.name: point for point in policy.points},
@@ -81,5 +87,7 @@ def _circle(circle: tuple[str, ...], policy: Policy) -> Diagnostic:
 
 
 def _place(name: str, definitions: tuple[Definition, ...], tables: tuple[Table, ...]) -> Place:
-    places = {definition.name: definition.at for definition in definitions} | {f"table {table.name}": table.at for table in tables}
+    places = {definition.name: definition.at for definition in definitions} | {
+        f"table {table.name}": table.at for table in tables
+    }
     return places[name]

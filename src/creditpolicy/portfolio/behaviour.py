@@ -5,7 +5,8 @@ The windows, each counted back from `as_of` and without its first day:
 - all that is visible: `customer_since`, `paid_invoice_count`, `avg_days_late`, `on_time_share`;
 - paid in the last 3 months: `avg_days_late_recent`; in the 12 months before those: `avg_days_late_baseline`;
 - paid late in the last 24 months: `late_count_24m`;
-- invoiced in the last 12 months: `revenue_12m`, `order_count_12m` (an invoice counts as an order), `order_value_avg`.
+- invoiced in the last 12 months: `revenue_12m` (credit notes taken off, zero at least), `order_count_12m` (an invoice
+  over zero counts as an order), `order_value_avg`.
 
 Days late are calendar days after the due date, zero at least, and averages weigh each invoice with its total amount.
 Amounts of two currencies are never added: what would need it is absent.
@@ -72,17 +73,20 @@ def _from_invoices(invoices: Sequence[Invoiced], as_of: date) -> dict[str, Decim
     if not invoices:
         return {}
     recent = [invoice for invoice in invoices if invoice.invoice_date > months_before(as_of, 12)]
+    # A credit note lowers the revenue, but is no order.
+    orders = [invoice for invoice in recent if invoice.total is None or invoice.total > 0]
     found: dict[str, Decimal | date | str] = {
         "customer_since": min(invoice.invoice_date for invoice in invoices),
-        "order_count_12m": Decimal(len(recent)),
+        "order_count_12m": Decimal(len(orders)),
     }
     currencies = {invoice.currency for invoice in invoices}
     totals = [Fraction(invoice.total) for invoice in recent if invoice.total is not None]
     if len(currencies) == 1 and len(totals) == len(recent):
         (currency,) = currencies
-        found["revenue_12m"] = f"{show_amount(sum(totals, Fraction()))} {currency}"
-        if recent:
-            found["order_value_avg"] = f"{show_amount(sum(totals, Fraction()) / len(recent))} {currency}"
+        found["revenue_12m"] = f"{show_amount(max(Fraction(), sum(totals, Fraction())))} {currency}"
+        if orders:
+            ordered = sum((total for total in totals if total > 0), Fraction())
+            found["order_value_avg"] = f"{show_amount(ordered / len(orders))} {currency}"
     return found
 
 

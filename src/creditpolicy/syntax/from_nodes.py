@@ -1,4 +1,4 @@
-"""YAML nodes to the written form. Every fault of shape in one go, each at the text that caused it, without follow-on noise."""
+"""YAML nodes to the written form. Every fault of shape in one go, each at its text, without follow-on noise."""
 
 from typing import Any, TypeVar
 
@@ -29,11 +29,7 @@ def bind(model: type[WrittenT], node: Node) -> tuple[WrittenT | None, tuple[Diag
         written = None
         meant = {(id(key.inside), nearest(key.key.text, key.allowed)) for key in unknown}
         broken = {id(key.inside) for key in unknown if _is_fragment(key)}
-        faults = [
-            found
-            for detail in error.errors()
-            if (found := _fault(detail, node, meant, broken)) is not None
-        ]
+        faults = [found for detail in error.errors() if (found := _fault(detail, node, meant, broken)) is not None]
     findings = [_unknown_key(key) for key in _without_fragments_after_the_first(unknown)] + faults
     return written, tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.at))
 

@@ -38,7 +38,9 @@ def read_grid(scalar: Scalar) -> tuple[TextGrid | None, tuple[Diagnostic, ...]]:
     header, *body = (_halves(line) for line in lines)
     if header is None:
         at = lines[0].at
-        return None, (Diagnostic(Code.BAD_HEADER, "no `||` between inputs and outputs", at, "write `inputs || outputs`"),)
+        return None, (
+            Diagnostic(Code.BAD_HEADER, "no `||` between inputs and outputs", at, "write `inputs || outputs`"),
+        )
     findings: list[Diagnostic] = []
     empty = [cell for half in header for cell in half if not cell.text]
     if empty:
@@ -90,7 +92,7 @@ def _halves(line: Fragment) -> tuple[tuple[Fragment, ...], tuple[Fragment, ...]]
     if line.text.endswith("|") and not line.text.endswith("||"):
         line = line.part(0, len(line.text) - 1).stripped()
     halves = split_outside_quotes(line, "||")
-    if len(halves) != 2:  # noqa: PLR2004 - inputs and outputs
+    if len(halves) != 2:
         return None
     left, right = halves
     return split_outside_quotes(left, "|") if left.text else (), split_outside_quotes(right, "|")

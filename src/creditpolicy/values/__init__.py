@@ -1,4 +1,4 @@
-"""Exact values and their types. Input: numbers, days, words. Output: values that never round by themselves. Knows no policy."""
+"""Exact values and their types. Input: numbers, days, words. Output: values, never rounded. Knows no policy."""
 
 from creditpolicy.values.money import Money
 from creditpolicy.values.value import Value

@@ -37,7 +37,7 @@ def type_words(of: Type) -> str:
             return "a text"
         case EnumType(members=members):
             shown = ", ".join(f"`{member}`" for member in members[:8])
-            return f"one of {shown}{', ...' if len(members) > 8 else ''}"  # noqa: PLR2004 - more is no help
+            return f"one of {shown}{', ...' if len(members) > 8 else ''}"
         case DateType():
             return "a date"
         case DaysType():

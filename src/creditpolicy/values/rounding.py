@@ -20,11 +20,10 @@ def rounded(value: Fraction, mode: str, places: int) -> Fraction:
     whole = math.floor(size)
     rest = size - whole
     half = Fraction(1, 2)
+    steps = whole
     match mode:
         case "up":
             steps = whole + (rest > 0)
-        case "down":
-            steps = whole
         case "half up":
             steps = whole + (rest >= half)
         case "half down":

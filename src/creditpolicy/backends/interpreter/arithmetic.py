@@ -63,8 +63,10 @@ def holds(op: str, left: Value, right: Value, of: Type) -> bool | Unknown:
     if isinstance(left, str) and isinstance(right, str) and isinstance(of, EnumType) and op not in {"=", "!="}:
         return _ordered(op, Fraction(of.members.index(left)), Fraction(of.members.index(right)))
     match left, right:
-        case (Fraction(), Fraction()) | (date(), date()):
-            return _ordered(op, left, right)
+        case (Fraction() as one, Fraction() as other):
+            return _ordered(op, one, other)
+        case (date() as day, date() as other_day):
+            return _ordered(op, Fraction(day.toordinal()), Fraction(other_day.toordinal()))
     return (left == right) is (op == "=")
 
 
@@ -75,7 +77,7 @@ def same_amount_currency(one: Money, other: Money) -> str:
         FactsError: they have two.
 
     """
-    if one.currency == other.currency or other.currency == ANY_CURRENCY:
+    if other.currency in {one.currency, ANY_CURRENCY}:
         return one.currency
     if one.currency == ANY_CURRENCY:
         return other.currency
@@ -103,19 +105,19 @@ def _numbers(op: str, left: Fraction, right: Fraction) -> Fraction | Unknown:
     raise InvariantError(message)
 
 
-def _ordered(op: str, left: Fraction | date, right: Fraction | date) -> bool:
+def _ordered(op: str, left: Fraction, right: Fraction) -> bool:
     match op:
         case "=":
             return left == right
         case "!=":
             return left != right
         case "<":
-            return left < right  # type: ignore[operator]
+            return left < right
         case "<=":
-            return left <= right  # type: ignore[operator]
+            return left <= right
         case ">":
-            return left > right  # type: ignore[operator]
+            return left > right
         case ">=":
-            return left >= right  # type: ignore[operator]
+            return left >= right
     message = f"no comparison called `{op}`"
     raise InvariantError(message)

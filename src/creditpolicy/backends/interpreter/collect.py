@@ -31,7 +31,13 @@ def _fold(
     given = [outputs[index][output] for index in certain]
     lacks = [value for value in given if isinstance(value, Unknown)]
     known = tuple(value for value in given if not isinstance(value, Unknown))
-    result: Maybe = _total(known, table.outputs[output].type) if table.combine == "sum" else apply(str(table.combine), known) if known else Unknown()
+    result: Maybe = (
+        _total(known, table.outputs[output].type)
+        if table.combine == "sum"
+        else apply(str(table.combine), known)
+        if known
+        else Unknown()
+    )
     for index, lack in open_rows:
         value = outputs[index][output]
         if isinstance(value, Unknown):

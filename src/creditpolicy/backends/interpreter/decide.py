@@ -1,26 +1,29 @@
 """A decision point for one case: every answer, what is lacking, which rows decided."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.next_change import LookingAhead
 from creditpolicy.backends.interpreter.outcome import nested, shown_output
 from creditpolicy.backends.interpreter.table import At
 from creditpolicy.backends.interpreter.trace import trace_of
-from creditpolicy.backends.prose import reason_text
 from creditpolicy.decision import Decision, Origin, OverrideShown, Reason, Trace
 from creditpolicy.decision.decision import frozen
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.plain import plain_case
-from creditpolicy.formulas import Answer, Point, names_read
+from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.formulas import Answer, Const, Point, Row, Table, names_read
 from creditpolicy.ir.program import Program
+from creditpolicy.values.types import ListType
 from creditpolicy.values.unknown import Maybe, Unknown
 
 LANGUAGE = 1
+Saying: TypeAlias = Callable[[Program, Table, Row], Titles]
 
 
-def decide(program: Program, point: Point, case: Case) -> Decision:
-    """Decide `point` for `case`.
+def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
+    """Decide `point` for `case`; `say` gives the text of a row's reason.
 
     Raises:
         FactsError: facts contradict each other (a supplied total that the invoices don't give, two currencies in one
@@ -34,11 +37,13 @@ def decide(program: Program, point: Point, case: Case) -> Decision:
     return Decision(
         point=point.name,
         status="undecided" if undecided else "decided",
-        outcome=frozen(outcome),  # type: ignore[arg-type] - an outcome is a mapping
-        reasons=_reasons(evaluation, asked.tables),
+        outcome=frozen(outcome),  # type: ignore[arg-type]  # an outcome is a mapping
+        reasons=_reasons(evaluation, asked.tables, say),
         missing=tuple(sorted(missing)),
         deciding=tuple(
-            f"{table}.{program.tables[table].rows[index].id}" for table, at in asked.tables for index in reached[table, at].deciding
+            f"{table}.{program.tables[table].rows[index].id}"
+            for table, at in asked.tables
+            for index in reached[table, at].deciding
         ),
         overrides=_overrides(evaluation),
         origin=Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of),
@@ -108,7 +113,8 @@ class _Asked:
         lacking = [value for value in values.values() if isinstance(value, Unknown)]
         fallback = dict(self.point.fallback)
         fields = {
-            answer.key: _field(answer, values[answer.key], fallback.get(answer.key) if lacking else None) for answer in answers
+            answer.key: _field(answer, values[answer.key], fallback.get(answer.key) if lacking else None)
+            for answer in answers
         }
         return fields, {path for lack in lacking for path in lack.missing}, bool(lacking)
 
@@ -124,13 +130,18 @@ class _Asked:
                 self.tables.append(key)
 
 
-def _field(answer: Answer, value: Maybe, fallback: object) -> Any:  # noqa: ANN401 - plain data
-    if isinstance(value, Unknown):
-        return None if fallback is None else shown_output(fallback.value, fallback.type)  # type: ignore[attr-defined] - a Const
-    return shown_output(value, answer.formula.type)
+def _field(answer: Answer, value: Maybe, fallback: Const | None) -> Any:  # noqa: ANN401 - plain data
+    """An answer as its output is typed, also where it is the fall-back: `0` is `"0.00"`, a word of a list is a list."""
+    kind = answer.formula.type
+    if not isinstance(value, Unknown):
+        return shown_output(value, kind)
+    if fallback is None:
+        return None
+    shown = shown_output(fallback.value, kind)
+    return [shown] if isinstance(kind, ListType) and isinstance(shown, str) else shown
 
 
-def _reasons(evaluation: Evaluation, tables: list[tuple[str, At]]) -> tuple[Reason, ...]:
+def _reasons(evaluation: Evaluation, tables: list[tuple[str, At]], say: Saying) -> tuple[Reason, ...]:
     found: list[Reason] = []
     for name, at in tables:
         table = evaluation.program.tables[name]
@@ -138,7 +149,7 @@ def _reasons(evaluation: Evaluation, tables: list[tuple[str, At]]) -> tuple[Reas
         for index in evaluation.tables[name, at].deciding:
             row = table.rows[index]
             code = row.reason or f"{name}.{row.id}"
-            found.append(Reason(code, reason_text(evaluation.program, table, row), about))
+            found.append(Reason(code, say(evaluation.program, table, row), about))
     return tuple(found)
 
 
@@ -155,5 +166,3 @@ def _overrides(evaluation: Evaluation) -> tuple[OverrideShown, ...]:
         value = None if isinstance(one.value, Unknown) else shown_output(one.value, kind)
         shown.append(OverrideShown(name, base, value, one.exception))
     return tuple(shown)
-
-

@@ -41,6 +41,7 @@ from creditpolicy.values.types import MoneyType
 from creditpolicy.values.unknown import Maybe, Unknown
 from creditpolicy.values.value import Value
 
+
 @dataclass(frozen=True, slots=True)
 class OverriddenOutput:
     """An output that a granted exception replaced."""
@@ -63,7 +64,7 @@ class Evaluation:
         self.lapsed: dict[str, Cause] = {}
         self._values: dict[tuple[str, At], Maybe] = {}
 
-    def value(self, formula: Formula, at: At = (), subject: Maybe = None) -> Maybe:  # noqa: C901, PLR0911, PLR0912 - one case per kind of formula
+    def value(self, formula: Formula, at: At = (), subject: Maybe = None) -> Maybe:
         """What `formula` is, looking at the records `at`; `subject` is the column's value inside a cell."""
         match formula:
             case Const(value=value):
@@ -84,11 +85,11 @@ class Evaluation:
                 sides = self.value(left, at, subject), self.value(right, at, subject)
                 if (lack := lack_of(sides)) is not None:
                     return lack
-                return calculate(op, sides[0], sides[1], left.type, right.type)  # type: ignore[arg-type] - both are known
+                return calculate(op, sides[0], sides[1], left.type, right.type)  # type: ignore[arg-type]  # both are known
             case Apply(function=function, arguments=arguments):
                 values = tuple(self.value(argument, at, subject) for argument in arguments)
                 lack = lack_of(values)
-                return apply(function, values) if lack is None else lack  # type: ignore[arg-type] - all are known
+                return apply(function, values) if lack is None else lack  # type: ignore[arg-type]  # all are known
             case AllOf(parts=parts):
                 return conjunction(self.value(part, at, subject) for part in parts)
             case AnyOf(parts=parts):
@@ -96,7 +97,9 @@ class Evaluation:
             case Negate(part=part):
                 return negation(self.value(part, at, subject))
             case Choose(condition=condition, yes=yes, no=no):
-                return chosen(self.value(condition, at, subject), self.value(yes, at, subject), self.value(no, at, subject))
+                return chosen(
+                    self.value(condition, at, subject), self.value(yes, at, subject), self.value(no, at, subject)
+                )
             case IsMissing(of=of):
                 return isinstance(self.value(of, at, subject), Unknown)
             case IfMissing(of=of, instead=instead):
@@ -176,7 +179,9 @@ class Evaluation:
         if value != supplied:
             kind = definition.formula.type
             message = f"{written(supplied, kind)} was supplied, but the other facts make it {written(value, kind)}"
-            raise FactsError((Problem(self.path(definition.name, own), message, "leave it out, or correct the other facts"),))
+            raise FactsError(
+                (Problem(self.path(definition.name, own), message, "leave it out, or correct the other facts"),)
+            )
         return value
 
     def _fact(self, name: str, at: At) -> Maybe:
@@ -200,7 +205,7 @@ class Evaluation:
         if isinstance(left, Amounts) or isinstance(right, Amounts):
             return _against_amounts(formula.op, left, right, values)
         lack = lack_of(tuple(values))
-        return holds(formula.op, values[0], values[1], left.type) if lack is None else lack  # type: ignore[arg-type] - both are known
+        return holds(formula.op, values[0], values[1], left.type) if lack is None else lack  # type: ignore[arg-type]  # both are known
 
     def _over(self, formula: Over, at: At) -> Maybe:
         count = self.records(formula.record)
@@ -266,4 +271,3 @@ def _sum(values: tuple[Value, ...], currencies: tuple[str, ...], *, is_money: bo
         if isinstance(value, Money):
             total = Money(total.amount + value.amount, same_amount_currency(total, value))
     return total
-

@@ -21,7 +21,7 @@ _ROUNDINGS = {
 }
 
 
-def apply(function: str, arguments: tuple[Value, ...]) -> Value:  # noqa: C901, PLR0911 - one case per function
+def apply(function: str, arguments: tuple[Value, ...]) -> Value:
     """The value of a function of the language, by its name."""
     if function in _ROUNDINGS:
         return _round(_ROUNDINGS[function], *arguments)

@@ -1,8 +1,8 @@
 """The first later day on which, with the same facts, an answer would be another.
 
-What keeps an answer as it is (`watching.py`) are formulas that move one way only. Between two seams (days on which facts
-lapse, and days that facts of other lists name) equal values of such a formula at both ends mean the same value in
-between, and a change is found by halving. Only days on which one of them changes are decided again, so the day is exact.
+What keeps an answer as it is (`watching.py`) are formulas that move one way only. Between two seams (days on which
+facts lapse, and days that facts of other lists name) equal values of such a formula at both ends mean the same value in
+between, and a change is found by halving. Only days on which one of them changes are decided again: the day is exact.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.table import At
+from creditpolicy.backends.interpreter.watching import Watching
 from creditpolicy.facts.lapse import lapse_days
 from creditpolicy.facts.reading import LAST_DAY
-from creditpolicy.backends.interpreter.watching import Watching
 from creditpolicy.formulas import Formula, Point
 from creditpolicy.ir.direction import Directions
 from creditpolicy.values.unknown import Maybe

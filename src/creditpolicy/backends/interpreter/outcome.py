@@ -14,8 +14,8 @@ def shown_output(value: Value, of: Type) -> Any:  # noqa: ANN401 - plain data
     """Amounts as `"1234.50 EUR"`, dates as ISO text, whole numbers as numbers, finer ones as exact text."""
     match value:
         case Money(amount=amount, currency=currency):
-            scale = of.scale if isinstance(of, MoneyType) and of.scale is not None else 2
-            return f"{plain_number(amount, max(2, scale))} {currency}".rstrip()
+            places = of.scale if isinstance(of, MoneyType) and of.scale is not None else 2
+            return f"{plain_number(amount, max(2, places))} {currency}".rstrip()
         case bool() | str() | None:
             return value
         case date():

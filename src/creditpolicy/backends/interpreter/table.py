@@ -28,7 +28,7 @@ class Values(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TableAnswer:
-    """`verdicts` and `deciding` are of the table's rows, in their order; `outputs` in the order of its outputs."""
+    """`verdicts` are of the rows that were asked, in their order; `deciding` are rows; `outputs` as the table's are."""
 
     columns: tuple[Maybe, ...]
     verdicts: tuple[Maybe, ...]
@@ -38,7 +38,7 @@ class TableAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A row that could win, with what it lacks (None: it holds for certain) and its outputs; index -1 is no row at all."""
+    """A row that could win, what it lacks (None: it holds for certain) and its outputs; index -1 is no row at all."""
 
     index: int
     lack: Unknown | None
@@ -48,12 +48,11 @@ class _Candidate:
 def decide_table(table: Table, values: Values, at: At) -> TableAnswer:
     """The answer of `table` for the case, looking at the records `at`."""
     columns = tuple(values.value(column.formula, at) for column in table.columns)
-    verdicts = tuple(_verdict(table, row, columns, values, at) for row in table.rows)
-    verdicts = _with_otherwise(table.rows, verdicts)
+    verdicts = _needed(table, all_verdicts(table, columns, values, at))
     # A row that failed gives nothing.
     outputs = tuple(
         () if verdict is False else tuple(values.value(output, at) for output in row.outputs)
-        for row, verdict in zip(table.rows, verdicts, strict=True)
+        for row, verdict in zip(table.rows, verdicts, strict=False)
     )
     match table.combine:
         case None:
@@ -69,8 +68,23 @@ def decide_table(table: Table, values: Values, at: At) -> TableAnswer:
             return TableAnswer(columns, verdicts, *listed(table, verdicts, outputs))
 
 
-def _verdict(table: Table, row: Row, columns: tuple[Maybe, ...], values: Values, at: At) -> Maybe:
-    return conjunction(_tests(table, row, columns, values, at))
+def all_verdicts(table: Table, columns: tuple[Maybe, ...], values: Values, at: At) -> Iterator[Maybe]:
+    """The verdict on each row in turn; the row for all other cases holds where every other row failed."""
+    failed: list[Maybe] = []
+    for row in table.rows:
+        verdict = conjunction(_tests(table, row, columns, values, at))
+        failed.append(negation(verdict))
+        yield conjunction((verdict, *failed[:-1])) if row.otherwise else verdict
+
+
+def _needed(table: Table, verdicts: Iterator[Maybe]) -> tuple[Maybe, ...]:
+    """The verdicts up to the first row that certainly holds, where that row decides; all of them where rows collect."""
+    asked: list[Maybe] = []
+    for verdict in verdicts:
+        asked.append(verdict)
+        if verdict is True and table.combine is None:
+            break
+    return tuple(asked)
 
 
 def _tests(table: Table, row: Row, columns: tuple[Maybe, ...], values: Values, at: At) -> Iterator[Maybe]:
@@ -83,14 +97,6 @@ def _tests(table: Table, row: Row, columns: tuple[Maybe, ...], values: Values, a
                 yield False if absent else values.value(test, at, subject)
     if row.guard is not None:
         yield values.value(row.guard, at)
-
-
-def _with_otherwise(rows: Sequence[Row], verdicts: tuple[Maybe, ...]) -> tuple[Maybe, ...]:
-    """The row for all other cases holds where every other row failed."""
-    others = tuple(negation(verdict) for row, verdict in zip(rows, verdicts, strict=True) if not row.otherwise)
-    return tuple(
-        conjunction((verdict, *others)) if row.otherwise else verdict for row, verdict in zip(rows, verdicts, strict=True)
-    )
 
 
 def _by_strictness(table: Table, outputs: tuple[tuple[Maybe, ...], ...]) -> list[int]:
@@ -118,7 +124,8 @@ def _that_could_win(
         candidates.append(_Candidate(index, verdict if isinstance(verdict, Unknown) else None, outputs[index]))
         if verdict is True:
             return candidates
-    if not any(row.otherwise for row in table.rows):
+    if not candidates or not (table.total or any(row.otherwise for row in table.rows)):
+        # No row at all may hold; of a table that was proved to answer every case, one of the rows that are left does.
         candidates.append(_Candidate(-1, None, (Unknown(),) * len(table.outputs)))
     return candidates
 
@@ -135,7 +142,10 @@ def _answered(candidates: list[_Candidate], width: int) -> tuple[tuple[Maybe, ..
 
 
 def _equally_strict(
-    answers: tuple[Maybe, ...], deciding: tuple[int, ...], verdicts: tuple[Maybe, ...], outputs: tuple[tuple[Maybe, ...], ...]
+    answers: tuple[Maybe, ...],
+    deciding: tuple[int, ...],
+    verdicts: tuple[Maybe, ...],
+    outputs: tuple[tuple[Maybe, ...], ...],
 ) -> tuple[int, ...]:
     """All rows that hold and are as strict as the one that decided: each is a reason of its own."""
     if isinstance(answers[0], Unknown):

@@ -1,7 +1,7 @@
 """What an evaluation saw, as a trace."""
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
-from creditpolicy.backends.interpreter.table import At, TableAnswer
+from creditpolicy.backends.interpreter.table import At, TableAnswer, all_verdicts
 from creditpolicy.decision.trace import RowShown, TableShown, TestShown, Trace, ValueShown, Verdict
 from creditpolicy.formulas import AnyValue, CellTests, Compare, Formula, Holds, IsMissing, Row, Subject, Table, walk
 from creditpolicy.values.describe import written
@@ -22,10 +22,11 @@ def trace_of(evaluation: Evaluation) -> Trace:
 
 def _table(evaluation: Evaluation, name: str, at: At, answer: TableAnswer) -> TableShown:
     table = evaluation.program.tables[name]
+    verdicts = tuple(all_verdicts(table, answer.columns, evaluation, at))
     rows = tuple(
         RowShown(
             row.id,
-            verdict_word(answer.verdicts[index]),
+            verdict_word(verdicts[index]),
             index in answer.deciding,
             row.otherwise,
             _tests(evaluation, table, row, answer, at),
@@ -71,9 +72,11 @@ def _guard_test(evaluation: Evaluation, leaf: Compare | Holds | IsMissing, at: A
     match leaf:
         case Compare(left=left, right=right):
             sides = shown(evaluation.value(left, at), left.type), shown(evaluation.value(right, at), right.type)
+            return TestShown(leaf.text, *sides, verdict_word(verdict), _missing(verdict), leaf.at)
         case Holds(of=of) | IsMissing(of=of):
-            sides = shown(evaluation.value(of, at), of.type), "true" if isinstance(leaf, Holds) else "missing"
-    return TestShown(leaf.text, *sides, verdict_word(verdict), _missing(verdict), leaf.at)
+            wanted = "true" if isinstance(leaf, Holds) else "missing"
+            value = shown(evaluation.value(of, at), of.type)
+            return TestShown(leaf.text, value, wanted, verdict_word(verdict), _missing(verdict), leaf.at)
 
 
 def leaves(formula: Formula) -> tuple[Compare | Holds | IsMissing, ...]:

@@ -39,7 +39,7 @@ class Watching:
         self._directions = directions
         self._of_names: dict[tuple[str, At], Kept] = {}
 
-    def what_keeps(self, formula: Formula, at: At) -> Kept:  # noqa: C901, PLR0911 - one case per kind of formula
+    def what_keeps(self, formula: Formula, at: At) -> Kept:
         """The formulas that keep `formula` at its value."""
         direction = self._directions.of(formula)
         if direction is Direction.STILL:
@@ -117,7 +117,11 @@ class Watching:
     def _all(self, formulas: Iterable[Formula], at: At, each: str | None = None) -> Kept:
         """What keeps all of `formulas`; with `each`, looked at in every record of that list."""
         kept: Kept = {}
-        places = [at] if each is None else [tuple(sorted((*at, (each, index)))) for index in range(self._evaluation.records(each) or 0)]
+        places = (
+            [at]
+            if each is None
+            else [tuple(sorted((*at, (each, index)))) for index in range(self._evaluation.records(each) or 0)]
+        )
         for here in places:
             for formula in formulas:
                 kept |= self.what_keeps(formula, here)

@@ -1,5 +1,6 @@
 """Acceptance: all checks and rules are looked at, the strictest that holds decides."""
 
+from creditpolicy.checked.expressions import check_value
 from creditpolicy.checked.policy import Part
 from creditpolicy.checked.sections.context import (
     Context,
@@ -10,7 +11,6 @@ from creditpolicy.checked.sections.context import (
     people,
     strictest_ages,
 )
-from creditpolicy.checked.expressions import check_value
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Duration
 from creditpolicy.formulas import (
@@ -46,7 +46,12 @@ def check_acceptance(node: AcceptanceNode, context: Context) -> Part:
     kind = outcome_type(node)
     if node.strictness is not None and sorted(scalar.text for scalar in node.strictness) != sorted(OUTCOMES):
         shown = ", ".join(f"`{word}`" for word in OUTCOMES)
-        findings.add(Code.UNKNOWN_WORD, "`strictness` does not name each outcome once", node.key_at("strictness"), f"outcomes: {shown}")
+        findings.add(
+            Code.UNKNOWN_WORD,
+            "`strictness` does not name each outcome once",
+            node.key_at("strictness"),
+            f"outcomes: {shown}",
+        )
     if node.if_undecided.text == kind.members[0]:
         findings.add(
             Code.LENIENT_FALLBACK,
@@ -69,8 +74,17 @@ def check_acceptance(node: AcceptanceNode, context: Context) -> Part:
         rows.append(_rule(rule, guard, kind, last=last))
         conditions += _conditions(rule, guard, kind, context)
     check_otherwise(otherwise, "rule", node.key_at("rules"), findings)
+    rows.sort(key=lambda row: row.otherwise)
     table = Table(
-        "acceptance", None, "collect", "strictest", (), tuple(rows), (Output("acceptance.outcome", kind),), None, node.here
+        "acceptance",
+        None,
+        "collect",
+        "strictest",
+        (),
+        tuple(rows),
+        (Output("acceptance.outcome", kind),),
+        None,
+        node.here,
     )
     wanted = Table(
         "acceptance.conditions",
@@ -105,7 +119,7 @@ def _check(node: CheckNode, kind: EnumType, context: Context, ages: list[dict[st
     guard = failing if when is None else AllOf((when, failing))
     reason = node.reason.text if node.reason else node.id.text.upper()
     value = Const(node.if_not.text, kind)
-    return Row(node.id.text, (), guard, (value,), node.id.at, reason=reason, **people(node))  # type: ignore[arg-type]
+    return Row(node.id.text, (), guard, (value,), node.id.at, reason=reason, **people(node))
 
 
 def _absent(names: tuple[Scalar, ...], context: Context) -> Formula | None:
@@ -116,14 +130,16 @@ def _absent(names: tuple[Scalar, ...], context: Context) -> Formula | None:
         if isinstance(named, Read):
             tests.append(IsMissing(named, f"{scalar.text} is missing", scalar.at))
         elif formula is not None:
-            context.findings.add(Code.WRONG_SHAPE, f"`present` names facts, found `{scalar.text}`", scalar.at, "use `holds`")
+            context.findings.add(
+                Code.WRONG_SHAPE, f"`present` names facts, found `{scalar.text}`", scalar.at, "use `holds`"
+            )
     return AnyOf(tuple(tests)) if tests and len(tests) == len(names) else None
 
 
 def _rule(node: AcceptanceRuleNode, guard: Formula | None, kind: EnumType, *, last: bool) -> Row:
     reason = node.reason.text if node.reason else node.id.text.upper()
     value = Const(node.outcome.text, kind)
-    return Row(node.id.text, (), guard, (value,), node.id.at, otherwise=last, reason=reason, **people(node))  # type: ignore[arg-type]
+    return Row(node.id.text, (), guard, (value,), node.id.at, otherwise=last, reason=reason, **people(node))
 
 
 def _conditions(node: AcceptanceRuleNode, guard: Formula | None, kind: EnumType, context: Context) -> list[Row]:
@@ -132,7 +148,9 @@ def _conditions(node: AcceptanceRuleNode, guard: Formula | None, kind: EnumType,
     wanted = "accept_with_conditions"
     if node.outcome.text != wanted:
         context.findings.add(
-            Code.KEYS_EXCLUDE, f"`conditions` go with `outcome: {wanted}`, not `{node.outcome.text}`", node.key_at("conditions")
+            Code.KEYS_EXCLUDE,
+            f"`conditions` go with `outcome: {wanted}`, not `{node.outcome.text}`",
+            node.key_at("conditions"),
         )
         return []
     accepted = Compare(

@@ -24,9 +24,12 @@ Published = Mapping[str, tuple[Type, str | None, bool]]
 
 
 def published(
-    files: tuple[SectionsNode, ...], sources: Mapping[str, tuple[str, ...]], currencies: tuple[str, ...], findings: Findings
+    files: tuple[SectionsNode, ...],
+    sources: Mapping[str, tuple[str, ...]],
+    currencies: tuple[str, ...],
+    findings: Findings,
 ) -> Published:
-    """What the tables of a policy publish: type, the record it is asked for, and whether only accept and review compute it."""
+    """What the tables publish: its type, the record it is asked for, and whether only accept and review compute it."""
     fresh: dict[str, Type] = {}
     own: dict[str, tuple[Type, str | None, bool]] = {}
     for file in files:
@@ -75,7 +78,9 @@ def check_sections(
             own = {name: (kind, record) for name, (kind, record, _) in outputs.items()}
             parts.append(check_decision(key, node, own, context))
     # Exceptions look at the terms, which may stand in a later file.
-    parts.extend(check_exceptions(file.exceptions, header, terms, context) for file in files if file.exceptions is not None)
+    parts.extend(
+        check_exceptions(file.exceptions, header, terms, context) for file in files if file.exceptions is not None
+    )
     parts.append(Part(points=acceptance_points(files, outputs)))
     return tuple(parts), terms
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from creditpolicy.checked.conditions import check_conditions
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.scope import Scope
 from creditpolicy.checked.titles import titles_or_none
 from creditpolicy.diagnostics import Code, Note, Place
-from creditpolicy.facts.vocabulary import Duration
+from creditpolicy.facts.vocabulary import Duration, Titles
 from creditpolicy.formulas import Formula, Read, walk
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import duration, flag, id_
@@ -67,9 +68,7 @@ def check_ids(ids: Iterable[Scalar], what: str, findings: Findings) -> None:
         seen.setdefault(scalar.text, scalar)
 
 
-def is_otherwise(
-    when: Condition | None, otherwise: Scalar | None, node: Ruled, what: str, findings: Findings
-) -> bool:
+def is_otherwise(when: Condition | None, otherwise: Scalar | None, node: Ruled, what: str, findings: Findings) -> bool:
     """Whether a rule is the one for all other cases; it says `when` or `otherwise: true`, not both and not neither."""
     holds = otherwise is not None and findings.take(flag(otherwise)) is True
     if otherwise is not None and not holds:
@@ -78,7 +77,10 @@ def is_otherwise(
         findings.add(Code.KEYS_EXCLUDE, f"a {what} has `when` or `otherwise`, not both", node.key_at("otherwise"))
     if not holds and when is None and otherwise is None:
         findings.add(
-            Code.MISSING_KEY, f"this {what} says neither `when` nor `otherwise: true`", node.here, "say for whom it is: `when: ...`"
+            Code.MISSING_KEY,
+            f"this {what} says neither `when` nor `otherwise: true`",
+            node.here,
+            "say for whom it is: `when: ...`",
         )
     return holds
 
@@ -88,7 +90,9 @@ def check_otherwise(found: list[Place], what: str, at: Place, findings: Findings
     if not found:
         findings.add(Code.OTHERWISE, f"no {what} for all other cases", at, "end with one that says `otherwise: true`")
     for place in found[1:]:
-        findings.add(Code.OTHERWISE, f"a second {what} for all other cases", place, None, Note("the first one", found[0]))
+        findings.add(
+            Code.OTHERWISE, f"a second {what} for all other cases", place, None, Note("the first one", found[0])
+        )
 
 
 def ages_of(formula: Formula, most: Duration) -> dict[str, Duration]:
@@ -109,6 +113,13 @@ def _length(age: Duration) -> int:
     return age.count * (30 if age.unit == "months" else 1)
 
 
-def people(node: Ruled) -> dict[str, object]:
-    """What rides along on a row for people."""
+class ForPeople(TypedDict):
+    """What rides along on a row."""
+
+    titles: Titles | None
+    because: str | None
+
+
+def people(node: Ruled) -> ForPeople:
+    """What people want to know of a rule, for its row."""
     return {"titles": titles_or_none(node.title), "because": node.because.text if node.because else None}

@@ -15,13 +15,17 @@ from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.scalars import flag, name
 from creditpolicy.syntax.tree.base import Key
 from creditpolicy.syntax.tree.vocabulary import DecisionNode
-from creditpolicy.values.types import EnumType, ListType, NumberType, DaysType, MoneyType, MonthsType, TextType, Type
+from creditpolicy.values.types import DaysType, EnumType, ListType, MoneyType, MonthsType, NumberType, TextType, Type
 
+COMBINES: dict[str, Combine] = {"strictest": "strictest", "sum": "sum", "min": "min", "max": "max", "list": "list"}
 RESERVED = ("accept", "order", "invoice", "collect", "dispute", "promise", "arrangement", "exception", "review")
 
 
 def decision_outputs(
-    decisions: Mapping[Key, DecisionNode], sources: Mapping[str, tuple[str, ...]], currencies: tuple[str, ...], findings: Findings
+    decisions: Mapping[Key, DecisionNode],
+    sources: Mapping[str, tuple[str, ...]],
+    currencies: tuple[str, ...],
+    findings: Findings,
 ) -> dict[str, tuple[Type, str | None]]:
     """What each table publishes, with the record it is asked for."""
     found: dict[str, tuple[Type, str | None]] = {}
@@ -37,13 +41,19 @@ def decision_outputs(
     return found
 
 
-def check_decision(key: Key, node: DecisionNode, outputs: Mapping[str, tuple[Type, str | None]], context: Context) -> Part:
+def check_decision(
+    key: Key, node: DecisionNode, outputs: Mapping[str, tuple[Type, str | None]], context: Context
+) -> Part:
     """The table and its decision point."""
     findings = context.findings
     called = findings.take(name(key.scalar))
-    own = {full.rpartition(".")[2]: Output(full, kind) for full, (kind, _) in outputs.items() if full.startswith(f"{key}.")}
+    own = {
+        full.rpartition(".")[2]: Output(full, kind) for full, (kind, _) in outputs.items() if full.startswith(f"{key}.")
+    }
     if called in RESERVED:
-        findings.add(Code.REDEFINED, f"`{key}` is a decision point of the language", key.scalar.at, "choose another name")
+        findings.add(
+            Code.REDEFINED, f"`{key}` is a decision point of the language", key.scalar.at, "choose another name"
+        )
         return Part()
     if len(own) < len(node.outputs) or called is None or not _combines(node, own, context):
         return Part()
@@ -54,7 +64,7 @@ def check_decision(key: Key, node: DecisionNode, outputs: Mapping[str, tuple[Typ
     guard = inner.condition(node.when)
     cells = {short: Output(full.name, _element(full.type)) for short, full in own.items()}
     because = node.because.text if node.because else None
-    combine: Combine | None = node.combine.text if node.combine else None  # type: ignore[assignment] - closed by the schema
+    combine = COMBINES[node.combine.text] if node.combine else None
     asked = TableAsked(key, record, node.hit.text, combine, cells, because, key.scalar.at, guard)
     table = check_table(node.table, asked, node.if_missing, context.scope, findings)
     fallback = _fallback(node, own, context)
@@ -62,7 +72,15 @@ def check_decision(key: Key, node: DecisionNode, outputs: Mapping[str, tuple[Typ
         return Part()
     published = tuple(own[output.name.rpartition(".")[2]] for output in table.outputs)
     table = Table(
-        table.name, table.record, table.hit, table.combine, table.columns, table.rows, published, table.because, table.at
+        table.name,
+        table.record,
+        table.hit,
+        table.combine,
+        table.columns,
+        table.rows,
+        published,
+        table.because,
+        table.at,
     )
     answers = tuple(Answer(short, Read(output.name, output.type)) for short, output in own.items())
     point = _point(key, record, answers, fallback, context)
@@ -112,7 +130,12 @@ def _combines(node: DecisionNode, own: Mapping[str, Output], context: Context) -
     """Whether `combine` stands where it must, and fits the outputs."""
     findings, collects = context.findings, node.hit.text == "collect"
     if collects and node.combine is None:
-        findings.add(Code.MISSING_KEY, "`hit: collect` needs `combine`", node.hit.at, "write `combine: strictest`, `sum`, `min`, `max` or `list`")
+        findings.add(
+            Code.MISSING_KEY,
+            "`hit: collect` needs `combine`",
+            node.hit.at,
+            "write `combine: strictest`, `sum`, `min`, `max` or `list`",
+        )
         return False
     if not collects and node.combine is not None:
         findings.add(Code.KEYS_EXCLUDE, "`combine` goes with `hit: collect`", node.combine.at)
@@ -126,9 +149,10 @@ def _combines(node: DecisionNode, own: Mapping[str, Output], context: Context) -
         "list": all(isinstance(output.type, ListType) for output in own.values()),
     }.get(word, all(isinstance(output.type, NumberType | MoneyType | DaysType | MonthsType) for output in own.values()))
     if not fits:
-        wanted = {"strictest": "a first output that is an enum with `ordered: true`", "list": "outputs that are words"}.get(
-            word, "outputs that are numbers, amounts, days or months"
-        )
+        wanted = {
+            "strictest": "a first output that is an enum with `ordered: true`",
+            "list": "outputs that are words",
+        }.get(word, "outputs that are numbers, amounts, days or months")
         findings.add(Code.TYPE_MISMATCH, f"`combine: {word}` wants {wanted}", node.combine.at)
     return fits
 
@@ -151,6 +175,8 @@ def _fallback(node: DecisionNode, own: Mapping[str, Output], context: Context) -
             return None
         found.append((str(key), fitted))
     if not found:
-        context.findings.add(Code.FALLBACK, "`if_undecided` names no output", node.key_at("if_undecided"), "name one: `output: value`")
+        context.findings.add(
+            Code.FALLBACK, "`if_undecided` names no output", node.key_at("if_undecided"), "name one: `output: value`"
+        )
         return None
     return tuple(found)

@@ -26,11 +26,16 @@ def hand_over_definitions(
 ) -> tuple[Definition, ...]:
     """Whether a hand-over was announced for an invoice, and whether the time that the announcement gave has passed."""
     announcing = [
-        one for ladder in ladders for one in names[ladder.id] if one.step.announces and one.step.announces[0] == HAND_OVER
+        one
+        for ladder in ladders
+        for one in names[ladder.id]
+        if one.step.announces and one.step.announces[0] == HAND_OVER
     ]
     announced = " or ".join(one.done for one in announcing) or "false"
     expired = " or ".join(
-        f"({one.done} and as_of >= {one.done_on} + {one.step.announces[1]} days)" for one in announcing if one.step.announces
+        f"({one.done} and as_of >= {one.done_on} + {one.step.announces[1]} days)"
+        for one in announcing
+        if one.step.announces
     )
     found = []
     for name, text, titles in (
@@ -51,7 +56,10 @@ def escalation_part(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], co
     for node in nodes:
         if node.hand_over is None and node.when is None:
             findings.add(
-                Code.MISSING_KEY, f"`{node.id.text}` says neither `when` nor `hand_over`", node.id.at, "say when it is: `when: ...`"
+                Code.MISSING_KEY,
+                f"`{node.id.text}` says neither `when` nor `hand_over`",
+                node.id.at,
+                "say when it is: `when: ...`",
             )
         if node.when is not None and (row := _moment(node, context)) is not None:
             moments.append(row)
@@ -60,7 +68,9 @@ def escalation_part(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], co
             tables += [] if table is None else [table]
     if moments:
         outputs = (Output("escalation.moments", _LIST), Output("escalation.to", _LIST))
-        tables.append(Table("escalation", "invoice", "collect", "list", (), tuple(moments), outputs, None, nodes[0].here))
+        tables.append(
+            Table("escalation", "invoice", "collect", "list", (), tuple(moments), outputs, None, nodes[0].here)
+        )
     definitions = tuple(
         one for table in tables if table.name != "escalation" and (one := _answer(table, ladders, scope)) is not None
     )
@@ -87,7 +97,9 @@ def _moment(node: EscalationNode, context: Context) -> Row | None:
     findings = context.findings
     guard = context.condition(node.when)
     if node.to is None:
-        findings.add(Code.NO_APPROVER, f"`{node.id.text}` does not say whom to involve", node.id.at, "write `to: credit_manager`")
+        findings.add(
+            Code.NO_APPROVER, f"`{node.id.text}` does not say whom to involve", node.id.at, "write `to: credit_manager`"
+        )
     elif node.to.text not in context.sources["roles"]:
         findings.unknown(Code.UNKNOWN_NAME, "role", node.to.text, node.to.at, context.sources["roles"])
     if node.within is not None:
@@ -95,7 +107,7 @@ def _moment(node: EscalationNode, context: Context) -> Row | None:
     if guard is None or node.to is None:
         return None
     named = Const((node.id.text,), _LIST), Const((node.to.text,), _LIST)
-    return Row(node.id.text, (), guard, named, node.id.at, **people(node))  # type: ignore[arg-type]
+    return Row(node.id.text, (), guard, named, node.id.at, **people(node))
 
 
 def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scope: Scope) -> Table | None:
@@ -105,7 +117,10 @@ def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scop
     steps = [step.id for ladder in ladders for step in ladder.steps if step.escalates == node.id.text]
     if not steps:
         context.findings.add(
-            Code.NEVER_REACHED, f"no step leads to `{node.id.text}`", node.id.at, f"let a ladder's last step say `escalate: {node.id.text}`"
+            Code.NEVER_REACHED,
+            f"no step leads to `{node.id.text}`",
+            node.id.at,
+            f"let a ladder's last step say `escalate: {node.id.text}`",
         )
         return None
     reached = spelled(" or ".join(f'reminders.step = "{step}"' for step in steps), scope, node.id.at)
@@ -117,7 +132,9 @@ def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scop
         both = AllOf((reached, Negate(formula)))
         rows.append(Row(scalar.text, (), both, (Const((scalar.text,), _LIST),), scalar.at))
     name = f"escalation.{node.id.text}"
-    return Table(name, "invoice", "collect", "list", (), tuple(rows), (Output(f"{name}.lacks", _LIST),), None, node.id.at)
+    return Table(
+        name, "invoice", "collect", "list", (), tuple(rows), (Output(f"{name}.lacks", _LIST),), None, node.id.at
+    )
 
 
 def _answer(table: Table, ladders: list[Ladder], scope: Scope) -> Definition | None:
@@ -128,11 +145,12 @@ def _answer(table: Table, ladders: list[Ladder], scope: Scope) -> Definition | N
     ripe = spelled(f"reminders.due_now and count({table.name}.lacks) = 0", inner, table.at)
     if reached is None or ripe is None:
         return None
-    formula: Formula = _either(reached, _either(ripe, Const("yes", _ANSWER), Const("wait", _ANSWER)), Const(None, _ANSWER))
+    formula: Formula = _either(
+        reached, _either(ripe, Const("yes", _ANSWER), Const("wait", _ANSWER)), Const(None, _ANSWER)
+    )
     titles = Titles("overdracht", "hand-over")
     return Definition(f"{table.name}.answer", "invoice", formula, titles, False, table.at)  # noqa: FBT003 - not supplied
 
 
 def _either(condition: Formula, yes: Formula, no: Formula) -> Formula:
     return Choose(condition, yes, no, _ANSWER)
-

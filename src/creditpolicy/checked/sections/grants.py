@@ -23,13 +23,17 @@ _SCOPE = (
 _RANK = "if not(is missing(exception.scope)) and exception.scope = order then 2 else 1"
 
 
-def override_of(route: Route, granting: Table, header: Header, terms: tuple[Terms, ...], context: Context) -> Override | None:
+def override_of(
+    route: Route, granting: Table, header: Header, terms: tuple[Terms, ...], context: Context
+) -> Override | None:
     """The override that a grant of `route` may be; None where what it rests on is in error."""
-    target, value = ("terms.terms", "exception.terms") if route.changes == "terms" else ("limits.amount", "exception.limit")
+    target, value = (
+        ("terms.terms", "exception.terms") if route.changes == "terms" else ("limits.amount", "exception.limit")
+    )
     kind = context.scope.type_of(target)
     if kind is None:
         return None
-    scope = _scope(route, granting, target, kind, context)
+    scope = _scope(granting, target, kind, context)
     at = route.node.id.at
     texts = [
         f'exception.route = "{route.id}"',
@@ -59,7 +63,7 @@ def override_of(route: Route, granting: Table, header: Header, terms: tuple[Term
     return Override(target, route.id, "exception", holds, granted, rank, "exception.id")
 
 
-def _scope(route: Route, granting: Table, target: str, kind: Type, context: Context) -> Scope:
+def _scope(granting: Table, target: str, kind: Type, context: Context) -> Scope:
     names: dict[str, tuple[Type, str | None]] = {output.name: (output.type, "exception") for output in granting.outputs}
     names[f"base.{target}"] = (kind, None)
     return context.scope.inside("exception").adding(names)
@@ -91,5 +95,3 @@ def _four_eyes(route: Route) -> str:
         " and exception.second_approver != exception.approved_by"
         " and exception.second_approver != exception.requested_by_person)"
     )
-
-

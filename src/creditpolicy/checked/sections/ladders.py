@@ -41,7 +41,9 @@ class Ladder:
     at: Place
 
 
-def check_ladder(called: str, node: LadderNode, escalations: dict[str, EscalationNode], context: Context) -> Ladder | None:
+def check_ladder(
+    called: str, node: LadderNode, escalations: dict[str, EscalationNode], context: Context
+) -> Ladder | None:
     """The ladder; None where a step is in error (reported)."""
     findings = context.findings
     at = node.key_at("steps")
@@ -63,10 +65,20 @@ def _step(node: StepNode, index: int, escalations: dict[str, EscalationNode], co
     findings = context.findings
     before = len(findings.made)
     if (node.window is None) == (node.at is None):
-        findings.add(Code.WINDOW, f"step `{node.id.text}` says `window` or `at`, one of them", node.id.at, "write `window: 3..5 days after due_date`")
+        findings.add(
+            Code.WINDOW,
+            f"step `{node.id.text}` says `window` or `at`, one of them",
+            node.id.at,
+            "write `window: 3..5 days after due_date`",
+        )
     window = read_window(node.window, node.at, findings)
     if index == 0 and window is not None and window.anchor == "previous_step":
-        findings.add(Code.WINDOW, "the first step has no previous one", (node.window or node.at or node.id).at, "count from `due_date`")
+        findings.add(
+            Code.WINDOW,
+            "the first step has no previous one",
+            (node.window or node.at or node.id).at,
+            "count from `due_date`",
+        )
     _speaks(node, context)
     channels = tuple(word for scalar in node.channel or () if (word := _channel(scalar, context)) is not None)
     requires = _requires(node, context)
@@ -98,7 +110,9 @@ def _speaks(node: StepNode, context: Context) -> None:
                 findings.add(Code.KEYS_EXCLUDE, f"a step that escalates has no `{key}`", node.key_at(key))
         return
     if node.channel is None:
-        findings.add(Code.MISSING_KEY, f"step `{node.id.text}` has no `channel`", node.id.at, "write `channel: [email]`")
+        findings.add(
+            Code.MISSING_KEY, f"step `{node.id.text}` has no `channel`", node.id.at, "write `channel: [email]`"
+        )
     if node.tone is None:
         findings.add(Code.NO_TONE, f"step `{node.id.text}` has no `tone`", node.id.at, "write `tone: friendly`")
     elif node.tone.text not in TONES:
@@ -128,7 +142,12 @@ def _announces(node: StepNode, context: Context) -> tuple[str, int] | None:
     days = context.days(node.announces.after)
     action = context.findings.take(id_(node.announces.action))
     if days == 0:
-        context.findings.add(Code.WINDOW, "nothing is announced and executed in one day", node.announces.after.at, "write at least `1 day`")
+        context.findings.add(
+            Code.WINDOW,
+            "nothing is announced and executed in one day",
+            node.announces.after.at,
+            "write at least `1 day`",
+        )
         return None
     return None if days is None or action is None else (action, days)
 
@@ -140,7 +159,10 @@ def _ends(called: str, node: LadderNode, context: Context) -> None:
         last = index == len(node.steps) - 1
         if ends and not last:
             context.findings.add(
-                Code.NO_SUCCESSOR, f"step `{step.id.text}` ends the ladder, but steps follow it", step.key_at("terminal"), "move `terminal: true` to the last step"
+                Code.NO_SUCCESSOR,
+                f"step `{step.id.text}` ends the ladder, but steps follow it",
+                step.key_at("terminal"),
+                "move `terminal: true` to the last step",
             )
         if last and not ends:
             context.findings.add(

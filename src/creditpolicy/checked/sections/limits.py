@@ -34,7 +34,12 @@ def check_limits(node: LimitsNode, context: Context) -> Part:
     valid_for = context.age(node.valid_for)
     additions = [_addition(scalar, context) for scalar in node.additions or ()]
     known = [addition for addition in additions if addition is not None]
-    if table is None or valid_for is None or len(known) < len(additions) or (node.round is not None and rounding is None):
+    if (
+        table is None
+        or valid_for is None
+        or len(known) < len(additions)
+        or (node.round is not None and rounding is None)
+    ):
         return Part()
     own: Formula = Read(base.name, base.type)
     amount = own if rounding is None else rounded(own, rounding)
@@ -46,7 +51,14 @@ def check_limits(node: LimitsNode, context: Context) -> Part:
     until = Arith("+", Today(DateType()), Const(Fraction(valid_for.count), span), DateType())
     definitions = (
         Definition("limits.amount", None, limit, Titles("kredietlimiet", "credit limit"), False, node.here),  # noqa: FBT003 - not supplied
-        Definition("limits.valid_until", None, until, Titles("limiet geldig tot en met", "limit valid until"), False, node.here),  # noqa: FBT003
+        Definition(
+            "limits.valid_until",
+            None,
+            until,
+            Titles("limiet geldig tot en met", "limit valid until"),
+            supplied=False,
+            at=node.here,
+        ),
     )
     return Part(definitions, (table,), total=frozenset({"limits"}))
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from creditpolicy.checked.sections.acceptance import outcome_type
-from creditpolicy.diagnostics import Place
+from creditpolicy.diagnostics.place import NOWHERE
 from creditpolicy.formulas import Answer, Choose, Compare, Const, Formula, Point, Read
 from creditpolicy.syntax.tree import SectionsNode
 from creditpolicy.values.types import Type
@@ -21,14 +21,13 @@ _ACCEPT = {
     "conditions": "acceptance.conditions",
 }
 _GRANTED = frozenset({"limit.amount", "limit.valid_until", "terms", "security", "po_required"})
-_NOWHERE = Place("", 1, 1, 1, 2)
 _REVIEW = tuple(key for key in _ACCEPT if key not in {"acceptance", "conditions", "terms", "security", "po_required"})
 
 
 def acceptance_points(
     files: tuple[SectionsNode, ...], outputs: Mapping[str, tuple[Type, str | None, bool]]
 ) -> tuple[Point, ...]:
-    """`accept` where the policy has acceptance rules, `review` where it has segments, risk or limits to look at again."""
+    """`accept` where the policy has acceptance rules, `review` where it has segments, risk or limits to review."""
     points = []
     acceptance = next((file.acceptance for file in files if file.acceptance is not None), None)
     if acceptance is not None:
@@ -50,5 +49,5 @@ def _formula(key: str, keys: tuple[str, ...], outputs: Mapping[str, tuple[Type, 
     if key not in _GRANTED or "acceptance" not in keys:
         return own
     outcome = Read("acceptance.outcome", outputs["acceptance.outcome"][0])
-    declined = Compare("=", outcome, Const("decline", outcome.type), "acceptance is decline", _NOWHERE)
+    declined = Compare("=", outcome, Const("decline", outcome.type), "acceptance is decline", NOWHERE)
     return Choose(declined, Const(None, own.type), own, own.type)

@@ -14,9 +14,10 @@ from creditpolicy.checked.sections.steps import StepNames, define_steps, names_o
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.diagnostics import Code, Note
-from creditpolicy.facts.vocabulary import Titles
-from creditpolicy.formulas import Answer, Const, Definition, Formula, Output, Point, Read, Row, Table
+from creditpolicy.diagnostics.place import NOWHERE
+from creditpolicy.formulas import Answer, Choose, Compare, Const, Formula, Output, Point, Read, Row, Table
 from creditpolicy.syntax.fragment import Fragment
+from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree.sections import EscalationNode, RemindersNode
 from creditpolicy.values.types import BooleanType, DateType, DaysType, EnumType, TextType, Type
 
@@ -57,11 +58,13 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
     for name, scalar, _ in called:
         if name == NO_LADDER:
             findings.add(Code.BAD_NAME, f"`{NO_LADDER}` means that no ladder applies", scalar.at, "choose another name")
-    ladders = [ladder for name, _, written in called if (ladder := check_ladder(name, written, by_id, context)) is not None]
+    ladders = [
+        ladder for name, _, written in called if (ladder := check_ladder(name, written, by_id, context)) is not None
+    ]
     _steps_differ(tuple(ladders), context)
     _some_step_comes_before_the_due_date(tuple(ladders), node, context)
     min_gap = 1 if node.min_gap is None else context.days(node.min_gap)
-    fallback = tuple(scalar.text for scalar in node.channels or () if _is_channel(scalar.text, scalar, context))
+    fallback = tuple(scalar.text for scalar in node.channels or () if _is_channel(scalar, context))
     stops = _stops(node, context)
     assign = _assign(node, context)
     if len(ladders) < len(called) or min_gap is None or stops is None or assign is None:
@@ -77,7 +80,9 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
     rows = next_step_rows(ladders, names, fallback, outputs.step, outputs.stopped, scope)
     next_table = Table("reminders", "invoice", "first", None, (), rows, outputs.listed(), None, node.here)
     more = hand_over_definitions(ladders, names, scope, node.here)
-    handing = escalation_part(escalations, ladders, context, scope.adding({one.name: (one.formula.type, "invoice") for one in more}))
+    handing = escalation_part(
+        escalations, ladders, context, scope.adding({one.name: (one.formula.type, "invoice") for one in more})
+    )
     point = _collect(outputs, scope, node, escalation_answers(escalations, ladders))
     return Part(
         definitions=(*definitions, *more, *handing.definitions),
@@ -99,10 +104,10 @@ def _own_names(
     return found
 
 
-def _is_channel(text: str, scalar: object, context: Context) -> bool:
-    if text in CHANNELS:
+def _is_channel(scalar: Scalar, context: Context) -> bool:
+    if scalar.text in CHANNELS:
         return True
-    context.findings.unknown(Code.UNKNOWN_WORD, "channel", text, scalar.at, CHANNELS)  # type: ignore[attr-defined] - a scalar
+    context.findings.unknown(Code.UNKNOWN_WORD, "channel", scalar.text, scalar.at, CHANNELS)
     return False
 
 
@@ -124,13 +129,17 @@ def _stop_table(stops: list[tuple[str, Formula]], kind: EnumType, scope: Scope, 
     guards = [(PAID, paid), *stops, (NOTHING_TO_CHASE, nothing)]
     rows = [Row(name, (), guard, (Const(name, kind),), at) for name, guard in guards]
     rows.append(Row("goes_on", (), None, (Const(NOT_STOPPED, kind),), at, otherwise=True))
-    return Table("reminders.stops", "invoice", "first", None, (), tuple(rows), (Output("reminders.stop", kind),), None, at)
+    return Table(
+        "reminders.stops", "invoice", "first", None, (), tuple(rows), (Output("reminders.stop", kind),), None, at
+    )
 
 
 def _assign(node: RemindersNode, context: Context) -> Table | None:
     output = Output("reminders.ladder", context.enum("ladders"))
     because = node.assign.because.text if node.assign.because else None
-    asked = TableAsked("reminders.assign", "invoice", node.assign.hit.text, None, {"ladder": output}, because, node.assign.here)
+    asked = TableAsked(
+        "reminders.assign", "invoice", node.assign.hit.text, None, {"ladder": output}, because, node.assign.here
+    )
     return check_table(node.assign.table, asked, node.assign.if_missing, context.scope, context.findings)
 
 
@@ -157,7 +166,10 @@ def _steps_differ(ladders: tuple[Ladder, ...], context: Context) -> None:
 def _some_step_comes_before_the_due_date(ladders: tuple[Ladder, ...], node: RemindersNode, context: Context) -> None:
     if ladders and not any(step.window.is_before_due for ladder in ladders for step in ladder.steps):
         context.findings.add(
-            Code.NO_PRE_DUE_STEP, "no step reaches a customer before the due date", node.key_at("ladders"), "add one: `at: 5 days before due_date`"
+            Code.NO_PRE_DUE_STEP,
+            "no step reaches a customer before the due date",
+            node.key_at("ladders"),
+            "add one: `at: 5 days before due_date`",
         )
 
 
@@ -168,7 +180,7 @@ def _collect(outputs: StepOutputs, scope: Scope, node: RemindersNode, handing: t
         return Read(f"reminders.{name}", kinds[f"reminders.{name}"])
 
     answers = (
-        Answer("step", read("step")),
+        Answer("step", _unless(read("step"), NO_STEP)),
         Answer("on", read("on")),
         Answer("due_now", read("due_now")),
         Answer("late", read("late")),
@@ -178,7 +190,7 @@ def _collect(outputs: StepOutputs, scope: Scope, node: RemindersNode, handing: t
         Answer("announces.action", read("announces")),
         Answer("announces.after_days", read("announces_after")),
         Answer("requires", read("requires")),
-        Answer("stopped", read("stopped")),
+        Answer("stopped", _unless(read("stopped"), NOT_STOPPED)),
         Answer("ladder", Read("reminders.ladder", scope.type_of("reminders.ladder") or TextType())),
         *handing,
     )
@@ -188,6 +200,12 @@ def _collect(outputs: StepOutputs, scope: Scope, node: RemindersNode, handing: t
     return Point("collect", totals, "invoice", "invoice.invoice_id", answers, fallback, "invoices", looks_ahead=True)
 
 
+def _unless(formula: Formula, word: str) -> Formula:
+    """`formula`, but nothing where it is the member that stands for nothing."""
+    kind = formula.type
+    test = Compare("=", formula, Const(word, kind), f"is {word}", NOWHERE)
+    return Choose(test, Const(None, kind), formula, kind)
+
+
 def _outside(scope: Scope) -> Scope:
     return replace(scope, at_hand=scope.at_hand - {"invoice"})
-

@@ -52,7 +52,11 @@ class _ScorePart:
 def risk_outputs(node: RiskNode, classes: EnumType) -> dict[str, Type]:
     """What the section publishes; the score has the digits to which it is rounded."""
     found = read_rounding(node.round, (), Findings(), steps=False)
-    return {"risk.score": POINTS if found is None else NumberType(found.places, POINTS.bounds), "risk.class": classes, "risk.disagree": BooleanType()}
+    return {
+        "risk.score": POINTS if found is None else NumberType(found.places, POINTS.bounds),
+        "risk.class": classes,
+        "risk.disagree": BooleanType(),
+    }
 
 
 def check_risk(node: RiskNode, context: Context) -> Part:
@@ -71,13 +75,19 @@ def check_risk(node: RiskNode, context: Context) -> Part:
         return Part()
     score = _reweighed(parts) if node.missing_part.text == "reweigh" else _with_lowest(parts)
     at = node.here
-    definitions = [Definition("risk.score", None, rounded(score, rounding), Titles("risicoscore", "risk score"), False, at)]  # noqa: FBT003 - not supplied
+    definitions = [
+        Definition(
+            "risk.score", None, rounded(score, rounding), Titles("risicoscore", "risk score"), supplied=False, at=at
+        )
+    ]
     disagree = _disagree(node.disagree, parts, context) if node.disagree else _FALSE
     if disagree is not None:
         titles = Titles("bronnen spreken elkaar tegen", "sources disagree")
         definitions.append(Definition("risk.disagree", None, disagree, titles, False, at))  # noqa: FBT003
     tables = (*(part.table for part in parts), classes)
-    return Part(tuple(definitions), tables, total=frozenset(table.name for table in tables), max_ages=strictest_ages(ages))
+    return Part(
+        tuple(definitions), tables, total=frozenset(table.name for table in tables), max_ages=strictest_ages(ages)
+    )
 
 
 def _part(node: RiskPartNode, context: Context, ages: list[dict[str, Duration]]) -> _ScorePart | None:
@@ -107,7 +117,12 @@ def _part(node: RiskPartNode, context: Context, ages: list[dict[str, Duration]])
 
 def _with_lowest(parts: list[_ScorePart]) -> Formula:
     """Each part weighs in; one that is missing with its lowest points, so that keeping a figure back never pays."""
-    return _sum([_weighed(part, IfMissing(Choose(part.present, part.points, part.lowest, POINTS), part.lowest, POINTS)) for part in parts])
+    return _sum(
+        [
+            _weighed(part, IfMissing(Choose(part.present, part.points, part.lowest, POINTS), part.lowest, POINTS))
+            for part in parts
+        ]
+    )
 
 
 def _reweighed(parts: list[_ScorePart]) -> Formula:
@@ -138,7 +153,7 @@ def _disagree(node: DisagreeNode, parts: list[_ScorePart], context: Context) -> 
         if scalar.text not in by_id:
             findings.unknown(Code.UNKNOWN_NAME, "part", scalar.text, scalar.at, by_id)
             return None
-    if len(node.between) != 2:  # noqa: PLR2004 - a pair
+    if len(node.between) != 2:
         findings.add(Code.WRONG_SHAPE, f"`between` names two parts, found {len(node.between)}", node.key_at("between"))
         return None
     apart = findings.take(decimal_number(node.points_apart))
@@ -147,7 +162,11 @@ def _disagree(node: DisagreeNode, parts: list[_ScorePart], context: Context) -> 
     left, right = (by_id[scalar.text] for scalar in node.between)
     distance = Apply("abs", (Arith("-", left.points, right.points, POINTS),), POINTS)
     test = Compare(
-        ">=", distance, Const(apart.value, POINTS), f"{left.id} and {right.id} {node.points_apart.text} points apart", node.here
+        ">=",
+        distance,
+        Const(apart.value, POINTS),
+        f"{left.id} and {right.id} {node.points_apart.text} points apart",
+        node.here,
     )
     guards = tuple(part.counts for part in (left, right) if part.counts is not None)
     return AllOf((*guards, test)) if guards else test
@@ -155,6 +174,8 @@ def _disagree(node: DisagreeNode, parts: list[_ScorePart], context: Context) -> 
 
 def _classes(node: RiskNode, context: Context) -> Table | None:
     kind = context.enum("risk.classes")
-    asked = TableAsked("risk.classes", None, "unique", None, {"class": Output("risk.class", kind)}, None, node.key_at("classes"))
+    asked = TableAsked(
+        "risk.classes", None, "unique", None, {"class": Output("risk.class", kind)}, None, node.key_at("classes")
+    )
     inner = context.calling({"score": "risk.score"})
     return check_table(node.classes, asked, None, inner.scope, context.findings)

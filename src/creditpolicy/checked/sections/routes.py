@@ -31,7 +31,7 @@ class Route:
     node: ExceptionRouteNode
 
     def too_far(self, terms: tuple[Terms, ...], about: str, base: str) -> str | None:
-        """The condition under which `about` (a request or a grant) goes too far from `base`; None where nothing does."""
+        """When `about` (a request or a grant) goes too far from `base`, as a condition; None where nothing does."""
         if self.factor is not None:
             return f"{about}.limit > {plain_number(self.factor)} * {base}"
         beyond = [one.id for one in terms if self.furthest is not None and one.rank > self.furthest.rank]
@@ -48,14 +48,23 @@ def check_route(node: ExceptionRouteNode, terms: tuple[Terms, ...], context: Con
     if changes == "terms":
         furthest = next((one for one in terms if one.id == node.up_to.text), None)
         if furthest is None:
-            findings.unknown(Code.UNKNOWN_MEMBER, "payment terms", node.up_to.text, node.up_to.at, (one.id for one in terms))
+            findings.unknown(
+                Code.UNKNOWN_MEMBER, "payment terms", node.up_to.text, node.up_to.at, (one.id for one in terms)
+            )
     else:
         share = findings.take(percent(node.up_to))
         if "limits.amount" not in context.scope.symbols:
-            findings.add(Code.MISSING_KEY, "a route changes limits, but the policy has none", node.may_change.at, "add the section `limits`")
+            findings.add(
+                Code.MISSING_KEY,
+                "a route changes limits, but the policy has none",
+                node.may_change.at,
+                "add the section `limits`",
+            )
         factor = None if share is None else share.value
         if share is not None and share.value < 1:
-            findings.add(Code.BAD_NUMBER, f"`{node.up_to.text}` is less than the limit itself", node.up_to.at, "write `150%`")
+            findings.add(
+                Code.BAD_NUMBER, f"`{node.up_to.text}` is less than the limit itself", node.up_to.at, "write `150%`"
+            )
     never = context.condition(node.never_when)
     age = context.age(node.expires_after)
     role = Output(f"exceptions.{node.id.text}.role", context.enum("roles"))
@@ -77,14 +86,18 @@ def request_rows(
     """Refused without a reason, never, or too far; else whom to ask and until when it would hold."""
     scope, at = context.scope, route.node.id.at
     asked = f'request.route = "{route.id}"'
-    found = [_row(route, "no_reason", spelled(f"{asked} and {NO_REASON}", scope, at), _refused("NO_REASON", answers, roles))]
+    found = [
+        _row(route, "no_reason", spelled(f"{asked} and {NO_REASON}", scope, at), _refused("NO_REASON", answers, roles))
+    ]
     if route.never_when is not None:
         this_route = spelled(asked, scope, at)
         never = None if this_route is None else AllOf((this_route, route.never_when))
         found.append(_row(route, "never", never, _refused("NEVER", answers, roles)))
     beyond = route.too_far(terms, "request", "customer.credit_limit")
     if beyond is not None:
-        found.append(_row(route, "too_far", spelled(f"{asked} and {beyond}", scope, at), _refused("TOO_FAR", answers, roles)))
+        found.append(
+            _row(route, "too_far", spelled(f"{asked} and {beyond}", scope, at), _refused("TOO_FAR", answers, roles))
+        )
     expires = spelled(f"as_of + {route.expires_after}", scope, at)
     by_name = {output.name.rpartition(".")[2]: Read(output.name, output.type) for output in route.approvers.outputs}
     asks = (
@@ -99,7 +112,7 @@ def request_rows(
 
 
 def _row(route: Route, what: str, guard: Formula | None, outputs: tuple[Formula, ...]) -> Row:
-    return Row(f"{route.id}.{what}", (), guard, outputs, route.node.id.at, **people(route.node))  # type: ignore[arg-type]
+    return Row(f"{route.id}.{what}", (), guard, outputs, route.node.id.at, **people(route.node))
 
 
 def _refused(why: str, answers: EnumType, roles: EnumType) -> tuple[Formula, ...]:

@@ -7,6 +7,7 @@ from creditpolicy.checked.sections.ladders import CHANNELS, TONES, Ladder, Step
 from creditpolicy.checked.sections.steps import StepNames
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.checked.titles import titles_or_none
+from creditpolicy.diagnostics import Place
 from creditpolicy.formulas import Choose, Const, Formula, Row
 from creditpolicy.values.types import BooleanType, Bounds, DateType, DaysType, EnumType, TextType
 
@@ -25,7 +26,10 @@ def next_step_rows(
 ) -> tuple[Row, ...]:
     """Stopped first, then each ladder's steps; what is left over has gone through its ladder."""
     at = ladders[0].at
-    rows = [_row(f"stopped_{stop}", spelled(f"reminders.stop = {_word(stop)}", scope, at), _still(stop, steps, stops), at) for stop in stops.members[1:-2]]
+    rows = [
+        _row(f"stopped_{stop}", spelled(f"reminders.stop = {_word(stop)}", scope, at), _still(stop, steps, stops), at)
+        for stop in stops.members[1:-2]
+    ]
     rows.append(_row("no_ladder", spelled("reminders.ladder = none", scope, at), _still("no_ladder", steps, stops), at))
     for ladder in ladders:
         for one, text in _in_turn(ladder, names[ladder.id]):
@@ -54,10 +58,10 @@ def _jumps_to(one: StepNames, index: int, names: tuple[StepNames, ...], when: st
     return " and ".join(f"({condition})" if " " in condition else condition for condition in conditions)
 
 
-def _row(called: str, guard: Formula | None, outputs: tuple[Formula, ...], at: object, step: Step | None = None) -> Row:
+def _row(called: str, guard: Formula | None, outputs: tuple[Formula, ...], at: Place, step: Step | None = None) -> Row:
     because = step.node.because.text if step is not None and step.node.because else None
     titles = None if step is None else titles_or_none(step.node.title)
-    return Row(called, (), guard, outputs, at, titles=titles, because=because)  # type: ignore[arg-type] - a place
+    return Row(called, (), guard, outputs, at, titles=titles, because=because)
 
 
 def _again(row: Row) -> Row:
@@ -82,19 +86,27 @@ def _still(reason: str, steps: EnumType, stops: EnumType) -> tuple[Formula, ...]
     )
 
 
-def _outputs(one: StepNames, fallback: tuple[str, ...], steps: EnumType, stops: EnumType, scope: Scope) -> tuple[Formula, ...]:
+def _outputs(
+    one: StepNames, fallback: tuple[str, ...], steps: EnumType, stops: EnumType, scope: Scope
+) -> tuple[Formula, ...]:
     step = one.step
     on = spelled(one.on, scope, step.at)
     due = spelled(f"{one.on} <= as_of", scope, step.at)
     late = spelled(f"as_of > {one.last_day}", scope, step.at)
     action, days = step.announces or (None, None)
-    after = Const(None, DaysType()) if days is None else Const(Fraction(days), DaysType(0, Bounds(Fraction(days), Fraction(days))))
+    after = (
+        Const(None, DaysType())
+        if days is None
+        else Const(Fraction(days), DaysType(0, Bounds(Fraction(days), Fraction(days))))
+    )
     return (
         Const(step.id, steps),
         on or Const(None, DateType()),
         due or Const(None, BooleanType()),
         late or Const(None, BooleanType()),
-        _channel(tuple(dict.fromkeys((*step.channels, *fallback))), scope, step) if step.channels else Const(None, _CHANNEL),
+        _channel(tuple(dict.fromkeys((*step.channels, *fallback))), scope, step)
+        if step.channels
+        else Const(None, _CHANNEL),
         Const(step.tone, _TONE),
         Const(step.template, TextType()),
         Const(action, TextType()),
@@ -125,5 +137,3 @@ def _requirement(step: Step) -> Formula:
 
 def _word(stop: str) -> str:
     return f'"{stop}"'
-
-

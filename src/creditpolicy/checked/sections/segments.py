@@ -19,7 +19,8 @@ def check_segments(nodes: tuple[SegmentNode, ...], context: Context) -> Part:
         elif guard is None:
             continue
         value = Const(node.id.text, kind)
-        rows.append(Row(node.id.text, (), guard, (value,), node.id.at, otherwise=last, **people(node)))  # type: ignore[arg-type]
+        rows.append(Row(node.id.text, (), guard, (value,), node.id.at, otherwise=last, **people(node)))
+    rows.sort(key=lambda row: row.otherwise)
     if nodes:
         check_otherwise(otherwise, "segment", nodes[-1].here, context.findings)
         at = nodes[0].here

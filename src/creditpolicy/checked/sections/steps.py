@@ -33,7 +33,13 @@ class StepNames:
 def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
     """The names for the steps of a ladder."""
     return tuple(
-        StepNames(step, *(f"{_slug(ladder.id)}.{_slug(step.id)}_{part}" for part in ("done", "done_on", "on", "last_day", "lapsed", "open")))
+        StepNames(
+            step,
+            *(
+                f"{_slug(ladder.id)}.{_slug(step.id)}_{part}"
+                for part in ("done", "done_on", "on", "last_day", "lapsed", "open")
+            ),
+        )
         for step in ladder.steps
     )
 
@@ -78,7 +84,8 @@ def define_steps(ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, sco
 def _contact(step: Step) -> str:
     """The contact of this step for this invoice; one that did not arrive does not count, nor one still to come."""
     return (
-        f'not(is missing(contact.step_id)) and contact.step_id = "{step.id}" and contact.invoice_id = invoice.invoice_id'
+        f'not(is missing(contact.step_id)) and contact.step_id = "{step.id}"'
+        " and contact.invoice_id = invoice.invoice_id"
         " and contact.at <= as_of and (is missing(contact.outcome) or contact.outcome != undelivered)"
     )
 
@@ -112,7 +119,9 @@ def _on(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:
     latest += [f"{before.done_on} + {min_gap} days" for before in earlier]
     if one.step.escalates is not None:
         announcing = [before for before in earlier if before.step.announces and before.step.announces[0] == HAND_OVER]
-        latest += [f"{before.done_on} + {before.step.announces[1]} days" for before in announcing if before.step.announces]
+        latest += [
+            f"{before.done_on} + {before.step.announces[1]} days" for before in announcing if before.step.announces
+        ]
     return latest[0] if len(latest) == 1 else f"max({', '.join(latest)})"
 
 
@@ -128,7 +137,7 @@ def _lapsed(ladder: Ladder, one: StepNames, earlier: tuple[StepNames, ...]) -> s
 
 
 def _open(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
-    """Whether the window has opened; one that counts from the previous step opens only after that was done or lapsed."""
+    """Whether the window has opened; one counted from the previous step opens only after that was done or lapsed."""
     opened = f"{one.on} <= as_of"
     if one.step.window.anchor == "previous_step":
         before = earlier[-1]

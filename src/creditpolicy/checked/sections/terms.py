@@ -72,5 +72,7 @@ def _ranks_differ(node: TermsNode, context: Context) -> None:
     for written in node.ids.values():
         if written.rank.text in seen:
             first = Note("first used here", seen[written.rank.text].rank.at)
-            context.findings.add(Code.DUPLICATE_ID, f"rank {written.rank.text} is used twice", written.rank.at, None, first)
+            context.findings.add(
+                Code.DUPLICATE_ID, f"rank {written.rank.text} is used twice", written.rank.at, None, first
+            )
         seen.setdefault(written.rank.text, written)

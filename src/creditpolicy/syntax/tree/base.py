@@ -2,9 +2,19 @@
 
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ModelWrapValidatorHandler, PrivateAttr, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -20,7 +30,7 @@ class Key(str):
     __slots__ = ("scalar",)
     scalar: Scalar
 
-    def __new__(cls, scalar: Scalar) -> "Key":
+    def __new__(cls, scalar: Scalar) -> Self:
         """Read the key that stands at `scalar`."""
         key = super().__new__(cls, scalar.text)
         key.scalar = scalar
@@ -76,8 +86,8 @@ class Written(BaseModel):
         unknown: list[UnknownKey] = info.context["unknown"] if info.context else []
         unknown.extend(UnknownKey(key, value, node, allowed) for key, value in node.entries if key.text not in allowed)
         written = handler({key.text: value for key, value in node.entries})
-        written._at = node.at
-        written._keys = {key.text: key for key, _ in node.entries}
+        written._at = node.at  # noqa: SLF001 - a new one of this very class
+        written._keys = {key.text: key for key, _ in node.entries}  # noqa: SLF001 - likewise
         return written
 
 
@@ -92,7 +102,7 @@ def describe(node: object) -> str:
         case Scalar(text=""):
             return "nothing"
         case Scalar(text=text):
-            shown = text if len(text) <= 40 and "\n" not in text else text[:37].split("\n")[0] + "..."  # noqa: PLR2004
+            shown = text if len(text) <= 40 and "\n" not in text else text[:37].split("\n")[0] + "..."
             return f"`{shown}`"
         case Sequence():
             return "a list"
@@ -109,11 +119,11 @@ class Kind:
     wanted: str
     schema: tuple[tuple[str, Any], ...]
 
-    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: PLW3201
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
         """Take a scalar as it is; refuse lists and mappings."""
         return core_schema.no_info_plain_validator_function(self._check)
 
-    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:  # noqa: PLW3201
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """What the editor is told."""
         return {key: list(value) if isinstance(value, tuple) else value for key, value in self.schema}
 
@@ -129,11 +139,11 @@ class OneOf:
 
     words: tuple[str, ...]
 
-    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: PLW3201
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
         """Take one of the words."""
         return core_schema.no_info_plain_validator_function(self._check)
 
-    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:  # noqa: PLW3201
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """What the editor is told."""
         return {"enum": list(self.words)}
 
@@ -158,10 +168,10 @@ def _entries(node: object) -> dict[Key, Node]:
 
 
 class _KeySchema:
-    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: PLW3201
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.is_instance_schema(Key)
 
-    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:  # noqa: PLW3201
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {"type": "string"}
 
 
@@ -188,5 +198,7 @@ DateText = Annotated[Scalar, Kind("a date", (("type", "string"),))]
 DurationText = Annotated[Scalar, Kind("a duration such as `14 days`", ANY_SCALAR)]
 PercentText = Annotated[Scalar, Kind("a percentage", ANY_SCALAR)]
 ExpressionText = Annotated[Scalar, Kind("a condition or formula", ANY_SCALAR)]
-TableText = Annotated[Scalar, Kind("a table: a line of headers and a line for each row, after `|`", (("type", "string"),))]
+TableText = Annotated[
+    Scalar, Kind("a table: a line of headers and a line for each row, after `|`", (("type", "string"),))
+]
 Flag = Annotated[Scalar, OneOf(("true", "false"))]

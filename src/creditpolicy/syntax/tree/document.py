@@ -1,7 +1,6 @@
 """A policy as written: the header, and the sections of all its files together."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
 from pydantic import Field
 
@@ -76,5 +75,3 @@ class Document:
 
     head: PolicyNode
     files: tuple[SectionsNode, ...]
-
-

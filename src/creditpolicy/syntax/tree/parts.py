@@ -1,6 +1,6 @@
 """Shapes that several sections use: titles, conditions, tables."""
 
-from typing import Annotated, Union
+from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
@@ -27,7 +27,7 @@ class TitlePair(Written):
 
 
 Title = Annotated[
-    Union[Annotated[Text, Tag("text")], Annotated[TitlePair, Tag("pair")]],
+    Annotated[Text, Tag("text")] | Annotated[TitlePair, Tag("pair")],
     Discriminator(lambda node: kind_of(node, {}, "text", "pair")),
 ]
 
@@ -61,13 +61,11 @@ class Leaf(Written):
 
 
 Condition = Annotated[
-    Union[
-        Annotated[ExpressionText, Tag("text")],
-        Annotated[AnyCondition, Tag("any")],
-        Annotated[AllConditions, Tag("all")],
-        Annotated[NoCondition, Tag("none")],
-        Annotated[Leaf, Tag("leaf")],
-    ],
+    Annotated[ExpressionText, Tag("text")]
+    | Annotated[AnyCondition, Tag("any")]
+    | Annotated[AllConditions, Tag("all")]
+    | Annotated[NoCondition, Tag("none")]
+    | Annotated[Leaf, Tag("leaf")],
     Discriminator(lambda node: kind_of(node, {"any": "any", "all": "all", "none": "none"}, "text", "leaf")),
 ]
 
@@ -93,4 +91,15 @@ class Grid(Written):
 AnyCondition.model_rebuild()
 AllConditions.model_rebuild()
 NoCondition.model_rebuild()
-__all__ = ["AllConditions", "AnyCondition", "Condition", "Flag", "Grid", "Leaf", "NoCondition", "Ruled", "Title", "TitlePair"]
+__all__ = [
+    "AllConditions",
+    "AnyCondition",
+    "Condition",
+    "Flag",
+    "Grid",
+    "Leaf",
+    "NoCondition",
+    "Ruled",
+    "Title",
+    "TitlePair",
+]

@@ -1,8 +1,6 @@
 """The sections that accept a customer: segments, risk, acceptance, limits, terms."""
 
-from typing import Annotated, Union
-
-from pydantic import Discriminator, Tag
+from typing import Annotated
 
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree.base import (
@@ -18,7 +16,6 @@ from creditpolicy.syntax.tree.base import (
     TableText,
     Text,
     Written,
-    kind_of,
 )
 from creditpolicy.syntax.tree.parts import Condition, Grid, Ruled
 
@@ -200,5 +197,3 @@ class EscalationNode(Ruled):
     to: NameText | None = None
     within: DurationText | None = None
     hand_over: HandOverNode | None = None
-
-

@@ -1,6 +1,6 @@
 """Facts, records, definitions, amounts and decision tables of a policy's own."""
 
-from typing import Annotated, Union
+from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
@@ -84,7 +84,7 @@ class DefinitionNode(Written):
 
 
 Definition = Annotated[
-    Union[Annotated[ExpressionText, Tag("text")], Annotated[DefinitionNode, Tag("long")]],
+    Annotated[ExpressionText, Tag("text")] | Annotated[DefinitionNode, Tag("long")],
     Discriminator(lambda node: kind_of(node, {}, "text", "long")),
 ]
 

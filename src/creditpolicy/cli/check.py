@@ -1,0 +1,90 @@
+"""`creditpolicy check`: every finding in one or more policies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import rich_click as click
+
+from creditpolicy.cli.failures import FINDINGS, UNUSABLE, nothing_read
+from creditpolicy.cli.options import PathText, common, pass_screen
+from creditpolicy.cli.screen import Screen
+from creditpolicy.diagnostics import Diagnostic, Place, Severity
+from creditpolicy.diagnostics.as_json import as_json
+from creditpolicy.loading import Loaded, load
+from creditpolicy.reports.findings_text import count_words, findings_text, render_all
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """One path: what it is, all that was found, and the texts that it is about."""
+
+    name: str
+    findings: tuple[Diagnostic, ...]
+    sources: Mapping[str, str]
+    policies: tuple[str, ...]
+
+    @property
+    def errors(self) -> bool:
+        """Whether it can't be used."""
+        return any(one.severity is Severity.ERROR for one in self.findings)
+
+
+@click.command()
+@click.argument("paths", type=PathText(), nargs=-1, required=True, metavar="PATH...")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@common
+@pass_screen
+@click.pass_context
+def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, strict: bool) -> None:
+    """Check policies and show every finding with its place.
+
+    PATH is a policy file, a folder with `policy.yaml`, or a folder with a folder for each version.
+    """
+    checked = [one for path in paths for one in _check(path, prefix=len(paths) > 1)]
+    findings = tuple(finding for one in checked for finding in one.findings)
+    bad = any(one.errors for one in checked)
+    if screen.is_json:
+        screen.give({"ok": not bad, "diagnostics": [as_json(finding) for finding in findings]})
+    else:
+        screen.say("\n\n".join(_text(one, colour=screen.colour) for one in checked))
+    if any(nothing_read(one.findings, one.sources) for one in checked):
+        context.exit(UNUSABLE)
+    if bad or (strict and findings):
+        context.exit(FINDINGS)
+
+
+def _check(path: Path, *, prefix: bool) -> list[_Checked]:
+    versions = load(path)
+    several = len([version for version in versions if version.policy or version.sources]) > 1
+    return [_version(path, version, prefix=prefix, several=several) for version in versions]
+
+
+def _version(path: Path, version: Loaded, *, prefix: bool, several: bool) -> _Checked:
+    """The findings of one version; with `prefix` their files are named from here, not from the policy's folder."""
+    findings, sources = version.diagnostics, version.sources
+    if prefix:
+        folder = path if path.is_dir() else path.parent
+        findings = tuple(_from(folder, finding) for finding in findings)
+        sources = {str(folder / name): text for name, text in sources.items()}
+    header = version.policy.header if version.policy else None
+    policies = (f"{header.id} version {header.version}",) if header else ()
+    name = f"{path} ({header.version})" if several and header else str(path)
+    return _Checked(name, findings, sources, policies)
+
+
+def _from(folder: Path, finding: Diagnostic) -> Diagnostic:
+    def moved(at: Place) -> Place:
+        return replace(at, file=str(folder / at.file)) if at.file else at
+
+    notes = tuple(replace(note, at=moved(note.at)) if note.at else note for note in finding.notes)
+    return replace(finding, at=moved(finding.at), notes=notes)
+
+
+def _text(checked: _Checked, *, colour: bool) -> str:
+    if not checked.findings:
+        return f"{checked.name}: ok ({', '.join(checked.policies)})" if checked.policies else f"{checked.name}: ok"
+    if checked.errors:
+        return findings_text(checked.findings, checked.sources, colour=colour, name=checked.name)
+    rendered = render_all(checked.findings, checked.sources, colour=colour)
+    return f"{rendered}\n\n{checked.name}: ok ({', '.join(checked.policies)}), {count_words(checked.findings)}"

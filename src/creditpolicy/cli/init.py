@@ -1,0 +1,53 @@
+"""`creditpolicy init`: a policy to begin with."""
+
+from importlib import resources
+from pathlib import Path
+
+import rich_click as click
+
+from creditpolicy.cli.options import PathText, common, pass_screen
+from creditpolicy.cli.schemas import policy_schema_file
+from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.written import write_folder
+
+_FILES = ("policy.yaml", "example/case.json", "example/invoices.csv", "example/mapping.yaml")
+_SCHEMA = "policy.schema.json"
+_DAY = "2026-06-01"
+
+
+@click.command()
+@click.argument("folder", type=PathText(), metavar="DIR")
+@common
+@pass_screen
+def init(screen: Screen, folder: Path) -> None:
+    """Make a policy to begin with in DIR, which checks and runs at once."""
+    templates = resources.files("creditpolicy.cli").joinpath("templates")
+    files = {name: templates.joinpath(*name.split("/")).read_text(encoding="utf-8") for name in _FILES}
+    write_folder(folder, {**files, _SCHEMA: policy_schema_file()})
+    commands = _commands(folder)
+    if screen.is_json:
+        screen.give({"folder": str(folder), "files": [*files, _SCHEMA], "next": commands})
+    else:
+        title = (
+            f"{folder} is een beleid om mee te beginnen. Nu:"
+            if screen.language == "nl"
+            else f"{folder} is a policy to begin with. Next:"
+        )
+        screen.say("\n".join([title, *(f"  {command}" for command in commands)]))
+
+
+def _commands(folder: Path) -> list[str]:
+    import shlex
+
+    def quoted(path: Path) -> str:
+        return shlex.quote(str(path))
+
+    example = folder / "example"
+    results = folder.parent / f"{folder.resolve().name}-results"
+    case, invoices, mapping = (quoted(example / name) for name in ("case.json", "invoices.csv", "mapping.yaml"))
+    ledger = f"--invoices {invoices} --mapping {mapping}"
+    return [
+        f"creditpolicy check {quoted(folder)}",
+        f"creditpolicy decide accept --policy {quoted(folder)} --facts {case} --as-of {_DAY} --trace",
+        f"creditpolicy run --policy {quoted(folder)} {ledger} --as-of {_DAY} --out {quoted(results)}",
+    ]

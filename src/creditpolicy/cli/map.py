@@ -1,0 +1,38 @@
+"""`creditpolicy map`: the draft of a mapping for a foreign ledger."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from creditpolicy.cli.facts_file import no_such_file
+from creditpolicy.cli.options import PathText, common, pass_screen
+from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.written import write_new
+
+
+@click.command(name="map")
+@click.argument("file", type=PathText())
+@click.option("--out", type=PathText(), help="Write the draft to this file instead of to the screen.")
+@click.option("--overwrite", is_flag=True, help="Replace the file of --out if it exists.")
+@common
+@pass_screen
+def map_(screen: Screen, file: Path, out: Path | None, *, overwrite: bool) -> None:
+    """Draft a mapping from the columns of a ledger: CSV, Excel, Parquet or JSON Lines.
+
+    Look through each line of the draft, and hand it to `run --mapping`.
+    """
+    from creditpolicy.portfolio import draft_mapping
+
+    if not file.exists():
+        raise no_such_file(file, "file")
+    draft = draft_mapping(file)
+    if out is not None:
+        write_new(out, draft, overwrite=overwrite)
+    if screen.is_json:
+        screen.give({"mapping": draft, "file": None if out is None else str(out)})
+    else:
+        screen.say(
+            draft
+            if out is None
+            else f"the draft is in {out}: look through each line, then use it with `run --mapping {out}`"
+        )

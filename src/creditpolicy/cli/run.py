@@ -1,0 +1,183 @@
+"""`creditpolicy run`: a whole ledger."""
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+import rich_click as click
+
+from creditpolicy.cli.facts_file import no_such_file, read_text
+from creditpolicy.cli.failures import FINDINGS, UNUSABLE, Failure, Refused, refused
+from creditpolicy.cli.options import PathText, as_of_option, common, pass_screen, policy_option
+from creditpolicy.cli.policies import usable_policy
+from creditpolicy.cli.screen import Screen
+from creditpolicy.diagnostics.inert import quoted
+
+if TYPE_CHECKING:
+    from creditpolicy.api import Policy
+    from creditpolicy.portfolio import Engine, LedgerMapping, Summary
+
+_FILES = {
+    "invoices": "The ledger: CSV, Excel, Parquet or JSON Lines.",
+    "customers": "The customers, if they have a file of their own.",
+    "payments": "Payments: invoice, date, amount.",
+    "contacts": "Letters, e-mails and calls.",
+    "promises": "Promises to pay.",
+    "disputes": "Disputes.",
+    "exceptions": "Granted exceptions.",
+}
+
+
+def _file_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for section, about in reversed(_FILES.items()):
+        command = click.option(f"--{section}", type=PathText(), required=section == "invoices", help=about)(command)
+    return command
+
+
+@click.command()
+@policy_option
+@_file_options
+@click.option("--mapping", "mapping_path", type=PathText(), help="How to read them; `creditpolicy map` drafts one.")
+@as_of_option
+@click.option("--out", type=PathText(), required=True, help="The folder for the results.")
+@click.option("--overwrite", is_flag=True, help="Replace the results of an earlier run.")
+@click.option(
+    "--table-format", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True, help="Of the tables."
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 if anything is undecided.")
+@common
+@pass_screen
+@click.pass_context
+def run(  # noqa: PLR0913 - one for each option
+    context: click.Context,
+    screen: Screen,
+    /,
+    policy_path: Path,
+    mapping_path: Path | None,
+    as_of: date,
+    out: Path,
+    *,
+    overwrite: bool,
+    table_format: Literal["csv", "parquet"],
+    strict: bool,
+    **paths: Path | None,
+) -> None:
+    """Decide a whole ledger, as it was on one day.
+
+    Writes the tables `invoices`, `customers` and `rejected`, `summary.json`, and `summary.html` for people. A row that
+    does not fit is rejected with its place and never stops the run.
+    """
+    from creditpolicy.portfolio import Target
+    from creditpolicy.portfolio import run as decide_ledger
+    from creditpolicy.reports import summary_html, summary_text
+
+    files = _existing(paths)
+    engine = _engine(usable_policy(policy_path), as_of)
+    mapping = None if mapping_path is None else _mapping(mapping_path, engine)
+    folder = policy_path if policy_path.is_dir() else policy_path.parent
+    target = Target(out, overwrite, table_format, (folder, Path.cwd(), Path.home()))
+    with _Progress(screen) as progress:
+        summary = decide_ledger(
+            engine,
+            files,
+            mapping,
+            as_of,
+            target,
+            page=lambda found: summary_html(found, screen.language),
+            progress=progress.tell,
+        )
+    if screen.is_json:
+        screen.give(summary.to_dict())
+    else:
+        screen.say(summary_text(summary, screen.language) + f"\n{out / 'summary.html'}")
+    context.exit(_code(summary, screen, strict=strict))
+
+
+def _existing(paths: Mapping[str, Path | None]) -> dict[str, Path]:
+    given = {section: path for section, path in paths.items() if path is not None}
+    for section, path in given.items():
+        if not path.exists():
+            raise no_such_file(path, f"file of {section}")
+        if path.is_dir():
+            raise refused(
+                f"{quoted(str(path))} is a folder, wanted a file of {section}", f"name the file with --{section}"
+            )
+    return given
+
+
+def _engine(policy: "Policy", as_of: date) -> "Engine":
+    from creditpolicy.portfolio import Engine, PolicyHeader
+
+    program = policy.program(as_of)
+    if "collect" not in program.points:
+        raise refused(
+            f"the policy {quoted(program.id)} answers {', '.join(program.points) or 'nothing'}, wanted `collect`",
+            "give it a section `reminders`",
+        )
+
+    def decide(point: str, facts: Mapping[str, object], day: date) -> Any:  # noqa: ANN401 - a decision, as a run reads it
+        return policy.decide(point, facts, as_of=day) if point in program.points else _NothingReviewed()
+
+    return Engine(PolicyHeader(program.id, program.version, program.digest), program.vocabulary, decide)
+
+
+class _NothingReviewed:
+    """The review of a policy that has nothing to review by: it finds nothing."""
+
+    status = "decided"
+    outcome: Mapping[str, object] = {}
+    reasons: tuple[object, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def _mapping(path: Path, engine: "Engine") -> "LedgerMapping":
+    from creditpolicy.portfolio import parse_mapping
+
+    text = read_text(path, "mapping")
+    mapping, findings = parse_mapping(str(path), text, engine.vocabulary)
+    if mapping is None:
+        message = f"the mapping {quoted(str(path))} can't be used"
+        raise Refused(Failure("input", message, None, (), findings, {str(path): text}))
+    return mapping
+
+
+def _code(summary: "Summary", screen: Screen, *, strict: bool) -> int:
+    rows = summary.rows
+    if rows.read == rows.rejected:
+        what = f"every row was rejected ({rows.read})" if rows.read else f"no invoice had been sent by {summary.as_of}"
+        screen.note(f"error: {what}\nhelp: look at `rejected`, at the mapping, and at --as-of")
+        return UNUSABLE
+    return FINDINGS if strict and (rows.undecided or summary.customers_undecided) else 0
+
+
+class _Progress:
+    """A bar on standard error, where a person looks at it."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._shown = sys.stderr.isatty() and not screen.is_json
+        self._bar: Any = None
+        self._done = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def tell(self, done: int, of: int) -> None:
+        """So many customers are done."""
+        if not self._shown:
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(
+                length=of, label="customers", file=sys.stderr, update_min_steps=max(1, of // 100)
+            )
+            self._bar.__enter__()
+        self._bar.update(done - self._done)
+        self._done = done
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(kind, error, trace)

@@ -1,0 +1,44 @@
+"""The files of `schemas/` by name, as text."""
+
+import json
+from dataclasses import replace
+
+from creditpolicy.decision.schema import decision_schema
+from creditpolicy.diagnostics.errors import InvariantError
+from creditpolicy.facts.schema import facts_schema
+from creditpolicy.facts.vocabulary import Vocabulary
+
+_BARE = "policy: standard\nlanguage: 1\nversion: '1'\ncurrency: EUR\n"
+
+
+def schema_files(vocabulary: Vocabulary | None = None) -> dict[str, str]:
+    """Every schema as its file's text; the facts' own for this vocabulary, or for what every policy knows."""
+    from creditpolicy.portfolio import mapping_schema, output_schemas
+    from creditpolicy.syntax.schema import policy_schema, sections_schema
+
+    schemas = {
+        "policy.schema.json": policy_schema(),
+        "sections.schema.json": sections_schema(),
+        "mapping.schema.json": mapping_schema(),
+        "facts.schema.json": facts_schema(vocabulary or _standard()),
+        "decision.schema.json": decision_schema(),
+        **output_schemas(),
+    }
+    return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}
+
+
+def policy_schema_file() -> str:
+    """The text of `policy.schema.json`."""
+    from creditpolicy.syntax.schema import policy_schema
+
+    return json.dumps(policy_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _standard() -> Vocabulary:
+    """What every policy knows; the words and currencies that a policy gives are open."""
+    from creditpolicy.loading import load_text
+
+    program = load_text("policy.yaml", _BARE).program
+    if program is None:
+        raise InvariantError("the standard vocabulary has no faults")
+    return replace(program.vocabulary, currencies=())

@@ -1,0 +1,94 @@
+"""The outcome of each decision point of the language, as JSON Schema. A key is there where the policy decides it."""
+
+from typing import Any
+
+text: dict[str, Any] = {"type": "string"}
+texts: dict[str, Any] = {"type": "array", "items": text}
+day: dict[str, Any] = {"type": "string", "format": "date"}
+amount: dict[str, Any] = {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2,} [A-Z]{3}$"}
+
+
+def maybe(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same, or null: not known, or not for this case."""
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def closed(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    """An object with these keys and no others; all but the optional ones are always there."""
+    required = [key for key in properties if key not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _open(**properties: dict[str, Any]) -> dict[str, Any]:
+    return closed(properties, optional=tuple(properties))
+
+
+_FRESH: dict[str, Any] = {
+    "segment": maybe({**text, "description": "The customer's segment."}),
+    "risk_class": maybe({**text, "description": "The risk class."}),
+    "score": maybe(
+        {"type": ["integer", "string"], "description": "The score; text where it has digits after the point."}
+    ),
+    "limit": {
+        **maybe(_open(amount=maybe(amount), valid_until=maybe(day))),
+        "description": "The credit limit and its last day.",
+    },
+}
+_INVOICE = _open(
+    status={"enum": ["decided", "undecided"]},
+    missing=texts,
+    ladder=maybe({**text, "description": "The ladder that the invoice is on."}),
+    step=maybe({**text, "description": "The next step of the ladder."}),
+    on=maybe({**day, "description": "The day of that step."}),
+    due_now=maybe({"type": "boolean", "description": "Whether it is to be done on the day for which is decided."}),
+    late=maybe({"type": "boolean", "description": "Whether its window has already passed."}),
+    channel=maybe(text),
+    tone=maybe(text),
+    template=maybe(text),
+    announces={
+        **maybe(_open(action=maybe(text), after_days=maybe({"type": "integer"}))),
+        "description": "What the step announces, and how many days later that may follow.",
+    },
+    requires=maybe({**text, "description": "What must be done before the step."}),
+    stopped=maybe({**text, "description": "Why nothing is to be done."}),
+    next_change_on=maybe(
+        {**day, "description": "The first later day on which, with the same facts, the answer differs."}
+    ),
+    hand_over={
+        **maybe(_open(answer=maybe({"enum": ["yes", "wait"]}), lacks=maybe(texts))),
+        "description": "Whether the claim can be handed over, and what is lacking for it.",
+    },
+    escalations=maybe({**texts, "description": "The moments of escalation that hold."}),
+    escalate_to=maybe({**texts, "description": "The roles to involve."}),
+)
+
+OUTCOMES: dict[str, Any] = {
+    "accept": _open(
+        acceptance=maybe({"enum": ["accept", "accept_with_conditions", "refer", "decline"]}),
+        **_FRESH,
+        terms=maybe({**text, "description": "The id of the payment terms."}),
+        security=maybe({**text, "description": "The security that is asked."}),
+        po_required=maybe({"type": "boolean", "description": "Whether a purchase order number is needed."}),
+        conditions=maybe({**texts, "description": "What must be fulfilled first."}),
+    ),
+    "review": _open(**_FRESH),
+    "collect": {
+        "type": "object",
+        "properties": {
+            "invoices": {"type": "object", "description": "By invoice number.", "additionalProperties": _INVOICE},
+            "customer": {
+                **maybe(_open(invoices_due=maybe({"type": "integer", "description": "Invoices with a step due now."}))),
+                "description": "The answer for the customer as a whole.",
+            },
+        },
+        "required": ["invoices"],
+        "additionalProperties": False,
+    },
+    "exception": _open(
+        answer=maybe({"enum": ["refused", "needs_approval"]}),
+        role=maybe({**text, "description": "The role that may grant it."}),
+        four_eyes=maybe({"type": "boolean", "description": "Whether a second person must agree."}),
+        expires_on=maybe({**day, "description": "Its last day if it is granted."}),
+        refused_because=maybe(text),
+    ),
+}

@@ -1,0 +1,123 @@
+"""The words of a decision in English and Dutch: labels of answers, and how people say a value."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from creditpolicy.reports.summary_words import Language
+
+_WORDS: Final[dict[str, tuple[str, str]]] = {
+    "decided": ("decided", "besloten"),
+    "undecided": ("UNDECIDED", "ONBESLIST"),
+    "on": ("as of", "per"),
+    "answer": ("Answer", "Antwoord"),
+    "fallback": ("Answer for as long as it is undecided", "Antwoord zolang het onbeslist is"),
+    "why": ("Why", "Waarom"),
+    "why_open": ("Reasons that hold, or that may", "Redenen die gelden of kunnen gelden"),
+    "missing": ("What is missing", "Wat ontbreekt"),
+    "missing_next": (
+        "Give these facts and ask again; each of them could change the answer.",
+        "Vul deze gegevens aan en vraag het opnieuw; elk ervan kan het antwoord veranderen.",
+    ),
+    "list_missing": ("give the list, or [] if there are none", "geef de lijst, of [] als er geen zijn"),
+    "overrides": ("Exceptions", "Uitzonderingen"),
+    "override": ("{base} became {override} through {exception}", "{base} werd {override} door {exception}"),
+    "policy": ("Policy", "Beleid"),
+    "version": ("version", "versie"),
+    "decision": ("decision", "besluit"),
+    "nothing": ("-", "-"),
+    "yes": ("yes", "ja"),
+    "no": ("no", "nee"),
+    "none": ("none", "geen"),
+    "more": ("... and {count} more: `--format json` has all", "... en nog {count}: `--format json` geeft alles"),
+    "trace": ("How it came about", "Hoe het tot stand kwam"),
+    "definitions": ("Worked out", "Uitgerekend"),
+    "lapsed": ("Given, but not counted", "Opgegeven, maar niet meegeteld"),
+    "stale": ("too old", "te oud"),
+    "expired": ("expired", "verlopen"),
+    "not yet": ("not valid yet", "nog niet geldig"),
+    "against": ("against", "tegenover"),
+    "is": ("is", "is"),
+    "lacks": ("lacks", "mist"),
+    "otherwise": ("for all other cases", "voor alle andere gevallen"),
+    "decides": ("decides", "beslist"),
+    "may_decide": ("may decide", "kan beslissen"),
+    "because": ("because", "want"),
+    "gives": ("gives", "geeft"),
+    "marks": ("✓ holds  ✗ fails  ? can't be known", "✓ geldt  ✗ geldt niet  ? niet te weten"),
+}
+_LABELS: Final[dict[str, tuple[str, str]]] = {
+    "acceptance": ("acceptance", "acceptatie"),
+    "segment": ("segment", "segment"),
+    "risk_class": ("risk class", "risicoklasse"),
+    "score": ("score", "score"),
+    "limit": ("limit", "limiet"),
+    "amount": ("amount", "bedrag"),
+    "valid_until": ("valid until", "geldig tot en met"),
+    "terms": ("terms", "betalingsconditie"),
+    "security": ("security", "zekerheid"),
+    "po_required": ("PO number required", "inkoopordernummer vereist"),
+    "conditions": ("conditions", "voorwaarden"),
+    "customer": ("customer", "klant"),
+    "invoices": ("invoices", "facturen"),
+    "status": ("status", "status"),
+    "step": ("next step", "volgende stap"),
+    "on": ("on", "op"),
+    "due_now": ("to be done now", "nu te doen"),
+    "late": ("late", "te laat"),
+    "channel": ("channel", "kanaal"),
+    "tone": ("tone", "toon"),
+    "template": ("template", "sjabloon"),
+    "announces": ("announces", "kondigt aan"),
+    "requires": ("first", "eerst"),
+    "stopped": ("stopped", "gestopt"),
+    "next_change_on": ("next change on", "volgende verandering op"),
+    "action": ("action", "actie"),
+    "after_days": ("after days", "na dagen"),
+    "ladder": ("ladder", "schema"),
+    "invoices_due": ("invoices with a step due now", "facturen met een stap die nu moet"),
+    "answer": ("answer", "antwoord"),
+    "lacks": ("lacks", "mist"),
+    "escalations": ("escalations", "escalaties"),
+    "escalate_to": ("escalate to", "escaleren naar"),
+    "expires_on": ("expires on", "vervalt op"),
+    "refused_because": ("refused because", "geweigerd omdat"),
+    "hand_over": ("hand-over", "overdracht"),
+    "missing": ("missing", "ontbreekt"),
+    "role": ("role", "rol"),
+    "four_eyes": ("four eyes", "vier ogen"),
+}
+_ANSWERS: Final[dict[str, tuple[str, str]]] = {
+    "accept": ("accept", "accepteren"),
+    "accept_with_conditions": ("accept with conditions", "accepteren onder voorwaarden"),
+    "refer": ("refer to a person", "voorleggen aan een medewerker"),
+    "decline": ("decline", "afwijzen"),
+    "needs_approval": ("needs approval", "goedkeuring nodig"),
+    "refused": ("refused", "geweigerd"),
+}
+
+
+def decision_words(language: Language) -> Mapping[str, str]:
+    """By key, the text in the language."""
+    return MappingProxyType({key: texts[_index(language)] for key, texts in _WORDS.items()})
+
+
+def label(key: str, language: Language) -> str:
+    """The label of a field of an outcome; a policy's own fields are called as the policy calls them."""
+    return _LABELS[key][_index(language)] if key in _LABELS else key
+
+
+def answer_word(value: str, language: Language) -> str:
+    """An outcome of acceptance, or an answer to a request, in words, with its code."""
+    said = _ANSWERS[value][_index(language)] if value in _ANSWERS else value
+    return said if said == value else f"{said} ({value})"
+
+
+def day_word(day: date, language: Language) -> str:
+    """A day as people write it: 2026-06-01 or 1-6-2026."""
+    return f"{day.day}-{day.month}-{day.year}" if language == "nl" else day.isoformat()
+
+
+def _index(language: Language) -> int:
+    return 1 if language == "nl" else 0

@@ -1,0 +1,28 @@
+"""A missing fact in words. Input: its path and the vocabulary. Output: what it means, in one language."""
+
+import re
+
+from creditpolicy.facts.vocabulary import Titles, Vocabulary
+from creditpolicy.reports.decision_words import decision_words
+from creditpolicy.reports.summary_words import Language
+
+_PATH = re.compile(r"([^.\[]+)(?:\[\d+\])?(?:\.(.+))?")
+
+
+def missing_words(path: str, vocabulary: Vocabulary, language: Language) -> str:
+    """`invoices[3].due_date` as the title of `invoice.due_date`; a whole list as what to do about it."""
+    found = _PATH.fullmatch(path)
+    if found is None:
+        return ""
+    group, key = found.groups()
+    record = next((one for one in vocabulary.records.values() if group in {one.many, one.name}), None)
+    if record is None:
+        return ""
+    if key is None:
+        return decision_words(language)["list_missing"] if record.many else _said(record.titles, language)
+    fact = vocabulary.facts.get(f"{record.name}.{key}")
+    return _said(fact.titles, language) if fact else ""
+
+
+def _said(titles: Titles, language: Language) -> str:
+    return titles.nl if language == "nl" else titles.en

@@ -1,0 +1,67 @@
+"""`check`: findings with their lines for people, with their places for programs."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+GOLDEN = Path(__file__).with_name("golden")
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def broken(begun):
+    policy = begun / "my" / "policy.yaml"
+    text = policy.read_text("utf-8")
+    text = text.replace("relationship_months < 6", "relationship_month < 6").replace("rank: 2", "rank: 0x2")
+    policy.write_text(text, encoding="utf-8")
+    return begun
+
+
+def test_findings_are_shown_with_their_lines(cli, broken, golden):
+    answer = cli("check", "my")
+
+    golden(GOLDEN / "check.txt", answer.out)
+    assert (answer.code, answer.err) == (1, "")
+
+
+def test_programs_get_places(cli, broken):
+    answer = cli("check", "my", "--format", "json")
+    report = answer.json()
+    keys = ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "notes"]
+
+    assert (answer.code, list(report), report["ok"]) == (1, ["ok", "diagnostics"], False)
+    assert [list(one) for one in report["diagnostics"]] == [keys] * len(report["diagnostics"])
+    assert ("policy.yaml", 18, 11) in [(one["file"], one["line"], one["column"]) for one in report["diagnostics"]]
+
+
+def test_a_good_policy_says_so_to_programs(cli, begun):
+    assert cli("check", "my", "--format", "json").json() == {"ok": True, "diagnostics": []}
+
+
+def test_several_policies_are_told_apart_by_their_folders(cli, broken):
+    assert cli("init", "good").code == 0
+
+    answer = cli("check", "my", "good")
+
+    assert answer.code == 1
+    assert " --> my/policy.yaml:18:11" in answer.out.replace("\\", "/")
+    assert "good: ok (my-policy version 1)" in answer.out
+
+
+def test_there_is_no_colour_outside_a_terminal(cli, broken):
+    assert "\x1b" not in cli("check", "my").out
+
+
+@pytest.mark.parametrize("where", ["nowhere", "my/example", "my/policy.yml"])
+def test_a_path_without_a_policy_is_wrong_use(cli, begun, where):
+    answer = cli("check", where, "--format", "json")
+
+    assert (answer.code, answer.json()["ok"], answer.json()["diagnostics"][0]["code"]) == (2, False, "CP001")
+
+
+def test_the_shipped_policy_is_fine(cli):
+    answer = cli("check", ROOT / "policies" / "nl-b2b")
+
+    assert re.search(r": ok \(nl-b2b version 1\)", answer.out)
+    assert answer.code == 0

@@ -1,0 +1,123 @@
+"""The interpreter against an oracle that knows only the reference of the language, on expressions and on whole policies."""
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from creditpolicy.backends.interpreter import Evaluation
+from creditpolicy.facts.errors import FactsError
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.syntax.expressions import tree as t
+from creditpolicy.values.money import Money
+from creditpolicy.values.unknown import Unknown
+from tests.property import oracle
+from tests.property.policies import Made, definitions, mend
+from tests.property.typed import Place
+from tests.property.vocabulary import AS_OF, cases
+from tests.property.worlds import world_of
+
+EUR, BOTH = ("EUR",), ("EUR", "USD")
+TIMES = 3
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> tuple[Made, list[dict[str, Any]]]:
+    currencies = draw(st.sampled_from((EUR, EUR, BOTH)))
+    made = Made(currencies, draw(definitions(Place(currencies), 6)), ())
+    return made, draw(st.lists(cases(currencies), min_size=TIMES, max_size=TIMES))
+
+
+def by_interpreter(evaluation: Evaluation, name: str) -> Any:
+    try:
+        value = evaluation.named(name)
+    except FactsError:
+        return "data error"
+    if isinstance(value, Unknown):
+        return oracle.UNKNOWN
+    return (value.amount, value.currency) if isinstance(value, Money) else value
+
+
+def by_oracle(world: oracle.World, name: str) -> Any:
+    try:
+        value = oracle.evaluate(world.definitions[name], world)
+    except oracle.DataError:
+        return "data error"
+    match value:
+        case oracle.Amount(number=number, currency=currency):
+            return number, currency
+        case oracle.Days(number=number) | oracle.Months(number=number):
+            return number
+    return value
+
+
+def words_in(node: Any) -> list[str]:
+    """The operators and functions of a tree."""
+    found = []
+    match node:
+        case t.Arithmetic(op=op) | t.Comparison(op=op) | t.Against(op=op):
+            found.append(f"{type(node).__name__} {op}")
+        case t.Call(name=name) | t.Aggregate(name=name) | t.Property(name=name):
+            found.append(f"{type(node).__name__} {name}")
+        case _ if hasattr(node, "__dataclass_fields__"):
+            found.append(type(node).__name__)
+    parts = node if isinstance(node, tuple) else [getattr(node, one) for one in getattr(node, "__dataclass_fields__", ())]
+    return found + [word for part in parts for word in words_in(part)]
+
+
+@cache
+def compared() -> tuple[Counter[str], list[Any]]:
+    """What was reached, and where the two disagree."""
+    seen: Counter[str] = Counter()
+    differing: list[Any] = []
+
+    @settings(max_examples=2 * settings.default.max_examples)  # type: ignore[union-attr] - there is a default
+    @given(situations())
+    def look(situation: tuple[Made, list[dict[str, Any]]]) -> None:
+        made, given_cases = situation
+        made, loaded = mend(made, seen)
+        assert loaded.program is not None
+        for case in given_cases:
+            evaluation = Evaluation(loaded.program, read_case(case, loaded.program.vocabulary, AS_OF))
+            world = world_of(made, case)
+            for name, _, node in made.definitions:
+                ours, theirs = by_interpreter(evaluation, name), by_oracle(world, name)
+                seen.update(words_in(node))
+                seen[f"gives {type(ours).__name__ if ours not in ('data error', oracle.UNKNOWN) else ours}"] += 1
+                if isinstance(ours, bool):
+                    seen[f"verdict {ours}"] += 1
+                if theirs == "data error" and ours != theirs:
+                    continue  # What another test has decided already is not looked at, so its fault is not met.
+                assert ours == theirs, (name, ours, theirs, case, made.text())
+
+    look()
+    return seen, differing
+
+
+def test_the_interpreter_agrees_with_the_oracle_on_expressions():
+    assert compared()[1] == []
+
+
+WANTED = {
+    **{f"Arithmetic {op}": 100 for op in "+-*/"},
+    **{f"Comparison {op}": 100 for op in ("=", "!=", "<", "<=", ">", ">=")},
+    **{f"Against {op}": 10 for op in ("=", "!=", "<", "<=", ">", ">=")},
+    **{word: 20 for word in ("And", "Or", "Not", "In", "Range", "NotTests", "Equal", "IfThenElse", "Negation")},
+    **{f"Property {part}": 10 for part in ("year", "month", "day", "weekday")},
+    **{f"Call {name}": 10 for name in ("abs", "min", "max", "floor", "ceiling", "decimal", "is missing", "months between")},
+    **{f"Call {name}": 10 for name in ("round up", "round down", "round half up", "round half down", "string length")},
+    **{f"Call {name}": 5 for name in ("contains", "starts with", "ends with", "list contains", "count", "sum", "any", "all")},
+    **{f"Aggregate {name}": 5 for name in ("count", "sum", "min", "max", "any", "all")},
+    **{f"gives {kind}": 50 for kind in ("bool", "Fraction", "tuple", "date", "str", oracle.UNKNOWN)},
+    "gives data error": 5,
+    **{f"verdict {verdict}": 100 for verdict in (True, False)},
+    **{f"{kind}Literal": 50 for kind in ("Number", "Amount", "Duration", "Text", "Date")},
+}
+
+
+def test_the_generators_reach_every_operator_function_and_verdict():
+    seen = compared()[0]
+
+    assert {word: seen[word] for word, least in WANTED.items() if seen[word] < least} == {}
