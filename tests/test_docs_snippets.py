@@ -5,11 +5,37 @@ from pathlib import Path
 import pytest
 
 from creditpolicy.diagnostics import Severity
+from creditpolicy.syntax.tree import parts, sections, vocabulary
+from creditpolicy.syntax.tree.base import Written
+from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets
 
 DOCS = Path(__file__).parents[1] / "docs"
 PARTS = {"facts.md"}
 """Pages that show parts of a section, too."""
+
+KEYS: dict[str, tuple[type[Written], ...]] = {
+    "policy": (PolicyNode, InForceNode, RoleNode),
+    "conditions": (parts.AllConditions, parts.AnyCondition, parts.NoCondition, parts.Leaf),
+    "tables": (parts.Grid,),
+    "definitions": (vocabulary.DefinitionNode, vocabulary.FactNode, vocabulary.RecordNode),
+    "segments": (sections.SegmentNode,),
+    "risk": (sections.RiskNode, sections.RiskPartNode, sections.DisagreeNode),
+    "acceptance": (sections.AcceptanceNode, sections.CheckNode, sections.AcceptanceRuleNode),
+    "limits": (sections.LimitsNode,),
+    "terms": (sections.TermsNode, sections.TermNode, sections.TermLineNode),
+    "decisions": (vocabulary.DecisionNode,),
+    "reminders": (
+        sections.RemindersNode,
+        sections.LadderNode,
+        sections.StepNode,
+        sections.RequiresNode,
+        sections.AnnouncesNode,
+    ),
+    "escalation": (sections.EscalationNode, sections.HandOverNode),
+    "exceptions": (sections.ExceptionsNode, sections.ExceptionRouteNode),
+}
+"""The page that explains the keys of each node."""
 
 
 def shown() -> list[object]:
@@ -36,3 +62,24 @@ def test_every_section_of_the_language_has_its_page_with_a_policy():
     pages = {"segments", "risk", "acceptance", "limits", "terms", "reminders", "escalation", "exceptions", "decisions"}
 
     assert {page for page in pages if not list(snippets(DOCS / "language" / f"{page}.md"))} == set()
+
+
+@pytest.mark.parametrize("page", sorted(KEYS))
+def test_a_page_explains_every_key(page: str):
+    text = (DOCS / "language" / f"{page}.md").read_text("utf-8")
+    keys = {field.alias or name for node in KEYS[page] for name, field in node.model_fields.items()}
+    elsewhere = set(SectionsNode.model_fields) if page == "policy" else set()
+
+    assert sorted(key for key in keys - elsewhere if f"`{key}`" not in text) == []
+
+
+def test_every_node_of_the_document_is_explained_somewhere():
+    nodes = {
+        each
+        for module in (parts, sections, vocabulary)
+        for each in vars(module).values()
+        if isinstance(each, type) and each.__module__ == module.__name__
+    }
+    bare = {parts.TitlePair, parts.Ruled, vocabulary.TypeNode}
+
+    assert nodes - bare - {node for page in KEYS.values() for node in page} == set()

@@ -10,7 +10,8 @@ from tests.snippets import snippets
 
 DOCS = Path(__file__).parents[1] / "docs"
 _BLOCK = re.compile(
-    r'(?:<!-- below "(?P<line>[^"]+)" in (?P<file>\S+) -->\s*)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$', re.DOTALL | re.MULTILINE
+    r'(?:<!-- below "(?P<line>[^"]+)" in (?P<file>\S+) -->\s*)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$',
+    re.DOTALL | re.MULTILINE,
 )
 
 
@@ -32,7 +33,9 @@ def run(line: str, capsys: pytest.CaptureFixture[str]) -> str:
 
 
 @pytest.mark.needs("polars")
-def test_the_tutorial_does_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def test_the_tutorial_does_what_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
     monkeypatch.chdir(tmp_path)
     said, shown, absent = "", 0, []
     for block in _BLOCK.finditer((DOCS / "tutorial.md").read_text("utf-8")):
@@ -56,7 +59,9 @@ def test_the_export_of_the_how_to_runs_with_its_mapping(
     monkeypatch.chdir(tmp_path)
     export = next(block["text"] for block in _BLOCK.finditer(page.read_text("utf-8")) if block["kind"] == "text")
     (tmp_path / "export.csv").write_text(export, encoding="utf-8")
-    drafting, running = (block["text"].strip() for block in _BLOCK.finditer(page.read_text("utf-8")) if block["kind"] == "sh")
+    drafting, running = (
+        block["text"].strip() for block in _BLOCK.finditer(page.read_text("utf-8")) if block["kind"] == "sh"
+    )
     (mapping,) = snippets(page)
     run("creditpolicy init my-policy", capsys)
     run(drafting, capsys)

@@ -18,14 +18,16 @@ def broken(begun):
     return begun
 
 
-def test_findings_are_shown_with_their_lines(cli, broken, golden):
+@pytest.mark.usefixtures("broken")
+def test_findings_are_shown_with_their_lines(cli, golden):
     answer = cli("check", "my")
 
     golden(GOLDEN / "check.txt", answer.out)
     assert (answer.code, answer.err) == (1, "")
 
 
-def test_programs_get_places(cli, broken):
+@pytest.mark.usefixtures("broken")
+def test_programs_get_places(cli):
     answer = cli("check", "my", "--format", "json")
     report = answer.json()
     keys = ["code", "severity", "message", "file", "line", "column", "end_line", "end_column", "help", "notes"]
@@ -35,11 +37,13 @@ def test_programs_get_places(cli, broken):
     assert ("policy.yaml", 18, 11) in [(one["file"], one["line"], one["column"]) for one in report["diagnostics"]]
 
 
-def test_a_good_policy_says_so_to_programs(cli, begun):
+@pytest.mark.usefixtures("begun")
+def test_a_good_policy_says_so_to_programs(cli):
     assert cli("check", "my", "--format", "json").json() == {"ok": True, "diagnostics": []}
 
 
-def test_several_policies_are_told_apart_by_their_folders(cli, broken):
+@pytest.mark.usefixtures("broken")
+def test_several_policies_are_told_apart_by_their_folders(cli):
     assert cli("init", "good").code == 0
 
     answer = cli("check", "my", "good")
@@ -49,12 +53,14 @@ def test_several_policies_are_told_apart_by_their_folders(cli, broken):
     assert "good: ok (my-policy version 1)" in answer.out
 
 
-def test_there_is_no_colour_outside_a_terminal(cli, broken):
+@pytest.mark.usefixtures("broken")
+def test_there_is_no_colour_outside_a_terminal(cli):
     assert "\x1b" not in cli("check", "my").out
 
 
 @pytest.mark.parametrize("where", ["nowhere", "my/example", "my/policy.yml"])
-def test_a_path_without_a_policy_is_wrong_use(cli, begun, where):
+@pytest.mark.usefixtures("begun")
+def test_a_path_without_a_policy_is_wrong_use(cli, where):
     answer = cli("check", where, "--format", "json")
 
     assert (answer.code, answer.json()["ok"], answer.json()["diagnostics"][0]["code"]) == (2, False, "CP001")

@@ -12,6 +12,8 @@ ASKED = ("--policy", "my", "--as-of", "2026-06-01")
 
 @pytest.fixture
 def decide(cli, begun):
+    del begun  # commands are run from there
+
     def ask(*arguments, point="accept", facts=CASE, stdin=b""):
         return cli("decide", point, *ASKED, "--facts", facts, *arguments, stdin=stdin)
 

@@ -5,19 +5,22 @@ import shlex
 import pytest
 
 
-def test_what_it_makes_has_no_finding(cli, begun):
+@pytest.mark.usefixtures("begun")
+def test_what_it_makes_has_no_finding(cli):
     answer = cli("check", "my", "--strict")
 
     assert (answer.code, answer.out) == (0, "my: ok (my-policy version 1)\n")
 
 
-def test_the_commands_that_it_prints_work(cli, begun):
+@pytest.mark.usefixtures("begun")
+def test_the_commands_that_it_prints_work(cli):
     printed = cli("init", "other", "--format", "json").json()["next"]
 
     assert [cli(*shlex.split(command)[1:]).code for command in printed] == [0, 0, 0]
 
 
-def test_the_example_is_decided_whole(cli, begun):
+@pytest.mark.usefixtures("begun")
+def test_the_example_is_decided_whole(cli):
     answer = cli(
         "decide", "collect", "--policy", "my", "--facts", "my/example/case.json", "--as-of", "2026-06-01", "--strict"
     )
@@ -25,7 +28,8 @@ def test_the_example_is_decided_whole(cli, begun):
     assert answer.code == 0
 
 
-def test_the_example_ledger_is_decided_whole(cli, begun):
+@pytest.mark.usefixtures("begun")
+def test_the_example_ledger_is_decided_whole(cli):
     ledger = ("--invoices", "my/example/invoices.csv", "--mapping", "my/example/mapping.yaml", "--as-of", "2026-06-01")
     answer = cli("run", "--policy", "my", *ledger, "--out", "out", "--strict", "--format", "json")
 

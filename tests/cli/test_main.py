@@ -22,7 +22,8 @@ def process(*arguments, **more):
 
 
 @pytest.mark.parametrize("error", [InvariantError("rows are in priority order"), KeyError("terms"), RecursionError()])
-def test_our_bug_is_called_so(cli, begun, monkeypatch, error):
+@pytest.mark.usefixtures("begun")
+def test_our_bug_is_called_so(cli, monkeypatch, error):
     def fail(_):
         raise error
 
@@ -38,7 +39,8 @@ def test_our_bug_is_called_so(cli, begun, monkeypatch, error):
     assert report["error"]["kind"] == "bug"
 
 
-def test_stopping_it_is_clean(cli, begun, monkeypatch):
+@pytest.mark.usefixtures("begun")
+def test_stopping_it_is_clean(cli, monkeypatch):
     def stop(_):
         raise KeyboardInterrupt
 
@@ -48,7 +50,8 @@ def test_stopping_it_is_clean(cli, begun, monkeypatch):
     assert (answer.code, answer.out, answer.err) == (130, "", "stopped\n")
 
 
-def test_a_reader_that_leaves_is_no_failure(begun):
+@pytest.mark.usefixtures("begun")
+def test_a_reader_that_leaves_is_no_failure():
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as nobody:
@@ -59,7 +62,8 @@ def test_a_reader_that_leaves_is_no_failure(begun):
     assert (done.returncode, done.stderr) == (128 + signal.SIGPIPE, b"")
 
 
-def test_a_terminal_without_the_signs_gets_plain_ones(begun):
+@pytest.mark.usefixtures("begun")
+def test_a_terminal_without_the_signs_gets_plain_ones():
     environment = {**ENVIRONMENT, "PYTHONIOENCODING": "ascii"}
     done = subprocess.run((*COMMAND, *ASK, "--trace", "--lang", "nl"), env=environment, capture_output=True, check=True)
 
@@ -67,7 +71,8 @@ def test_a_terminal_without_the_signs_gets_plain_ones(begun):
     assert b"|- x insolvent" in done.stdout
 
 
-def test_it_is_the_same_as_a_process(begun):
+@pytest.mark.usefixtures("begun")
+def test_it_is_the_same_as_a_process():
     done = process("check", "my")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, b"my: ok (my-policy version 1)\n", b"")

@@ -29,7 +29,8 @@ def test_programs_get_the_page_too(cli):
     assert (page["code"], page["title"], page["severity"]) == ("CP102", "not a number", "error")
 
 
-def test_a_phrase_is_printed_as_it_is_written(cli, begun):
+@pytest.mark.usefixtures("begun")
+def test_a_phrase_is_printed_as_it_is_written(cli):
     answer = cli("explain", "promise_open", "--policy", "my", "--lang", "nl")
 
     assert answer.out.splitlines()[:3] == [
@@ -40,7 +41,8 @@ def test_a_phrase_is_printed_as_it_is_written(cli, begun):
     assert "rust op\n" in answer.out
 
 
-def test_a_fact_says_what_it_is(cli, begun):
+@pytest.mark.usefixtures("begun")
+def test_a_fact_says_what_it_is(cli):
     explained = cli("explain", "customer.insolvency_flag", "--policy", "my", "--format", "json").json()
 
     assert (explained["kind"], explained["reads"]) == ("fact", [])

@@ -9,6 +9,8 @@ LEDGER = ("--policy", "my", "--mapping", "my/example/mapping.yaml", "--invoices"
 
 @pytest.fixture
 def run(cli, begun):
+    del begun  # commands are run from there
+
     def decide(*arguments, ledger="my/example/invoices.csv", day="2026-06-01"):
         return cli("run", *LEDGER, ledger, "--as-of", day, "--out", "out", *arguments)
 

@@ -99,7 +99,8 @@ def test_a_wrong_policy_does_not_fit(wrong):
 
 @pytest.mark.parametrize("point", ["accept", "review", "collect"])
 @pytest.mark.parametrize("facts", ["my/example/case.json", "-"])
-def test_a_decision_fits_its_schema(cli, begun, point, facts):
+@pytest.mark.usefixtures("begun")
+def test_a_decision_fits_its_schema(cli, point, facts):
     asked = ("--policy", "my", "--facts", facts, "--as-of", "2026-06-01", "--trace", "--format", "json")
     decision = cli("decide", point, *asked, stdin=b'{"customer": {}, "invoices": [{"invoice_id": "F1"}]}').json()
 

@@ -58,8 +58,7 @@ WRONG: dict[str, tuple[tuple[str, ...], str]] = {
     "results over a file": ((*RUN, "my/example/invoices.csv", "--out", "my/policy.yaml"), r"is no folder"),
     "a ledger that is none": ((*RUN, "my/example/case.json", "--out", "out"), r"case.json` is JSON"),
     "a mapping that is none": (
-        ("run", "--policy", "my", "--as-of", "2026-06-01", "--invoices", "my/example/invoices.csv", "--out", "out")
-        + ("--mapping", "my/policy.yaml"),
+        (*RUN[:6], "my/policy.yaml", *RUN[7:], "my/example/invoices.csv", "--out", "out"),
         r"error\[CP",
     ),
     "a file to map that is none": (("map", "nowhere.csv"), r"no file `nowhere.csv`"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditpolicy.backends.interpreter import decide
+from creditpolicy.backends.prose import reason_text
 from creditpolicy.decision import Decision
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
@@ -31,7 +32,7 @@ def situations(draw: st.DrawFn) -> tuple[Made, list[dict[str, Any]]]:
 
 def decided(program: Program, case: dict[str, Any]) -> Decision | str:
     try:
-        return decide(program, program.points["ask"], read_case(case, program.vocabulary, AS_OF))
+        return decide(program, program.points["ask"], read_case(case, program.vocabulary, AS_OF), reason_text)
     except FactsError:
         return "data error"
 

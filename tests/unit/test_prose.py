@@ -8,6 +8,7 @@ import pytest
 
 from creditpolicy.backends.prose import reason_text, sentence
 from creditpolicy.backends.prose.words import EN, NL
+from creditpolicy.checked.functions import known_functions
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Choose, Subject
 from creditpolicy.ir.program import Program
@@ -291,6 +292,16 @@ def test_a_row_that_every_case_passes_says_so(program: Program):
     assert reason_text(program, table, row) == Titles("in elk geval", "in every case")
 
 
+def test_a_last_row_without_conditions_is_what_the_rows_above_leave(program: Program):
+    table = program.tables["segments"]
+    row = replace(table.rows[1], titles=None, guard=None)
+    table = replace(table, rows=(table.rows[0], row))
+
+    assert reason_text(program, table, row) == Titles(
+        "geen van de regels erboven is van toepassing", "none of the rules above it applies"
+    )
+
+
 def test_every_row_and_every_formula_of_the_policy_and_the_vocabulary_reads_without_leftovers(program: Program):
     bare = replace(program, reasons={})
     rows = [
@@ -301,6 +312,10 @@ def test_every_row_and_every_formula_of_the_policy_and_the_vocabulary_reads_with
 
     assert len(texts) > 100
     assert [text for text in texts if not text or LEFTOVER.search(text)] == []
+
+
+def test_every_function_of_the_language_has_words():
+    assert [name for name in known_functions() if name not in EN.functions] == []
 
 
 def test_every_name_that_a_sentence_needs_is_in_both_languages():

@@ -11,7 +11,7 @@ from creditpolicy.values.describe import written
 from creditpolicy.values.value import Value
 
 
-def analyse(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
+def check_tables(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
     """What is wrong with the tables of a policy."""
     found: list[Diagnostic] = []
     for table in program.tables.values():

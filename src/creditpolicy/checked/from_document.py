@@ -11,7 +11,7 @@ from creditpolicy.checked.sections import check_sections, published
 from creditpolicy.checked.sections.context import Context, strictest_ages
 from creditpolicy.checked.symbols import Symbols
 from creditpolicy.checked.titles import titles_of
-from creditpolicy.checked.vocabulary import check_vocabulary
+from creditpolicy.checked.vocabulary import check_vocabulary, is_standard
 from creditpolicy.diagnostics import Code, Diagnostic, Note
 from creditpolicy.facts.vocabulary import Duration, Titles
 from creditpolicy.syntax.tree import Document, SectionsNode
@@ -39,7 +39,7 @@ def check(
     currencies = currencies_of(document.head, findings)
     header = check_header(document.head, currencies, findings)
     sources = members_by_source(document.head, files, currencies)
-    vocabulary = check_vocabulary(standard, files, sources, currencies, findings)
+    vocabulary, own_facts = check_vocabulary(standard, files, sources, currencies, findings)
     outputs = published(files, sources, currencies, findings)
     written = _definitions(standard, files, set(vocabulary.facts) | set(outputs), findings)
     symbols = Symbols(vocabulary, outputs, written, check_amounts(files, currencies, findings), findings)
@@ -57,7 +57,7 @@ def check(
         max_ages=_ages(parts),
         reasons=_reasons(files, findings),
         terms=terms,
-        places={str(key): key.scalar.at for key, _ in written.values()},
+        own_facts=own_facts,
     )
     broken = any(found.severity.value == "error" for found in findings.made)
     return (None if broken else policy), tuple(findings.made)
@@ -97,7 +97,7 @@ def _definitions(
                 )
                 continue
             if key in found or key in taken:
-                own = key in found and file not in standard and found[key][0].scalar.at.file[:9] != "standard/"
+                own = key in found and not is_standard(found[key][0].scalar.at)
                 note = (Note("first here", found[key][0].scalar.at),) if own else ()
                 whose = "is defined already" if own else "belongs to the standard vocabulary or is a fact"
                 findings.add(Code.REDEFINED, f"`{key}` {whose}", key.scalar.at, "choose another name", *note)

@@ -66,7 +66,8 @@ class Part:
 class Policy:
     """One version of a policy, without faults.
 
-    `places` says where each own name was written. `reasons` are the texts of reason codes.
+    `own_facts` says where each fact that is not of the standard vocabulary was declared. `reasons` are the texts of
+    reason codes.
     """
 
     header: Header
@@ -80,4 +81,4 @@ class Policy:
     max_ages: Mapping[str, Duration]
     reasons: Mapping[str, Titles]
     terms: tuple[Terms, ...]
-    places: Mapping[str, Place]
+    own_facts: Mapping[str, Place]

@@ -13,6 +13,7 @@ from creditpolicy.syntax.tree.document import SectionsNode
 from creditpolicy.syntax.tree.vocabulary import FactNode, RecordNode
 
 Sources = Mapping[str, tuple[str, ...]]
+STANDARD = "standard/"
 _MOST_RECORDS = 1_000_000
 
 
@@ -22,8 +23,8 @@ def check_vocabulary(
     sources: Sources,
     currencies: tuple[str, ...],
     findings: Findings,
-) -> Vocabulary:
-    """All records and facts; those in error are left out (reported)."""
+) -> tuple[Vocabulary, Mapping[str, Place]]:
+    """All records and facts, and where the policy's own facts are declared; those in error are left out (reported)."""
     building = _Building({}, {}, {}, sources, currencies, findings)
     for file in (*standard, *files):
         for key, record in (file.records or {}).items():
@@ -32,7 +33,13 @@ def check_vocabulary(
         for key, fact in (file.facts or {}).items():
             building.add_fact(key.partition(".")[0], key.partition(".")[2], key, fact)
     _references(building)
-    return Vocabulary(building.records, building.facts, currencies)
+    own = {name: at for name, at in building.places.items() if name in building.facts and not is_standard(at)}
+    return Vocabulary(building.records, building.facts, currencies), own
+
+
+def is_standard(at: Place) -> bool:
+    """Whether a place lies in the standard vocabulary."""
+    return at.file.startswith(STANDARD)
 
 
 class _Building:
@@ -122,7 +129,7 @@ class _Building:
 
     def _again(self, what: str, called: str, written: Key) -> None:
         first = self.places.get(called)
-        own = first is not None and not first.file.startswith("standard/")
+        own = first is not None and not is_standard(first)
         note = (Note("first here", first),) if own else ()
         whose = "is declared already" if own else "belongs to the standard vocabulary"
         self.findings.add(Code.REDEFINED, f"{what} {whose}", written.scalar.at, "choose another name", *note)

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import click
 
 from creditpolicy.cli.app import PROGRAM, app
-from creditpolicy.cli.failures import Failure, failure_of
+from creditpolicy.cli.failures import Failure
+from creditpolicy.cli.from_exceptions import failure_of
 from creditpolicy.cli.screen import Screen, is_colourful
 
 STOPPED, PIPE_CLOSED = 130, 141

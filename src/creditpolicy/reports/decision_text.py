@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from creditpolicy.decision import Decision
+from creditpolicy.decision import Decision, Reason
 from creditpolicy.diagnostics.inert import inert
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.reports.decision_words import answer_word, day_word, decision_words, label
@@ -19,7 +19,7 @@ def decision_text(decision: Decision, vocabulary: Vocabulary, language: Language
     blocks = [
         _headline(decision, say, language),
         *_answer(decision, say, language),
-        _why(decision, say, language),
+        *_why(decision, say, language),
         _missing(decision, vocabulary, say, language),
         _overrides(decision, say, language),
         _origin(decision, say),
@@ -104,18 +104,37 @@ def _value(value: object, say: Mapping[str, str], language: Language) -> str:
             return inert(str(value))
 
 
-def _why(decision: Decision, say: Mapping[str, str], language: Language) -> list[str]:
+def _why(decision: Decision, say: Mapping[str, str], language: Language) -> list[list[str]]:
+    """The reasons that hold, and apart from them those of rows that can't be known yet."""
+    unknown = _unknown_rows(decision) if decision.status == "undecided" else frozenset()
+    held: list[Reason] = []
+    possible: list[Reason] = []
+    for reason, row in zip(decision.reasons, decision.deciding, strict=True):
+        (possible if (row, reason.about) in unknown else held).append(reason)
+    return [_reasons(say["why"], held, say, language), _reasons(say["why_open"], possible, say, language)]
+
+
+def _unknown_rows(decision: Decision) -> frozenset[tuple[str, str | None]]:
+    """The rows that can't be known, as `deciding` calls them, with the record that they are about."""
+    return frozenset(
+        (f"{table.table}.{row.id}", table.about)
+        for table in decision.trace().tables
+        for row in table.rows
+        if row.verdict == "unknown"
+    )
+
+
+def _reasons(title: str, reasons: list[Reason], say: Mapping[str, str], language: Language) -> list[str]:
     lines = []
-    for reason in decision.reasons:
+    for reason in reasons:
         about = f"{inert(reason.about)}: " if reason.about else ""
         said = reason.text.nl if language == "nl" else reason.text.en
         code = "" if reason.code in said else f" [{inert(reason.code)}]"
         lines.append(f"  - {about}{inert(said)}{code}")
     shown = list(dict.fromkeys(lines))
     rest = len(shown) - 2 * _MOST_RECORDS
-    shown = shown[: 2 * _MOST_RECORDS] + ([f"  {say['more'].format(count=rest)}"] if rest > 0 else [])
-    title = say["why"] if decision.status == "decided" else say["why_open"]
-    return [title, *shown] if shown else []
+    more = [f"  {say['more'].format(count=rest)}"] if rest > 0 else []
+    return [title, *shown[: 2 * _MOST_RECORDS], *more] if shown else []
 
 
 def _missing(decision: Decision, vocabulary: Vocabulary, say: Mapping[str, str], language: Language) -> list[str]:

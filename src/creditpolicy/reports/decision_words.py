@@ -14,7 +14,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "answer": ("Answer", "Antwoord"),
     "fallback": ("Answer for as long as it is undecided", "Antwoord zolang het onbeslist is"),
     "why": ("Why", "Waarom"),
-    "why_open": ("Reasons that hold, or that may", "Redenen die gelden of kunnen gelden"),
+    "why_open": ("What may hold, and can't be known yet", "Wat kan gelden, en nog niet te weten is"),
     "missing": ("What is missing", "Wat ontbreekt"),
     "missing_next": (
         "Give these facts and ask again; each of them could change the answer.",

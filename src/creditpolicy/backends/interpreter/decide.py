@@ -13,7 +13,7 @@ from creditpolicy.decision.decision import frozen
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.plain import plain_case
 from creditpolicy.facts.vocabulary import Titles
-from creditpolicy.formulas import Answer, Const, Point, Row, Table, names_read
+from creditpolicy.formulas import Answer, Choose, Const, Formula, Point, Row, Table, names_read
 from creditpolicy.ir.program import Program
 from creditpolicy.values.types import ListType
 from creditpolicy.values.unknown import Maybe, Unknown
@@ -41,9 +41,11 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
         reasons=_reasons(evaluation, asked.tables, say),
         missing=tuple(sorted(missing)),
         deciding=tuple(
-            f"{table}.{program.tables[table].rows[index].id}"
-            for table, at in asked.tables
-            for index in reached[table, at].deciding
+            dict.fromkeys(
+                f"{table}.{program.tables[table].rows[index].id}"
+                for table, at in asked.tables
+                for index in reached[table, at].deciding
+            )
         ),
         overrides=_overrides(evaluation),
         origin=Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of),
@@ -109,7 +111,7 @@ class _Asked:
     def _fields(self, answers: tuple[Answer, ...], at: At) -> tuple[dict[str, Any], set[str], bool]:
         values = {answer.key: self.evaluation.value(answer.formula, at) for answer in answers}
         for answer in answers:
-            self._note_tables(answer, at)
+            self._note_tables(answer.formula, at)
         lacking = [value for value in values.values() if isinstance(value, Unknown)]
         fallback = dict(self.point.fallback)
         fields = {
@@ -118,9 +120,18 @@ class _Asked:
         }
         return fields, {path for lack in lacking for path in lack.missing}, bool(lacking)
 
-    def _note_tables(self, answer: Answer, at: At) -> None:
+    def _note_tables(self, formula: Formula, at: At) -> None:
+        """Remember the tables that gave an answer; those behind a branch that was not taken did not."""
         program = self.evaluation.program
-        for name in names_read(answer.formula):
+        if isinstance(formula, Choose):
+            verdict = self.evaluation.value(formula.condition, at)
+            taken = (
+                (formula.yes, formula.no) if isinstance(verdict, Unknown) else (formula.yes if verdict else formula.no,)
+            )
+            for part in (formula.condition, *taken):
+                self._note_tables(part, at)
+            return
+        for name in names_read(formula):
             table = program.outputs.get(name.removeprefix("base."))
             if table is None:
                 continue

@@ -33,6 +33,7 @@ class LookingAhead:
         self.today = evaluation.case.as_of
         self.last = min(self.today + timedelta(days=DAYS_AHEAD), LAST_DAY)
         self._days: dict[date, Evaluation] = {self.today: evaluation}
+        self._watching: dict[date, Watching] = {}
         self._directions = Directions(evaluation.program, point.record)
         program = evaluation.program
         days = {*lapse_days(evaluation.case, program.vocabulary, program.max_ages), *_named_days(evaluation, point)}
@@ -52,13 +53,18 @@ class LookingAhead:
         """The first day after `day` on which a test changes or a fact lapses."""
         found = next((one for one in self._seams if one > day), None)
         end = self.last if found is None else found - ONE_DAY
-        watching = Watching(self._on(day), self._directions)
+        watching = self._watching_on(day)
         for answer in self.point.record_answers:
             for (_, here), formula in watching.what_keeps(answer.formula, at).items():
                 changed = self._first_change(formula, day, end, here)
                 if changed is not None and (found is None or changed < found):
                     found, end = changed, changed
         return found
+
+    def _watching_on(self, day: date) -> Watching:
+        if day not in self._watching:
+            self._watching[day] = Watching(self._on(day), self._directions)
+        return self._watching[day]
 
     def _first_change(self, formula: Formula, start: date, end: date, at: At) -> date | None:
         now = self._value(formula, start, at)

@@ -57,13 +57,8 @@ def plain(formula: Formula, *, positive: bool = True) -> Formula:
 def _joined(parts: tuple[Formula, ...], *, positive: bool, is_and: bool) -> Formula:
     flat: list[Formula] = []
     for part in parts:
-        match plain(part, positive=positive):
-            case AllOf(parts=inner) if is_and:
-                flat.extend(inner)
-            case AnyOf(parts=inner) if not is_and:
-                flat.extend(inner)
-            case other:
-                flat.append(other)
+        said = plain(part, positive=positive)
+        flat.extend(said.parts if isinstance(said, AllOf if is_and else AnyOf) else (said,))
     if len(flat) == 1:
         return flat[0]
     return AllOf(tuple(flat)) if is_and else AnyOf(tuple(flat))

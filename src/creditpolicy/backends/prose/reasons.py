@@ -17,7 +17,10 @@ def reason_text(program: Program, table: Table, row: Row) -> Titles:
         return given
     if row.otherwise:
         return Titles(NL.otherwise, EN.otherwise)
-    return sentence(program, _condition(table, row))
+    tests = _tests(table, row)
+    if not tests and table.hit == "first" and row is not table.rows[0]:
+        return Titles(NL.rest, EN.rest)
+    return sentence(program, AllOf(tests))
 
 
 def sentence(program: Program, formula: Formula) -> Titles:
@@ -30,7 +33,7 @@ def _say(program: Program, formula: Formula, words: Words) -> str:
     return speaker.claim(plain(formula)) if isinstance(formula.type, BooleanType) else speaker.value(formula)
 
 
-def _condition(table: Table, row: Row) -> Formula:
+def _tests(table: Table, row: Row) -> tuple[Formula, ...]:
     """All that must hold for the row: its cells, each over its column, and its guard."""
     tests: list[Formula] = []
     for column, cell in zip(table.columns, row.cells, strict=True):
@@ -39,4 +42,4 @@ def _condition(table: Table, row: Row) -> Formula:
                 tests.append(with_subject(test, column.formula))
             case AnyValue():
                 continue
-    return AllOf(tuple(tests) if row.guard is None else (*tests, row.guard))
+    return tuple(tests) if row.guard is None else (*tests, row.guard)

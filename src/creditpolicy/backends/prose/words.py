@@ -14,6 +14,7 @@ class Words:
     always: str
     never: str
     otherwise: str
+    rest: str
     nothing: str
     today: str
     untrue: str
@@ -52,6 +53,7 @@ EN = Words(
     always="in every case",
     never="in no case",
     otherwise="none of the other rules applies",
+    rest="none of the rules above it applies",
     nothing="nothing",
     today="the day of the decision",
     untrue="not true: {}",
@@ -129,6 +131,7 @@ NL = Words(
     always="in elk geval",
     never="in geen geval",
     otherwise="geen van de andere regels is van toepassing",
+    rest="geen van de regels erboven is van toepassing",
     nothing="niets",
     today="de dag van de beslissing",
     untrue="niet waar: {}",

@@ -1,0 +1,12 @@
+"""Every analysis of a policy in turn."""
+
+from creditpolicy.analysis.tables import check_tables
+from creditpolicy.analysis.unused import unused_facts
+from creditpolicy.checked import Policy
+from creditpolicy.diagnostics import Diagnostic
+from creditpolicy.ir.program import Program
+
+
+def analyse(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
+    """All findings that need the whole policy."""
+    return check_tables(policy, program) + unused_facts(policy, program)
