@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 
 from creditpolicy import Policy
 from creditpolicy.decision.canonical import canonical_bytes
-from creditpolicy.ir import Program
-from creditpolicy.loading import load_text
+from creditpolicy.loading import Loaded, load
 from tests.property.policies import Made, MadeRow, mend, policies, tables
-from tests.property.test_policies import decided
+from tests.property.deciding import decided
 from tests.property.typed import Place
 from tests.property.vocabulary import AS_OF, KINDS, cases, head, values_of
 
@@ -30,16 +29,10 @@ def pairs(draw: st.DrawFn, **kinds: Any) -> tuple[Made, dict[str, Any]]:
     return made, draw(cases(made.currencies, missing=0.3))
 
 
-def bytes_of(program: Program, case: Any) -> bytes:
+def bytes_of(loaded: Loaded, case: Any) -> bytes:
     """All that a decision says, digests and trace too."""
-    found = decided(program, case)
+    found = decided(loaded, case)
     return b"data error" if isinstance(found, str) else canonical_bytes(found.to_dict(trace=True))
-
-
-def program_of(made: Made) -> tuple[Made, Program]:
-    made, loaded = mend(made)
-    assert loaded.program is not None
-    return made, loaded.program
 
 
 def turned(data: Any) -> Any:
@@ -53,18 +46,18 @@ def turned(data: Any) -> Any:
 @given(pairs())
 def test_permuting_the_facts_changes_no_byte(pair):
     made, case = pair
-    _, program = program_of(made)
+    _, loaded = mend(made)
 
-    assert bytes_of(program, turned(case)) == bytes_of(program, case)
+    assert bytes_of(loaded, turned(case)) == bytes_of(loaded, case)
 
 
 @FEWER
 @given(pairs())
 def test_json_says_the_same_as_plain_data(pair):
     made, case = pair
-    _, program = program_of(made)
+    _, loaded = mend(made)
 
-    assert bytes_of(program, json.loads(json.dumps(case))) == bytes_of(program, case)
+    assert bytes_of(loaded, json.loads(json.dumps(case))) == bytes_of(loaded, case)
 
 
 def reread(names: tuple[str, ...], made: Made) -> set[str]:
@@ -77,7 +70,7 @@ def reread(names: tuple[str, ...], made: Made) -> set[str]:
 @given(pairs(), st.data())
 def test_an_irrelevant_fact_changes_nothing(pair, data):
     made, case = pair
-    made, program = program_of(made)
+    made, loaded = mend(made)
     free = sorted(set(KINDS) - reread(tuple(KINDS), made))
     free = [name for name in free if name.startswith("box.")]
     assume(free)
@@ -85,7 +78,7 @@ def test_an_irrelevant_fact_changes_nothing(pair, data):
     key = name.partition(".")[2]
     other = {**case, "box": {**case["box"], key: data.draw(values_of(name, made.currencies))}}
     other["customer"] = {"legal_name": "Somebody"}
-    first, second = decided(program, case), decided(program, other)
+    first, second = decided(loaded, case), decided(loaded, other)
     if isinstance(first, str) or isinstance(second, str):
         assert first == second
         return
@@ -99,17 +92,17 @@ def test_an_irrelevant_fact_changes_nothing(pair, data):
 def test_a_later_row_of_a_first_table_never_changes_a_decided_case(data):
     place = Place()
     table = data.draw(tables(place, hits=("first",)))
-    made, program = program_of(Made(("EUR",), (), (table,)))
+    made, loaded = mend(Made(("EUR",), (), (table,)))
     case = data.draw(cases(missing=0.3))
-    before = decided(program, case)
+    before = decided(loaded, case)
     assume(not isinstance(before, str) and before.status == "decided")
     (table,) = made.tables
     more = data.draw(tables(place, hits=("first",)))
     last = MadeRow("last", tuple(None for _ in table.columns), more.rows[0].outputs[:1] + table.rows[0].outputs[1:])
-    longer, program = program_of(replace(made, tables=(replace(table, rows=(*table.rows, last)),)))
+    longer, loaded = mend(replace(made, tables=(replace(table, rows=(*table.rows, last)),)))
     assume(longer.tables[0].rows[-1].id == "last")
 
-    after = decided(program, case)
+    after = decided(loaded, case)
 
     assert (after.status, after.outcome, after.missing) == (before.status, before.outcome, before.missing)
 
@@ -117,13 +110,13 @@ def test_a_later_row_of_a_first_table_never_changes_a_decided_case(data):
 @given(pairs(kleene=False), st.data())
 def test_supplying_a_missing_fact_never_contradicts_a_decided_answer(pair, data):
     made, case = pair
-    _, program = program_of(made)
-    before = decided(program, case)
+    _, loaded = mend(made)
+    before = decided(loaded, case)
     lacking = [name for name in KINDS if name.startswith("box.") and name.partition(".")[2] not in case["box"]]
     assume(lacking and not isinstance(before, str))
     more = {name.partition(".")[2]: data.draw(values_of(name, made.currencies)) for name in lacking}
 
-    after = decided(program, {**case, "box": case["box"] | more})
+    after = decided(loaded, {**case, "box": case["box"] | more})
 
     assume(not isinstance(after, str))
     assert {key: known(after).get(key) for key in known(before)} == known(before)
@@ -148,7 +141,7 @@ def files_of(made: Made) -> dict[str, str]:
     return files
 
 
-def written(made: Made, folder: Path, order: list[str], turned_round: bool) -> Program:
+def written(made: Made, folder: Path, order: list[str], turned_round: bool) -> Loaded:
     files = files_of(made)
     lines = head(made.currencies).partition("records:")[0].splitlines()
     amounts = lines.index("amounts:")
@@ -163,14 +156,15 @@ def written(made: Made, folder: Path, order: list[str], turned_round: bool) -> P
             first, *others = body.splitlines()
             body = "\n".join([first, *reversed(others)])
         (folder / name).write_text(body, "utf-8")
-    return Policy.load(folder).program(AS_OF)
+    (loaded,) = load(folder)
+    return loaded
 
 
 @FEWER
 @given(pairs(), st.randoms(use_true_random=False))
 def test_permuting_files_and_keys_changes_only_the_digest_of_the_policy(pair, turn):
     made, case = pair
-    made, _ = program_of(made)
+    made, _ = mend(made)
     order = list(files_of(made))
     with tempfile.TemporaryDirectory() as name:
         straight = decided(written(made, Path(name), order, turned_round=False), case)
@@ -190,7 +184,7 @@ def test_permuting_files_and_keys_changes_only_the_digest_of_the_policy(pair, tu
 
 def test_eight_threads_with_one_policy_give_the_same_bytes(tmp_path):
     made, program, case = _busy()
-    (tmp_path / "policy.yaml").write_text(made, "utf-8")
+    (tmp_path / "policy.yaml").write_text(text, "utf-8")
     policy = Policy.load(tmp_path)
     alone = [canonical_bytes(policy.decide("ask", one, as_of=AS_OF).to_dict(trace=True)) for one in case]
 
@@ -204,7 +198,7 @@ def test_eight_threads_with_one_policy_give_the_same_bytes(tmp_path):
         assert [one == alone for one in pool.map(work, range(8))] == [True] * 8
 
 
-def _busy() -> tuple[str, Program, list[dict[str, Any]]]:
+def _busy() -> tuple[str, list[dict[str, Any]]]:
     text = head(("EUR",)) + """\
 definitions:
   box.held: sum(item.g where item.h) > 10 EUR or box.b
@@ -219,10 +213,8 @@ decisions:
       -        | <= 0  || two
     if_undecided: {answer: three}
 """
-    loaded = load_text("busy.yaml", text)
-    assert loaded.program is not None
     numbers = range(-10, 11)
-    return text, loaded.program, [
+    return text, [
         {"box": {"n": number, "b": number % 2 == 0}, "items": [{"g": f"{abs(number)} EUR", "h": number % 3 > 0}]} for number in numbers
     ]
 

@@ -11,10 +11,8 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from creditpolicy.backends.interpreter import decide
-from creditpolicy.facts.from_data import read_case
-from creditpolicy.ir import Program
-from creditpolicy.loading import load_text
+from creditpolicy import Policy
+from creditpolicy.loading import Loaded, load_text
 from tests.property.vocabulary import AS_OF
 
 VALUES: dict[str, tuple[Any, ...]] = {
@@ -68,18 +66,17 @@ def policy(hit: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> s
     return "\n".join([HEAD.rstrip(), *options, "    table: |", *lines, ""])
 
 
-def loaded(text: str) -> Program:
+def loaded(text: str) -> Loaded:
     """The program; a row that never applies, or overlaps another, is no case for these laws."""
     found = load_text("cups.yaml", text)
     assume(found.program is not None)
-    assert found.program is not None
-    return found.program
+    return found
 
 
-def outcome(program: Program, given_facts: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
+def outcome(program: Loaded, given_facts: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:
     """The outcome, `none` where it is undecided, and what is missing."""
     plain = {name.partition(".")[2]: value for name, value in given_facts.items()}
-    found = decide(program, program.points["ask"], read_case({"cup": plain}, program.vocabulary, AS_OF))
+    found = Policy((program,)).decide("ask", {"cup": plain}, as_of=AS_OF)
     return (found.outcome["out"] if found.status == "decided" else "undecided"), found.missing
 
 
@@ -88,7 +85,7 @@ def completions(facts: dict[str, Any], names: list[str]) -> Iterator[dict[str, A
         yield facts | dict(zip(names, values, strict=True))
 
 
-def that_matter(program: Program, facts: dict[str, Any]) -> set[str]:
+def that_matter(program: Loaded, facts: dict[str, Any]) -> set[str]:
     """The missing facts that have two values with different outcomes, whatever the others turn out to be."""
     lacking = [name for name in VALUES if name not in facts]
     answers = {tuple(sorted(full.items())): outcome(program, full)[0] for full in completions(facts, lacking)}

@@ -8,16 +8,12 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
-from creditpolicy.decision import Decision
-from creditpolicy.facts.errors import FactsError
-from creditpolicy.facts.from_data import read_case
-from creditpolicy.ir import Program
 from tests.property import oracle
+from tests.property.deciding import decided
 from tests.property.oracle_tables import outcome
 from tests.property.policies import HITS, Made, mend, policies
-from tests.property.vocabulary import AS_OF, cases
+from tests.property.vocabulary import cases
 from tests.property.worlds import world_of
 
 TIMES = 4
@@ -28,13 +24,6 @@ def situations(draw: st.DrawFn) -> tuple[Made, list[dict[str, Any]]]:
     made = draw(policies())
     several = [draw(cases(made.currencies, missing=draw(st.sampled_from((0.0, 0.2, 0.5))))) for _ in range(TIMES)]
     return made, several
-
-
-def decided(program: Program, case: dict[str, Any]) -> Decision | str:
-    try:
-        return decide(program, program.points["ask"], read_case(case, program.vocabulary, AS_OF), reason_text)
-    except FactsError:
-        return "data error"
 
 
 def without_missing(outcome: Any) -> Any:
@@ -56,7 +45,7 @@ def compared() -> Counter[str]:
         # That a table which says so is total indeed is another law's.
         table = replace(made.tables[0], total=loaded.program.tables["ask"].total)
         for case in several:
-            ours = decided(loaded.program, case)
+            ours = decided(loaded, case)
             try:
                 theirs: Any = outcome(table, world_of(made, case))
             except oracle.DataError:

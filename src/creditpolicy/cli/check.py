@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
@@ -11,8 +12,9 @@ from creditpolicy.cli.options import PathText, common, pass_screen
 from creditpolicy.cli.screen import Screen
 from creditpolicy.diagnostics import Diagnostic, Place, Severity
 from creditpolicy.diagnostics.as_json import as_json
-from creditpolicy.loading import Loaded, load
-from creditpolicy.reports.findings_text import count_words, findings_text, render_all
+
+if TYPE_CHECKING:
+    from creditpolicy.loading import Loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,14 @@ def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, st
 
 
 def _check(path: Path, *, prefix: bool) -> list[_Checked]:
+    from creditpolicy.loading import load
+
     versions = load(path)
     several = len([version for version in versions if version.policy or version.sources]) > 1
     return [_version(path, version, prefix=prefix, several=several) for version in versions]
 
 
-def _version(path: Path, version: Loaded, *, prefix: bool, several: bool) -> _Checked:
+def _version(path: Path, version: "Loaded", *, prefix: bool, several: bool) -> _Checked:
     """The findings of one version; with `prefix` their files are named from here, not from the policy's folder."""
     findings, sources = version.diagnostics, version.sources
     if prefix:
@@ -82,6 +86,8 @@ def _from(folder: Path, finding: Diagnostic) -> Diagnostic:
 
 
 def _text(checked: _Checked, *, colour: bool) -> str:
+    from creditpolicy.reports.findings_text import count_words, findings_text, render_all
+
     if not checked.findings:
         return f"{checked.name}: ok ({', '.join(checked.policies)})" if checked.policies else f"{checked.name}: ok"
     if checked.errors:

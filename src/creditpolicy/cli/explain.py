@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
@@ -16,7 +16,9 @@ from creditpolicy.diagnostics import Place
 from creditpolicy.diagnostics.inert import inert, quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.vocabulary import Titles
-from creditpolicy.ir.program import Program
+
+if TYPE_CHECKING:
+    from creditpolicy.ir.program import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def explain(screen: Screen, name: str, policy_path: Path) -> None:
         screen.say(_text(explained, screen, program))
 
 
-def _full(name: str, program: Program) -> str:
+def _full(name: str, program: "Program") -> str:
     """The full name: itself, or the only one that ends so (`promise_open` is `invoice.promise_open`)."""
     names = {**program.vocabulary.facts, **program.definitions}
     if name in names:
@@ -65,7 +67,7 @@ def _full(name: str, program: Program) -> str:
     raise refused(f"nothing is called {quoted(name)}", guess, "usage")
 
 
-def _explain(program: Program, name: str, sources: Mapping[str, str]) -> _Explained:
+def _explain(program: "Program", name: str, sources: Mapping[str, str]) -> _Explained:
     from creditpolicy.formulas import names_read
 
     definition = program.definitions.get(name)
@@ -115,7 +117,7 @@ def _data(explained: _Explained) -> dict[str, Any]:
     }
 
 
-def _text(explained: _Explained, screen: Screen, program: Program) -> str:
+def _text(explained: _Explained, screen: Screen, program: "Program") -> str:
     said = _said(explained.titles, screen)
     lines = [f"{explained.name}: {said}"]
     if explained.written is not None:
@@ -129,7 +131,7 @@ def _text(explained: _Explained, screen: Screen, program: Program) -> str:
     return "\n".join(lines)
 
 
-def _title(name: str, screen: Screen, program: Program) -> str:
+def _title(name: str, screen: Screen, program: "Program") -> str:
     named = program.definitions.get(name) or program.vocabulary.facts.get(name)
     return _said(named.titles, screen) if named else ""
 

@@ -9,7 +9,6 @@ from creditpolicy.diagnostics import Code, Diagnostic
 from creditpolicy.diagnostics.as_json import as_json
 from creditpolicy.diagnostics.inert import inert
 from creditpolicy.facts.errors import Problem
-from creditpolicy.reports.findings_text import findings_text
 
 FINDINGS, UNUSABLE, BUG = 1, 2, 3
 Kind: TypeAlias = Literal["usage", "input", "facts", "policy", "bug"]
@@ -45,6 +44,8 @@ class Failure:
     def to_text(self, *, colour: bool = False) -> str:
         """For people: findings with their lines, or a sentence with its way out."""
         if self.diagnostics:
+            from creditpolicy.reports.findings_text import findings_text
+
             return findings_text(self.diagnostics, self.sources, colour=colour)
         lines = [f"error: {_lines(self.message)}"]
         lines += [f"  {_lines(str(problem))}" for problem in self.problems]

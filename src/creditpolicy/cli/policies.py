@@ -1,12 +1,15 @@
 """The policy that a command is to use."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from creditpolicy.api import Policy
 from creditpolicy.cli.facts_file import no_such_file
 
+if TYPE_CHECKING:
+    from creditpolicy.api import Policy
 
-def usable_policy(path: Path) -> Policy:
+
+def usable_policy(path: Path) -> "Policy":
     """The policy at `path`, checked.
 
     Raises:
@@ -14,6 +17,8 @@ def usable_policy(path: Path) -> Policy:
         PolicyError: it has errors.
 
     """
+    from creditpolicy.api import Policy
+
     if not path.exists():
         raise no_such_file(path, "policy")
     return Policy.load(path)

@@ -46,6 +46,7 @@ _TYPES: dict[str, Type] = {
     "customer.avg_days_to_pay": _AVERAGE,
     "customer.payment_trend": _AVERAGE,
     "customer.on_time_share": NumberType(2, percent=True),
+    "customer.pays_after_reminder_share": NumberType(4, percent=True),
     "customer.late_count_24m": _COUNT,
     "customer.revenue_12m": _WIDE,
     "customer.order_count_12m": _COUNT,
