@@ -45,10 +45,11 @@ def load(path: Path) -> tuple[Loaded, ...]:
 
 def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     """One version. With `prefix` the folder's name stands before the names of its files in findings."""
-    del prefix
-    head = read_policy_file(root, name)
-    if isinstance(head, Diagnostic):
-        return Loaded(None, None, (head,), {})
+    before = f"{root.name}/" if prefix else ""
+    read = read_policy_file(root, name)
+    if isinstance(read, Diagnostic):
+        return Loaded(None, None, (read,), {})
+    head = Source(before + read.name, read.text)
     node, findings = compose(head.name, head.text)
     sources = {head.name: head.text}
     if node is None:
@@ -57,7 +58,8 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     findings += more
     if bound is None:
         return Loaded(None, None, findings, sources)
-    included, more = read_policy_files(root, [(scalar.text, scalar.at) for scalar in bound.include or ()])
+    found, more = read_policy_files(root, [(scalar.text, scalar.at) for scalar in bound.include or ()])
+    included = tuple(Source(before + source.name, source.text) for source in found)
     findings += more
     files, more = _sections(included)
     findings += more

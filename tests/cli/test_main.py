@@ -1,6 +1,7 @@
 """The entry point: our bugs, Ctrl-C, a closed pipe, terminals that show little."""
 
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -83,3 +84,46 @@ def test_a_process_reads_standard_input(begun):
 
     assert done.returncode == 0
     assert b'"acceptance": "accept"' in done.stdout
+
+
+def on_a_terminal(*arguments, **environment):
+    """What a command shows on a terminal, standard error included."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        (*COMMAND, *arguments), env={**ENVIRONMENT, "TERM": "xterm", **environment}, stdout=theirs, stderr=theirs
+    ):
+        os.close(theirs)
+        shown = b""
+        while part := read_terminal(ours):
+            shown += part
+    os.close(ours)
+    return shown.decode()
+
+
+def read_terminal(descriptor):
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:  # Linux says so where the other end is closed
+        return b""
+
+
+def test_a_terminal_has_colours_unless_they_are_not_wanted(begun):
+    (begun / "bad.yaml").write_text("policy: x\nlanguag: 1\n", encoding="utf-8")
+
+    assert "\x1b[31;1merror[" in on_a_terminal("check", "bad.yaml", NO_COLOR="")
+    assert "\x1b" not in on_a_terminal("check", "bad.yaml", NO_COLOR="1")
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_terminal_has_a_progress_bar():
+    ledger = ("--invoices", "my/example/invoices.csv", "--mapping", "my/example/mapping.yaml", "--as-of", "2026-06-01")
+
+    assert "customers  [" in on_a_terminal("run", "--policy", "my", *ledger, "--out", "out")
+
+
+def test_asking_for_help_loads_nothing_heavy():
+    heavy = ("jsonschema", "lark", "polars", "pydantic", "yaml")
+    ask = f"import sys, creditpolicy.cli.main; print(*sorted(set(sys.modules) & {set(heavy)!r}))"
+    done = subprocess.run((sys.executable, "-c", ask), env=ENVIRONMENT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == []

@@ -106,8 +106,13 @@ def mend(made: Made, refused: Counter[str] | None = None) -> tuple[Made, Loaded]
 
 
 def _table_without(table: MadeTable, owners: set[str]) -> MadeTable:
-    rows = tuple(row for row in table.rows if f"{table.name}/{row.id}" not in owners)
-    when = None if f"{table.name}/when" in owners else table.when
+    rows = tuple(
+        row
+        for row in table.rows
+        if f"{table.name}/{row.id}" not in owners and not owners & set(names_in((row.cells, row.outputs)))
+    )
+    assume(not owners & set(names_in(table.columns)))
+    when = None if f"{table.name}/when" in owners or owners & set(names_in(table.when)) else table.when
     total = table.total and len(rows) == len(table.rows)
     return replace(table, rows=rows, when=when, total=total)
 

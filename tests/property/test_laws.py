@@ -183,7 +183,7 @@ def test_permuting_files_and_keys_changes_only_the_digest_of_the_policy(pair, tu
 
 
 def test_eight_threads_with_one_policy_give_the_same_bytes(tmp_path):
-    made, program, case = _busy()
+    text, case = _busy()
     (tmp_path / "policy.yaml").write_text(text, "utf-8")
     policy = Policy.load(tmp_path)
     alone = [canonical_bytes(policy.decide("ask", one, as_of=AS_OF).to_dict(trace=True)) for one in case]

@@ -60,7 +60,6 @@ class Code(Enum):
     ALWAYS_FALSE = "CP309"
     EMPTY_RANGE = "CP310"
     UNROUNDED = "CP311"
-    NOT_HERE = "CP312"
 
     # tables
     BAD_HEADER = "CP401"

@@ -67,17 +67,26 @@ def listed(
     """Every value of the rows that hold, each once, in the order of the rows."""
     certain = [index for index, verdict in enumerate(verdicts) if verdict is True]
     results: list[Maybe] = []
+    open_rows = [(index, verdict) for index, verdict in enumerate(verdicts) if isinstance(verdict, Unknown)]
     for output in range(len(table.outputs)):
         lacks = [value for index in certain if isinstance(value := outputs[index][output], Unknown)]
-        found = tuple(dict.fromkeys(item for index in certain for item in _items(outputs[index][output])))
-        for index, verdict in enumerate(verdicts):
-            if not isinstance(verdict, Unknown):
-                continue
+        found = _distinct(certain, output, outputs)
+        idle = True
+        for index, lack in open_rows:
             value = outputs[index][output]
-            if isinstance(value, Unknown) or not set(_items(value)) <= set(found):
-                lacks += [verdict, value] if isinstance(value, Unknown) else [verdict]
-        results.append(Unknown(frozenset().union(*(lack.missing for lack in lacks))) if lacks else found)
+            if isinstance(value, Unknown):
+                lacks, idle = [*lacks, lack, value], False
+            elif not set(_items(value)) <= set(_distinct([row for row in certain if row < index], output, outputs)):
+                # What only a later row gives could come earlier, or another open row could come between.
+                lacks = [*lacks, lack]
+                idle = idle and _distinct(sorted([*certain, index]), output, outputs) == found
+        known = idle and not any(isinstance(outputs[index][output], Unknown) for index in certain)
+        results.append(found if known else Unknown(frozenset().union(*(lack.missing for lack in lacks))))
     return tuple(results), tuple(certain)
+
+
+def _distinct(rows: list[int], output: int, outputs: tuple[tuple[Maybe, ...], ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for index in rows for item in _items(outputs[index][output])))
 
 
 def _items(value: Maybe) -> tuple[str, ...]:

@@ -40,12 +40,11 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
         outcome=frozen(outcome),  # type: ignore[arg-type]  # an outcome is a mapping
         reasons=_reasons(evaluation, asked.tables, say),
         missing=tuple(sorted(missing)),
+        # INVARIANT: one id for each reason, in the same order.
         deciding=tuple(
-            dict.fromkeys(
-                f"{table}.{program.tables[table].rows[index].id}"
-                for table, at in asked.tables
-                for index in reached[table, at].deciding
-            )
+            f"{table}.{program.tables[table].rows[index].id}"
+            for table, at in asked.tables
+            for index in reached[table, at].deciding
         ),
         overrides=_overrides(evaluation),
         origin=Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of),

@@ -69,10 +69,18 @@ class Watching:
 
     def _connective(self, inner: tuple[Formula, ...], at: At, *, decides: bool) -> Kept:
         """One deciding part keeps the whole; where there is none, all of them do."""
-        deciding = [part for part in inner if self._evaluation.value(part, at) is decides]
-        if not deciding:
-            return self._all(inner, at)
-        return min((self.what_keeps(part, at) for part in deciding), key=len)
+        least: Kept | None = None
+        for part in sorted(inner, key=self._moves):
+            if self._evaluation.value(part, at) is not decides:
+                continue
+            kept = self.what_keeps(part, at)
+            if not kept:
+                return kept
+            least = kept if least is None or len(kept) < len(least) else least
+        return self._all(inner, at) if least is None else least
+
+    def _moves(self, part: Formula) -> bool:
+        return self._directions.of(part) is not Direction.STILL
 
     def _named(self, name: str, at: At) -> Kept:
         program = self._evaluation.program

@@ -40,7 +40,7 @@ def published(
         if file.limits is not None:
             fresh |= limit_outputs(currencies)
         if file.terms is not None:
-            fresh |= terms_outputs(EnumType("terms", sources["terms"]))
+            fresh |= terms_outputs(file.terms, EnumType("terms", sources["terms"]))
         if file.acceptance is not None:
             fresh |= {"acceptance.outcome": outcome_type(file.acceptance), "acceptance.conditions": CONDITIONS}
         if file.decisions is not None:

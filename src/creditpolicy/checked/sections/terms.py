@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 
+from creditpolicy.checked.headers import split_unit
 from creditpolicy.checked.members import SECURITIES
 from creditpolicy.checked.policy import Part, TermLine, Terms
 from creditpolicy.checked.sections.context import Context
@@ -10,6 +11,7 @@ from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.checked.titles import titles_of
 from creditpolicy.diagnostics import Code, Note
 from creditpolicy.formulas import Output
+from creditpolicy.syntax.grid import read_grid
 from creditpolicy.syntax.scalars import id_, percent, whole_number
 from creditpolicy.syntax.tree.base import Key
 from creditpolicy.syntax.tree.sections import TermNode, TermsNode
@@ -22,25 +24,24 @@ _DUE = re.compile(
     rf"|\d{{1,3}} (?:days?|months?) after {_ANCHOR}(?:, then (?:end of month|day (?:[1-9]|[12]\d|3[01])))*",
     re.ASCII,
 )
+_BESIDES: dict[str, Type] = {"security": EnumType("securities", SECURITIES), "po_required": BooleanType()}
 _DUE_HELP = "write `order_date`, `invoice_date + 30 days` or `30 days after invoice_date, then end of month`"
 
 
-def terms_outputs(terms: EnumType) -> dict[str, Type]:
-    """What the section publishes."""
-    return {
-        "terms.terms": terms,
-        "terms.security": EnumType("securities", SECURITIES),
-        "terms.po_required": BooleanType(),
-    }
+def terms_outputs(node: TermsNode, terms: EnumType) -> dict[str, Type]:
+    """What the section publishes: the terms, and what else its table gives."""
+    grid = read_grid(node.table)[0]
+    written = {split_unit(header)[0].text for header in grid.outputs} if grid else set()
+    return {"terms.terms": terms} | {f"terms.{name}": kind for name, kind in _BESIDES.items() if name in written}
 
 
 def check_terms(node: TermsNode, context: Context) -> tuple[Part, tuple[Terms, ...]]:
     """The table of terms, and the terms themselves."""
-    kinds = terms_outputs(context.enum("terms"))
+    kinds = {"terms.terms": context.enum("terms")} | {f"terms.{name}": kind for name, kind in _BESIDES.items()}
     outputs = {name.partition(".")[2]: Output(name, kind) for name, kind in kinds.items()}
     because = node.because.text if node.because else None
     asked = TableAsked(
-        "terms", None, node.hit.text, None, outputs, because, node.here, optional=frozenset({"security", "po_required"})
+        "terms", None, node.hit.text, None, outputs, because, node.here, optional=frozenset(_BESIDES)
     )
     table = check_table(node.table, asked, node.if_missing, context.scope, context.findings)
     declared = tuple(terms for key, written in node.ids.items() if (terms := _terms(key, written, context)) is not None)

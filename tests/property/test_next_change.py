@@ -1,0 +1,126 @@
+"""The day on which an answer next changes is the first that a scan day by day finds."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from creditpolicy.backends.interpreter import Evaluation, next_change
+from creditpolicy.backends.interpreter.next_change import LookingAhead
+from creditpolicy.facts.errors import FactsError
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.formulas import Point
+from creditpolicy.ir import Program
+from creditpolicy.syntax.expressions import tree as t
+from tests.property.policies import Made, MadeRow, MadeTable, mend
+from tests.property.typed import NOWHERE, Place, call, draw_tests, name, number, tree
+from tests.property.vocabulary import AS_OF, KINDS, cases
+
+AHEAD = 100
+DATES = ("item.u", "item.i", "box.d", "box.f")
+
+
+@st.composite
+def moving(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
+    """Something that moves with the days."""
+    day = name(draw(st.sampled_from([one for one in DATES if one.partition(".")[0] in place.records])))
+    since = t.Arithmetic("-", name("as_of"), day, NOWHERE)
+    months = call("months between", day, name("as_of"))
+    match kind:
+        case "days":
+            plain = draw(st.sampled_from((since, t.Negation(since, NOWHERE), call("max", number("0"), since), call("abs", since))))
+            if draw(st.integers(1, 4)) == 1:
+                other = t.IfThenElse(tree(draw, "boolean", place, 0), plain, t.DurationLiteral("3", "days", NOWHERE), NOWHERE)
+                return other
+            return plain
+        case "months":
+            if draw(st.booleans()):
+                return months
+            other_day = name(draw(st.sampled_from([one for one in DATES if one.partition(".")[0] in place.records])))
+            return t.IfThenElse(tree(draw, "boolean", place, 0), months, call("months between", other_day, name("as_of")), NOWHERE)
+        case "number":
+            return draw(st.sampled_from((t.Property(name("as_of"), "weekday", NOWHERE), t.Property(name("as_of"), "month", NOWHERE), t.Property(name("as_of"), "day", NOWHERE))))
+    left = draw(moving(draw(st.sampled_from(("days", "months", "number", "date"))), place)) if kind == "boolean" else name("as_of")
+    if kind == "date":
+        return left
+    if left == name("as_of"):
+        by = t.Arithmetic(draw(st.sampled_from("+-")), day, t.DurationLiteral(draw(st.sampled_from(("0", "3", "14"))), "days", NOWHERE), NOWHERE)
+        return t.Comparison(draw(st.sampled_from(("<", "<=", ">", ">=", "=", "!="))), left, by, NOWHERE)
+    test = t.Comparison(draw(st.sampled_from(("<", "<=", ">", ">=", "=", "!="))), left, number(draw(st.sampled_from(("0", "1", "2", "5", "14")))), NOWHERE)
+    if draw(st.booleans()):
+        return test
+    more = draw(st.sampled_from((name("item.h"), name("box.b")))) if "item" in place.records else name("box.b")
+    return draw(st.sampled_from((t.And((test, more), NOWHERE), t.Or((test, more), NOWHERE), t.Not(test, NOWHERE))))
+
+
+@st.composite
+def situations(draw: st.DrawFn) -> tuple[Made, dict[str, Any]]:
+    """A table asked for each item, over definitions that move; and facts, some of which are of a day and go stale."""
+    outer, inner = Place(kleene=False), Place(records=("box", "item"), aggregates=False, kleene=False)
+    found: list[tuple[str, str, t.Expression]] = []
+    for index in range(draw(st.integers(1, 2))):
+        kind = draw(st.sampled_from(("boolean", "days", "months")))
+        found.append((f"item.y{index}", kind, draw(moving(kind, inner))))
+    if draw(st.booleans()):
+        where = draw(moving("boolean", inner))
+        word: Any = draw(st.sampled_from(("count", "any", "sum", "all")))
+        subject = {"count": name("item"), "sum": name("item.w")}.get(word, name("item.h"))
+        aggregate = t.Aggregate(word, NOWHERE, subject, where, None, NOWHERE)
+        found.append(("box.z9", "boolean" if word in {"any", "all"} else "number", aggregate))
+    known = {full: kind for full, kind, _ in found}
+    columns = [(name(full), kind) for full, kind, _ in found]
+    seen = replace(inner, definitions=known)
+    rows = []
+    for index in range(draw(st.integers(1, 3))):
+        cells = tuple(
+            None if draw(st.integers(1, 4)) == 1 else t.Cell(draw_tests(draw, kind, column, seen), NOWHERE) for column, kind in columns
+        )
+        rows.append(MadeRow(f"r{index}", cells, (name(("one", "two", "three")[index]), number(str(index)))))
+    del outer
+    table = MadeTable("ask", "item", "first", tuple(column for column, _ in columns), tuple(rows), ("answer", "points"))
+    case = draw(cases(missing=0.2))
+    for record in (case["box"], *case.get("items", [])):
+        for key in sorted(record):
+            if draw(st.integers(1, 8)) == 1:
+                days = draw(st.integers(-40, 40))
+                record[key] = {"value": record[key], "as_of": (AS_OF + timedelta(days=days)).isoformat()}
+    return Made(("EUR",), tuple(found), (table,)), case
+
+
+def scanned(program: Program, point: Point, case: Any, at: Any) -> date | None:
+    """The first day of those ahead on which the answers are others."""
+
+    def answers(day: date) -> tuple[Any, ...]:
+        evaluation = Evaluation(program, replace(case, as_of=day))
+        return tuple(evaluation.value(answer.formula, at) for answer in point.record_answers)
+
+    today = answers(case.as_of)
+    days = (case.as_of + timedelta(days=ahead) for ahead in range(1, AHEAD + 1))
+    return next((day for day in days if answers(day) != today), None)
+
+
+@given(situations())
+def test_the_next_change_is_the_first_that_a_scan_finds(situation):
+    made, given_facts = situation
+    made, loaded = mend(made)
+    program = loaded.program
+    assert program is not None
+    from creditpolicy.facts.vocabulary import Duration
+
+    program = replace(program, max_ages={name: Duration(30, "days") for name in KINDS})
+    case = read_case(given_facts, program.vocabulary, AS_OF)
+    assume(case.lists.get("item"))
+    point = program.points["ask"]
+    former = next_change.DAYS_AHEAD
+    next_change.DAYS_AHEAD = AHEAD
+    try:
+        looking = LookingAhead(Evaluation(program, case), point)
+        for index in range(len(case.lists["item"])):
+            at = (("item", index),)
+            assert looking.next_change(at) == scanned(program, point, case, at)
+    except FactsError:
+        assume(False)
+    finally:
+        next_change.DAYS_AHEAD = former
