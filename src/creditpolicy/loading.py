@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from itertools import pairwise
@@ -11,12 +11,14 @@ from pathlib import Path
 from creditpolicy.analysis import analyse, with_totals
 from creditpolicy.checked import Policy, check
 from creditpolicy.decision.canonical import digest
-from creditpolicy.diagnostics import Code, Diagnostic, Place, Severity
+from creditpolicy.diagnostics import Code, Diagnostic, Severity
 from creditpolicy.ir import Program, lower
 from creditpolicy.sources import Source, list_versions, read_policy_file, read_policy_files
 from creditpolicy.syntax.from_nodes import bind
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,25 +150,26 @@ def _in_order(versions: tuple[Loaded, ...]) -> tuple[Loaded, ...]:
         findings.extend(_seam(earlier, later))
     if not findings:
         return (*ordered, *(version for version in versions if version.policy is None))
-    return (*ordered, Loaded(None, None, tuple(findings), {}))
+    texts = {name: text for version in ordered for name, text in version.sources.items()}
+    return (*ordered, Loaded(None, None, tuple(findings), texts))
 
 
 def _seam(earlier: Loaded, later: Loaded) -> tuple[Diagnostic, ...]:
     if earlier.policy is None or later.policy is None:
         return ()
     last, first = earlier.policy.header.last_day, _first_day(later)
-    at = Place("policy.yaml", 1, 1, 1, 2)
+    at = later.policy.header.at
     names = f"`{earlier.policy.header.version}` and `{later.policy.header.version}`"
+    if first == date.min:
+        return (
+            Diagnostic(Code.VERSIONS, f"the versions {names} are both in force from the start", at, "give them days"),
+        )
     if last is None or last >= first:
-        return (
-            Diagnostic(
-                Code.VERSIONS, f"the versions {names} are both in force on {first}", at, "end the earlier one with `to`"
-            ),
-        )
-    if (first - last).days > 1:
-        return (
-            Diagnostic(Code.VERSIONS, f"no version is in force between {names}", at, f"start the later one on {last}"),
-        )
+        way_out = f"end the earlier one: `to: {first - ONE_DAY}`"
+        return (Diagnostic(Code.VERSIONS, f"the versions {names} are both in force on {first}", at, way_out),)
+    if first - last > ONE_DAY:
+        way_out = f"start the later one on {last + ONE_DAY}"
+        return (Diagnostic(Code.VERSIONS, f"no version is in force between {names}", at, way_out),)
     return ()
 
 

@@ -153,9 +153,25 @@ def _header(column: t.Expression) -> str:
 
 
 def _cell_text(cell: t.Cell, column: t.Expression) -> str:
-    """A cell as text; amounts under a header with their currency are bare."""
-    text = show_cell(cell)
-    return text.replace(" EUR", "") if _header(column).endswith("(EUR)") else text
+    """A cell as text; amounts under a header with their currency are bare, if they stand by themselves."""
+    return show_cell(replace(cell, tests=_bare(cell.tests)) if _header(column).endswith("(EUR)") else cell)
+
+
+def _bare(node: Any) -> Any:
+    match node:
+        case tuple():
+            return tuple(_bare(one) for one in node)
+        case t.AmountLiteral(text=text):
+            return t.NumberLiteral(text, False, NOWHERE)  # noqa: FBT003 - no percentage
+        case t.Negation(operand=operand):
+            return replace(node, operand=_bare(operand))
+        case t.Equal(value=value) | t.Against(value=value):
+            return replace(node, value=_bare(value))
+        case t.Range(low=low, high=high):
+            return replace(node, low=_bare(low), high=_bare(high))
+        case t.NotTests(tests=tests):
+            return replace(node, tests=_bare(tests))
+    return node
 
 
 def _if_missing(value: Any) -> str:

@@ -50,6 +50,8 @@ def aggregate(node: written.Aggregate | written.Call, asking: Asking, typed: Typ
     if value is None:
         return None
     fallback = _default(default, value.type, asking, typed)
+    if default is not None and fallback is None:
+        return None
     return _combined(node, record, value, condition, fallback, asking)
 
 

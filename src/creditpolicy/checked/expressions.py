@@ -12,6 +12,7 @@ from creditpolicy.checked.names import resolve
 from creditpolicy.checked.ranges import cell_test
 from creditpolicy.checked.scope import Scope
 from creditpolicy.diagnostics import Code
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.formulas import (
     AllOf,
     AnyOf,
@@ -156,6 +157,10 @@ def _explained(word: Word, expected: Type | None, asking: Asking) -> Const | Non
     """A bare word as a member of the enum that its place wants; elsewhere it is an unknown name."""
     if isinstance(expected, EnumType):
         return member(word, expected, asking)
+    if isinstance(expected, BooleanType) and nearest(word.text, asking.scope.symbols) is None:
+        help_text = "write `true` or `false`, or a condition"
+        asking.complain(Code.TYPE_MISMATCH, word.span, f"found `{word.text}`, wanted true or false", help_text)
+        return None
     names = (*asking.scope.symbols, *asking.scope.short_names, *asking.scope.amounts)
     asking.findings.unknown(Code.UNKNOWN_NAME, "name", word.text, asking.at(word.span), names)
     return None

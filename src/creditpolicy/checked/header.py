@@ -40,6 +40,7 @@ def check_header(head: PolicyNode, currencies: tuple[str, ...], findings: Findin
         None if head.owner is None else head.owner.text,
         currencies,
         roles,
+        head.version.at if head.in_force is None else head.in_force.here,
     )
 
 

@@ -38,7 +38,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Whose policy it is, which version, and when it holds."""
+    """Whose policy it is, which version, and when it holds; `at` is where that is written."""
 
     id: str
     version: str
@@ -48,6 +48,7 @@ class Header:
     owner: str | None
     currencies: tuple[str, ...]
     roles: tuple[Role, ...]
+    at: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ def check_terms(node: TermsNode, context: Context) -> tuple[Part, tuple[Terms, .
     kinds = {"terms.terms": context.enum("terms")} | {f"terms.{name}": kind for name, kind in _BESIDES.items()}
     outputs = {name.partition(".")[2]: Output(name, kind) for name, kind in kinds.items()}
     because = node.because.text if node.because else None
-    asked = TableAsked(
-        "terms", None, node.hit.text, None, outputs, because, node.here, optional=frozenset(_BESIDES)
-    )
+    asked = TableAsked("terms", None, node.hit.text, None, outputs, because, node.here, optional=frozenset(_BESIDES))
     table = check_table(node.table, asked, node.if_missing, context.scope, context.findings)
     declared = tuple(terms for key, written in node.ids.items() if (terms := _terms(key, written, context)) is not None)
     _ranks_differ(node, context)
