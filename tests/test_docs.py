@@ -37,6 +37,18 @@ def test_what_is_not_covered_claims_nothing():
     assert {row[3] for row in coverage() if row[4] == "not yet"} <= {"-"}
 
 
+def test_what_the_shipped_policies_say_that_they_cover_is_listed_so():
+    said = {
+        (element, path.relative_to(ROOT).as_posix())
+        for path in (ROOT / "policies").glob("*/*.yaml")
+        for listed in re.findall(r"covers: \[([^\]]*)\]", path.read_text("utf-8"))
+        for element in listed.replace(" ", "").split(",")
+    }
+    listed = {(row[0], path) for row in coverage() for path in re.findall(r"`([\w./-]+/[\w.-]+)`", row[3])}
+
+    assert said == {pair for pair in listed if pair[1].startswith("policies/")}
+
+
 def test_every_decision_is_in_the_list_of_decisions():
     folder = ROOT / "docs" / "adr"
     listed = set(re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", (folder / "index.md").read_text("utf-8")))
