@@ -86,7 +86,11 @@ class _Evaluator:
                 return self.name(text)
             case t.Property(operand=operand, name=name):
                 day = self.value(operand)
-                return UNKNOWN if day == UNKNOWN else Fraction(day.isoweekday() if name == "weekday" else getattr(day, name))
+                return (
+                    UNKNOWN
+                    if day == UNKNOWN
+                    else Fraction(day.isoweekday() if name == "weekday" else getattr(day, name))
+                )
             case t.Negation(operand=operand):
                 return self.calculated("-", Fraction(0), self.value(operand))
             case t.Arithmetic(op=op, left=left, right=right):
@@ -175,7 +179,9 @@ class _Evaluator:
                 return Amount(left.number + sign * right.number, _one_currency((left, right)))
             case "+" | "-", _, _:
                 sign = 1 if op == "+" else -1
-                return left + sign * right if isinstance(left, Fraction) else type(left)(left.number + sign * right.number)
+                return (
+                    left + sign * right if isinstance(left, Fraction) else type(left)(left.number + sign * right.number)
+                )
             case "*", Fraction(), Fraction():
                 return left * right
             case "*", Fraction(), _:
@@ -191,7 +197,11 @@ class _Evaluator:
             return UNKNOWN
         if isinstance(left, Fraction) or not isinstance(right, Fraction):
             return (left if isinstance(left, Fraction) else left.number) / divisor
-        return Amount(left.number / divisor, left.currency) if isinstance(left, Amount) else type(left)(left.number / divisor)
+        return (
+            Amount(left.number / divisor, left.currency)
+            if isinstance(left, Amount)
+            else type(left)(left.number / divisor)
+        )
 
     def aggregate(self, name: str, subject: Any, where: Any, default: Any) -> Any:
         record = _record_of(subject, self.world.records)
@@ -335,9 +345,9 @@ def _function(name: str, given: list[Any]) -> Any:
     match name, given:
         case "abs", [value]:
             return _with_number(value, abs)
-        case ("floor" | "ceiling"), [value]:
+        case (("floor" | "ceiling"), [value]):
             return _with_number(value, lambda number: Fraction(floor(number) if name == "floor" else ceil(number)))
-        case ("decimal" | "round up" | "round down" | "round half up" | "round half down"), [value, places]:
+        case (("decimal" | "round up" | "round down" | "round half up" | "round half down"), [value, places]):
             return _with_number(value, lambda number: _rounded(name, number, int(places)))
         case "contains", [text, part]:
             return part in text

@@ -81,7 +81,7 @@ def _ways(table: MadeTable, verdicts: list[Any], outputs: list[list[Any]]) -> It
     """What the table gives for each way in which its unknown rows could come out."""
     for held in product(*((True, False) if verdict == UNKNOWN else (verdict,) for verdict in verdicts)):
         rows = [row for row, holds in zip(outputs, held, strict=True) if holds]
-        if table.hit == "unique" and (len(rows) > 1 or (table.total and not rows)):
+        if (table.hit == "unique" and len(rows) > 1) or (table.total and not rows):
             continue
         if table.hit in {"unique", "first"}:
             yield rows[0] if rows else [UNKNOWN] * len(table.outputs)

@@ -140,8 +140,18 @@ def _table_lines(table: MadeTable) -> list[tuple[str, str]]:
     headers = " | ".join(("id", *(_header(column) for column in table.columns)))
     lines += [("    table: |", ""), (f"      {headers} || {' | '.join(table.outputs)}", "")]
     for row in table.rows:
-        cells = " | ".join((row.id, *("-" if cell is None else _cell_text(cell, column) for cell, column in zip(row.cells, table.columns, strict=True))))
-        lines.append((f"      {cells} || {' | '.join(show(output) for output in row.outputs)}", f"{table.name}/{row.id}"))
+        cells = " | ".join(
+            (
+                row.id,
+                *(
+                    "-" if cell is None else _cell_text(cell, column)
+                    for cell, column in zip(row.cells, table.columns, strict=True)
+                ),
+            )
+        )
+        lines.append(
+            (f"      {cells} || {' | '.join(show(output) for output in row.outputs)}", f"{table.name}/{row.id}")
+        )
     fallback = {"answer": "three", "points": "0", "word": "three"}
     return [*lines, (f"    if_undecided: {{{table.outputs[0]}: {fallback[table.outputs[0]]}}}", "")]
 
@@ -179,12 +189,16 @@ def _if_missing(value: Any) -> str:
 
 
 @st.composite
-def definitions(draw: st.DrawFn, place: Place, count: int = 4, depth: int = 3) -> tuple[tuple[str, str, t.Expression], ...]:
+def definitions(
+    draw: st.DrawFn, place: Place, count: int = 4, depth: int = 3
+) -> tuple[tuple[str, str, t.Expression], ...]:
     """Definitions of any kind; later ones may read earlier ones."""
     found: list[tuple[str, str, t.Expression]] = []
     known: dict[str, str] = {}
     for index in range(count):
-        kind = draw(st.sampled_from(("boolean", "boolean", "number", "money", "days", "months", "date", "box.e", "box.o")))
+        kind = draw(
+            st.sampled_from(("boolean", "boolean", "number", "money", "days", "months", "date", "box.e", "box.o"))
+        )
         seen = replace(place, definitions=dict(known))
         full = f"box.y{index}"
         found.append((full, kind, tree(draw, kind, seen, draw(st.integers(1, depth)))))
@@ -193,7 +207,9 @@ def definitions(draw: st.DrawFn, place: Place, count: int = 4, depth: int = 3) -
 
 
 @st.composite
-def columns(draw: st.DrawFn, count: int, place: Place, *, facts_only: bool = False) -> tuple[tuple[t.Expression, str], ...]:
+def columns(
+    draw: st.DrawFn, count: int, place: Place, *, facts_only: bool = False
+) -> tuple[tuple[t.Expression, str], ...]:
     """Different input columns, each with its kind."""
     names = [one for one in KINDS if one.partition(".")[0] in place.records and KINDS[one] != "list"]
     names += [one for one, kind in place.definitions.items() if kind != "list"] if not facts_only else []
@@ -204,7 +220,9 @@ def columns(draw: st.DrawFn, count: int, place: Place, *, facts_only: bool = Fal
 
 
 @st.composite
-def tables(draw: st.DrawFn, place: Place, called: str = "ask", *, hits: tuple[str, ...] = HITS, asking: bool = True) -> MadeTable:
+def tables(
+    draw: st.DrawFn, place: Place, called: str = "ask", *, hits: tuple[str, ...] = HITS, asking: bool = True
+) -> MadeTable:
     """Any table: columns of facts and definitions, literal and calculated cells, guards, defaults for what is missing."""
     hit = draw(st.sampled_from(hits))
     record = draw(st.sampled_from((None, None, "item")))
@@ -215,7 +233,9 @@ def tables(draw: st.DrawFn, place: Place, called: str = "ask", *, hits: tuple[st
     rows = []
     for index in range(draw(st.integers(1, 5))):
         cells = tuple(
-            None if draw(st.integers(1, 3)) == 1 else t.Cell(draw_tests(draw, kind, column, place, literal=draw(st.integers(1, 4)) > 1), NOWHERE)
+            None
+            if draw(st.integers(1, 3)) == 1
+            else t.Cell(draw_tests(draw, kind, column, place, literal=draw(st.integers(1, 4)) > 1), NOWHERE)
             for column, kind in inputs
         )
         rows.append(MadeRow(f"r{index}", cells, _outputs(draw, hit, place)))
@@ -227,7 +247,9 @@ def tables(draw: st.DrawFn, place: Place, called: str = "ask", *, hits: tuple[st
             if instead is not None:
                 if_missing.append((index, instead))
     names = ("word",) if hit == "list" else ("points",) if hit in {"sum", "min", "max"} else ("answer", "points")
-    return MadeTable(called, record, hit, tuple(column for column, _ in inputs), tuple(rows), names, when, tuple(if_missing))
+    return MadeTable(
+        called, record, hit, tuple(column for column, _ in inputs), tuple(rows), names, when, tuple(if_missing)
+    )
 
 
 def _member(kind: str) -> Any:
@@ -258,7 +280,9 @@ def unique_tables(draw: st.DrawFn, place: Place, called: str = "ask", record: st
     if not total and len(boxes) > 1:
         boxes = boxes[1:]
     rows = tuple(MadeRow(f"r{index}", tuple(box), _outputs(draw, "unique", place)) for index, box in enumerate(boxes))
-    return MadeTable(called, record, "unique", tuple(column for column, _ in inputs), rows, ("answer", "points"), total=total)
+    return MadeTable(
+        called, record, "unique", tuple(column for column, _ in inputs), rows, ("answer", "points"), total=total
+    )
 
 
 def _pieces(draw: st.DrawFn, kind: str, column: t.Expression) -> list[t.Cell]:
@@ -292,11 +316,19 @@ def _pieces(draw: st.DrawFn, kind: str, column: t.Expression) -> list[t.Cell]:
 
 
 def _end(kind: str, text: str) -> t.Expression:
-    return t.DateLiteral(text, NOWHERE) if kind == "date" else t.AmountLiteral(text, "EUR", NOWHERE) if kind == "money" else number(text)
+    return (
+        t.DateLiteral(text, NOWHERE)
+        if kind == "date"
+        else t.AmountLiteral(text, "EUR", NOWHERE)
+        if kind == "money"
+        else number(text)
+    )
 
 
 @st.composite
-def policies(draw: st.DrawFn, *, currencies: tuple[tuple[str, ...], ...] = (("EUR",), ("EUR", "USD")), kleene: bool = True) -> Made:
+def policies(
+    draw: st.DrawFn, *, currencies: tuple[tuple[str, ...], ...] = (("EUR",), ("EUR", "USD")), kleene: bool = True
+) -> Made:
     """A whole policy with definitions and a table."""
     chosen = draw(st.sampled_from(currencies))
     place = Place(chosen, kleene=kleene)
@@ -305,4 +337,15 @@ def policies(draw: st.DrawFn, *, currencies: tuple[tuple[str, ...], ...] = (("EU
     return Made(chosen, made, (draw(tables(seen, asking=kleene)),))
 
 
-__all__ = ["HITS", "O_WORDS", "Made", "MadeRow", "MadeTable", "definitions", "mend", "policies", "tables", "unique_tables"]
+__all__ = [
+    "HITS",
+    "O_WORDS",
+    "Made",
+    "MadeRow",
+    "MadeTable",
+    "definitions",
+    "mend",
+    "policies",
+    "tables",
+    "unique_tables",
+]

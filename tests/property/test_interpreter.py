@@ -63,7 +63,9 @@ def words_in(node: Any) -> list[str]:
             found.append(f"{type(node).__name__} {name}")
         case _ if hasattr(node, "__dataclass_fields__"):
             found.append(type(node).__name__)
-    parts = node if isinstance(node, tuple) else [getattr(node, one) for one in getattr(node, "__dataclass_fields__", ())]
+    parts = (
+        node if isinstance(node, tuple) else [getattr(node, one) for one in getattr(node, "__dataclass_fields__", ())]
+    )
     return found + [word for part in parts for word in words_in(part)]
 
 
@@ -106,9 +108,15 @@ WANTED = {
     **{f"Against {op}": 10 for op in ("=", "!=", "<", "<=", ">", ">=")},
     **{word: 20 for word in ("And", "Or", "Not", "In", "Range", "NotTests", "Equal", "IfThenElse", "Negation")},
     **{f"Property {part}": 10 for part in ("year", "month", "day", "weekday")},
-    **{f"Call {name}": 10 for name in ("abs", "min", "max", "floor", "ceiling", "decimal", "is missing", "months between")},
+    **{
+        f"Call {name}": 10
+        for name in ("abs", "min", "max", "floor", "ceiling", "decimal", "is missing", "months between")
+    },
     **{f"Call {name}": 10 for name in ("round up", "round down", "round half up", "round half down", "string length")},
-    **{f"Call {name}": 5 for name in ("contains", "starts with", "ends with", "list contains", "count", "sum", "any", "all")},
+    **{
+        f"Call {name}": 5
+        for name in ("contains", "starts with", "ends with", "list contains", "count", "sum", "any", "all")
+    },
     **{f"Aggregate {name}": 5 for name in ("count", "sum", "min", "max", "any", "all")},
     **{f"gives {kind}": 50 for kind in ("bool", "Fraction", "tuple", "date", "str", oracle.UNKNOWN)},
     "gives data error": 5,

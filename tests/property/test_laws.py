@@ -176,7 +176,9 @@ def test_permuting_files_and_keys_changes_only_the_digest_of_the_policy(pair, tu
 
     def compared(decision: Any) -> dict[str, Any]:
         data = decision.to_dict()
-        data["header"] = {key: value for key, value in data["header"].items() if key not in {"policy_digest", "decision_id"}}
+        data["header"] = {
+            key: value for key, value in data["header"].items() if key not in {"policy_digest", "decision_id"}
+        }
         return data
 
     assert compared(other) == compared(straight)
@@ -191,7 +193,10 @@ def test_eight_threads_with_one_policy_give_the_same_bytes(tmp_path):
     def work(seed: int) -> list[bytes]:
         order = list(range(len(case)))
         random.Random(seed).shuffle(order)
-        found = {index: canonical_bytes(policy.decide("ask", case[index], as_of=AS_OF).to_dict(trace=True)) for index in order}
+        found = {
+            index: canonical_bytes(policy.decide("ask", case[index], as_of=AS_OF).to_dict(trace=True))
+            for index in order
+        }
         return [found[index] for index in range(len(case))]
 
     with ThreadPoolExecutor(8) as pool:
@@ -199,7 +204,9 @@ def test_eight_threads_with_one_policy_give_the_same_bytes(tmp_path):
 
 
 def _busy() -> tuple[str, list[dict[str, Any]]]:
-    text = head(("EUR",)) + """\
+    text = (
+        head(("EUR",))
+        + """\
 definitions:
   box.held: sum(item.g where item.h) > 10 EUR or box.b
 decisions:
@@ -213,8 +220,9 @@ decisions:
       -        | <= 0  || two
     if_undecided: {answer: three}
 """
+    )
     numbers = range(-10, 11)
     return text, [
-        {"box": {"n": number, "b": number % 2 == 0}, "items": [{"g": f"{abs(number)} EUR", "h": number % 3 > 0}]} for number in numbers
+        {"box": {"n": number, "b": number % 2 == 0}, "items": [{"g": f"{abs(number)} EUR", "h": number % 3 > 0}]}
+        for number in numbers
     ]
-

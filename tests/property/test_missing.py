@@ -60,9 +60,17 @@ def policy(hit: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> s
     said, kind, more = HIT[hit]
     numbers = hit in {"sum", "min", "max"}
     answers = [str(2**index) if numbers else WORDS[index] for index in range(len(rows))]
-    lines = [f"      {' | '.join(columns)} || out", *(f"      {' | '.join(row)} || {out}" for row, out in zip(rows, answers, strict=True))]
+    lines = [
+        f"      {' | '.join(columns)} || out",
+        *(f"      {' | '.join(row)} || {out}" for row, out in zip(rows, answers, strict=True)),
+    ]
     fallback = "0" if numbers else "none_held"
-    options = [f"    outputs: {{out: {kind}}}", f"    hit: {said}", f"    {more}", f"    if_undecided: {{out: {fallback}}}"]
+    options = [
+        f"    outputs: {{out: {kind}}}",
+        f"    hit: {said}",
+        f"    {more}",
+        f"    if_undecided: {{out: {fallback}}}",
+    ]
     return "\n".join([HEAD.rstrip(), *options, "    table: |", *lines, ""])
 
 
@@ -133,7 +141,9 @@ def rows_of_their_own(draw: st.DrawFn) -> tuple[tuple[str, ...], list[tuple[str,
     columns = tuple(sorted(VALUES))
     owner = [draw(st.integers(0, 2)) for _ in columns]
     rows = [
-        tuple(draw(st.sampled_from(CELLS[column])) if owner[index] == row else "-" for index, column in enumerate(columns))
+        tuple(
+            draw(st.sampled_from(CELLS[column])) if owner[index] == row else "-" for index, column in enumerate(columns)
+        )
         for row in sorted(set(owner))
     ]
     return columns, rows

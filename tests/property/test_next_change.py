@@ -13,10 +13,11 @@ from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.formulas import Point
 from creditpolicy.ir import Program
+from creditpolicy.loading import load_text
 from creditpolicy.syntax.expressions import tree as t
 from tests.property.policies import Made, MadeRow, MadeTable, mend
 from tests.property.typed import NOWHERE, Place, call, draw_tests, name, number, tree
-from tests.property.vocabulary import AS_OF, KINDS, cases
+from tests.property.vocabulary import AS_OF, KINDS, cases, head
 
 AHEAD = 100
 DATES = ("item.u", "item.i", "box.d", "box.f")
@@ -30,25 +31,55 @@ def moving(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
     months = call("months between", day, name("as_of"))
     match kind:
         case "days":
-            plain = draw(st.sampled_from((since, t.Negation(since, NOWHERE), call("max", number("0"), since), call("abs", since))))
+            plain = draw(
+                st.sampled_from(
+                    (since, t.Negation(since, NOWHERE), call("max", number("0"), since), call("abs", since))
+                )
+            )
             if draw(st.integers(1, 4)) == 1:
-                other = t.IfThenElse(tree(draw, "boolean", place, 0), plain, t.DurationLiteral("3", "days", NOWHERE), NOWHERE)
+                other = t.IfThenElse(
+                    tree(draw, "boolean", place, 0), plain, t.DurationLiteral("3", "days", NOWHERE), NOWHERE
+                )
                 return other
             return plain
         case "months":
             if draw(st.booleans()):
                 return months
             other_day = name(draw(st.sampled_from([one for one in DATES if one.partition(".")[0] in place.records])))
-            return t.IfThenElse(tree(draw, "boolean", place, 0), months, call("months between", other_day, name("as_of")), NOWHERE)
+            return t.IfThenElse(
+                tree(draw, "boolean", place, 0), months, call("months between", other_day, name("as_of")), NOWHERE
+            )
         case "number":
-            return draw(st.sampled_from((t.Property(name("as_of"), "weekday", NOWHERE), t.Property(name("as_of"), "month", NOWHERE), t.Property(name("as_of"), "day", NOWHERE))))
-    left = draw(moving(draw(st.sampled_from(("days", "months", "number", "date"))), place)) if kind == "boolean" else name("as_of")
+            return draw(
+                st.sampled_from(
+                    (
+                        t.Property(name("as_of"), "weekday", NOWHERE),
+                        t.Property(name("as_of"), "month", NOWHERE),
+                        t.Property(name("as_of"), "day", NOWHERE),
+                    )
+                )
+            )
+    left = (
+        draw(moving(draw(st.sampled_from(("days", "months", "number", "date"))), place))
+        if kind == "boolean"
+        else name("as_of")
+    )
     if kind == "date":
         return left
     if left == name("as_of"):
-        by = t.Arithmetic(draw(st.sampled_from("+-")), day, t.DurationLiteral(draw(st.sampled_from(("0", "3", "14"))), "days", NOWHERE), NOWHERE)
+        by = t.Arithmetic(
+            draw(st.sampled_from("+-")),
+            day,
+            t.DurationLiteral(draw(st.sampled_from(("0", "3", "14"))), "days", NOWHERE),
+            NOWHERE,
+        )
         return t.Comparison(draw(st.sampled_from(("<", "<=", ">", ">=", "=", "!="))), left, by, NOWHERE)
-    test = t.Comparison(draw(st.sampled_from(("<", "<=", ">", ">=", "=", "!="))), left, number(draw(st.sampled_from(("0", "1", "2", "5", "14")))), NOWHERE)
+    test = t.Comparison(
+        draw(st.sampled_from(("<", "<=", ">", ">=", "=", "!="))),
+        left,
+        number(draw(st.sampled_from(("0", "1", "2", "5", "14")))),
+        NOWHERE,
+    )
     if draw(st.booleans()):
         return test
     more = draw(st.sampled_from((name("item.h"), name("box.b")))) if "item" in place.records else name("box.b")
@@ -75,7 +106,8 @@ def situations(draw: st.DrawFn) -> tuple[Made, dict[str, Any]]:
     rows = []
     for index in range(draw(st.integers(1, 3))):
         cells = tuple(
-            None if draw(st.integers(1, 4)) == 1 else t.Cell(draw_tests(draw, kind, column, seen), NOWHERE) for column, kind in columns
+            None if draw(st.integers(1, 4)) == 1 else t.Cell(draw_tests(draw, kind, column, seen), NOWHERE)
+            for column, kind in columns
         )
         rows.append(MadeRow(f"r{index}", cells, (name(("one", "two", "three")[index]), number(str(index)))))
     del outer
@@ -124,3 +156,39 @@ def test_the_next_change_is_the_first_that_a_scan_finds(situation):
         assume(False)
     finally:
         next_change.DAYS_AHEAD = former
+
+
+ASK = """\
+decisions:
+  ask:
+    record: item
+    outputs: {answer: {type: enum, values: [one, two, three], ordered: true}}
+    hit: first
+    table: |
+      item.y0 || answer
+      true    || one
+      -       || two
+    if_undecided: {answer: three}
+"""
+
+
+def first_change(definition: str, case: dict[str, Any]) -> tuple[date | None, date | None]:
+    """The next change of the answer for the first item, by looking ahead and by scanning."""
+    loaded = load_text("moving.yaml", f"{head(('EUR',))}definitions:\n  item.y0: {definition}\n{ASK}")
+    assert loaded.program is not None
+    program, point, at = loaded.program, loaded.program.points["ask"], (("item", 0),)
+    read = read_case(case, program.vocabulary, AS_OF)
+    return LookingAhead(Evaluation(program, read), point).next_change(at), scanned(program, point, read, at)
+
+
+def test_a_choice_that_is_known_only_while_both_branches_agree_moves_to_and_fro():
+    definition = "(if box.b then months between(item.u, as_of) else months between(item.i, as_of)) >= 3"
+
+    assert first_change(definition, {"items": [{"u": "2025-12-31", "i": "2025-12-15"}]}) == (date(2026, 4, 15),) * 2
+
+
+def test_a_count_that_is_unknown_for_a_while_moves_to_and_fro():
+    definition = "box.y1 >= 1\n  box.y1: count(item where (as_of > item.u and item.h) or as_of > item.i)"
+    case = {"items": [{"u": "2026-01-01", "i": "2026-01-01", "h": True}, {"u": "2026-04-05", "i": "2026-04-20"}]}
+
+    assert first_change(definition, case) == (date(2026, 4, 6),) * 2

@@ -17,7 +17,9 @@ def rows_that_hold(made: tuple[tuple[str, ...], list[tuple[str, ...]]]) -> list[
     """Every case with the rows that hold in it: a table that lists is refused for nothing."""
     program = load_text("cups.yaml", policy("list", *made))
     assert program.program is not None
-    return [(full, [WORDS.index(word) for word in outcome(program, full)[0]]) for full in completions({}, list(made[0]))]
+    return [
+        (full, [WORDS.index(word) for word in outcome(program, full)[0]]) for full in completions({}, list(made[0]))
+    ]
 
 
 def checked(made: tuple[tuple[str, ...], list[tuple[str, ...]]], hit: str, *, total: bool) -> Loaded:
@@ -31,7 +33,11 @@ def found(loaded: Loaded, code: str) -> list[Diagnostic]:
 
 def witness(text: str) -> dict[str, Any]:
     """The case that a finding shows."""
-    values = {str(value).lower() if isinstance(value, bool) else str(value): value for many in VALUES.values() for value in many}
+    values = {
+        str(value).lower() if isinstance(value, bool) else str(value): value
+        for many in VALUES.values()
+        for value in many
+    }
     return {name: values[word] for name, word in re.findall(r"(cup\.\w) = (\w+)", text)}
 
 

@@ -43,12 +43,38 @@ LEAVES = {
 }
 QUANTITY = ("sum", "negation", "if", "abs", "extreme")
 GROWN = {
-    "number": (*QUANTITY, "product", "ratio", "of amounts", "whole", "rounded", "length", "count", "part", "aggregate", "aggregate"),
+    "number": (
+        *QUANTITY,
+        "product",
+        "ratio",
+        "of amounts",
+        "whole",
+        "rounded",
+        "length",
+        "count",
+        "part",
+        "aggregate",
+        "aggregate",
+    ),
     "money": (*QUANTITY, "product", "quotient", "rounded", "aggregate", "aggregate"),
     "days": (*QUANTITY, "product", "rounded", "days since"),
     "months": (*QUANTITY, "between", "product"),
     "date": ("moved", "moved back", "if", "extreme", "aggregate"),
-    "boolean": ("compare", "compare", "and", "or", "not", "in", "words", "has", "if", "same", "missing", "aggregate", "guarded"),
+    "boolean": (
+        "compare",
+        "compare",
+        "and",
+        "or",
+        "not",
+        "in",
+        "words",
+        "has",
+        "if",
+        "same",
+        "missing",
+        "aggregate",
+        "guarded",
+    ),
     "text": ("if",),
     "list": ("fact",),
 }
@@ -192,7 +218,9 @@ def _literal(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
         case "days":
             return t.DurationLiteral(draw(st.sampled_from(("0", "1", "14", "30"))), "days", NOWHERE)
         case "months":
-            return t.DurationLiteral(*draw(st.sampled_from((("1", "months"), ("6", "months"), ("1", "years")))), NOWHERE)
+            return t.DurationLiteral(
+                *draw(st.sampled_from((("1", "months"), ("6", "months"), ("1", "years")))), NOWHERE
+            )
         case "date":
             return t.DateLiteral(draw(st.sampled_from(DATES)), NOWHERE)
         case "text":
@@ -246,7 +274,9 @@ def _within(draw: st.DrawFn, place: Place, depth: int) -> t.Expression:
     return t.In(subject, tests, NOWHERE)
 
 
-def draw_tests(draw: st.DrawFn, kind: str, subject: t.Expression, place: Place, *, literal: bool = True) -> tuple[t.CellTest, ...]:
+def draw_tests(
+    draw: st.DrawFn, kind: str, subject: t.Expression, place: Place, *, literal: bool = True
+) -> tuple[t.CellTest, ...]:
     """The tests of `in (...)` or of a cell."""
     known = THRESHOLDS.get(subject.text) if isinstance(subject, t.Name) else None
 
@@ -303,7 +333,9 @@ def _aggregate(draw: st.DrawFn, kind: str, place: Place, depth: int) -> t.Expres
 
 def _about_item(draw: st.DrawFn, inside: Place, depth: int) -> t.Expression:
     """A condition on a record: one that names the record, so that it is clear which list is looked at."""
-    test = t.Comparison(draw(st.sampled_from(ORDERS)), name("item.w"), number(draw(st.sampled_from(("-1", "0", "2")))), NOWHERE)
+    test = t.Comparison(
+        draw(st.sampled_from(ORDERS)), name("item.w"), number(draw(st.sampled_from(("-1", "0", "2")))), NOWHERE
+    )
     if draw(st.booleans()):
         return test
     more = tree(draw, "boolean", inside, depth - 1)

@@ -107,5 +107,4 @@ def _value(at: Fraction, of: Type, currency: str) -> Value:
             return Money(at, of.currency or currency)
         case DateType():
             return date.fromordinal(min(max(int(at), 1), date.max.toordinal()))
-        case _:
-            return at
+    return at

@@ -30,13 +30,12 @@ TypedBy = Callable[[written.Expression, Asking, Type | None], Formula | Word | N
 
 def aggregate(node: written.Aggregate | written.Call, asking: Asking, typed: TypedBy) -> Formula | None:
     """The typed aggregate; None where it is none (reported, but for a `count` of a list fact, which is a function)."""
-    match node:
-        case written.Aggregate(subject=subject, where=where, default=default):
-            pass
-        case written.Call(arguments=(subject,)):
-            where = default = None
-        case _:
-            return None
+    where: written.Expression | None = None
+    default: written.Expression | None = None
+    if isinstance(node, written.Aggregate):
+        subject, where, default = node.subject, node.where, node.default
+    else:
+        (subject,) = node.arguments
     record = _record(node, subject, asking)
     if record is None:
         return None

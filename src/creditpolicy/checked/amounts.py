@@ -4,6 +4,7 @@ from creditpolicy.checked.findings import Findings
 from creditpolicy.diagnostics import Code, Note, Place
 from creditpolicy.syntax.scalars import decimal_number, name
 from creditpolicy.syntax.tree.document import SectionsNode
+from creditpolicy.values.describe import plain_number
 from creditpolicy.values.money import Money
 from creditpolicy.values.value import Value
 
@@ -34,7 +35,11 @@ def check_amounts(
                     findings.unknown(Code.UNIT_MISMATCH, "currency", currency, currency.scalar.at, currencies)
                     continue
                 number = findings.take(decimal_number(scalar))
-                if number is not None:
+                if number is not None and number.scale > 2:
+                    message = f"`{scalar.text}` has more than two digits after the point"
+                    both = f"`{scalar.text.replace('.', '')}` or `{plain_number(round(number.value, 2), 2)}`"
+                    findings.add(Code.BAD_AMOUNT, message, scalar.at, f"write {both}, whichever is meant")
+                elif number is not None:
                     amounts.append((str(currency), Money(number.value, str(currency))))
             found[str(key)] = tuple(amounts)
     return found

@@ -27,8 +27,8 @@ Op = Literal["=", "!=", "<", "<=", ">", ">="]
 EQUALITY = frozenset({"=", "!="})
 
 
-def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking) -> Compare | None:
-    """The test `left op right`; None where it makes no sense (reported)."""
+def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking, *, half: bool = False) -> Compare | None:
+    """The test `left op right`; None where it makes no sense (reported). `half` of a range may hold always: `[70..100]`."""
     problem = _clash(op, left.type, right.type)
     if problem is not None:
         code, message, help_text = problem
@@ -53,8 +53,8 @@ def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking) -
             Code.ALWAYS_TRUE, span, f"`{test.text}` compares two fixed values", "compare a fact with a value"
         )
         return None
-    answer = _fixed(op, bounds_of(left.type), bounds_of(right.type))
-    if answer is not None:
+    answer = always(test)
+    if answer is False or (answer and not half):
         word = "true" if answer else "false"
         code = Code.ALWAYS_TRUE if answer else Code.ALWAYS_FALSE
         asking.complain(
@@ -62,6 +62,11 @@ def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking) -
         )
         return None
     return test
+
+
+def always(test: Compare) -> bool | None:
+    """How the test comes out in every case, by the bounds of its sides; None where it depends on the case."""
+    return _fixed(test.op, bounds_of(test.left.type), bounds_of(test.right.type))
 
 
 def _clash(op: Op, left: Type, right: Type) -> tuple[Code, str, str | None] | None:

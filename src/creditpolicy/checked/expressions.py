@@ -50,6 +50,15 @@ def check_condition(fragment: Fragment, scope: Scope, findings: Findings) -> For
             "compare it: `... > 5`",
         )
         return None
+    if isinstance(formula, Const):
+        code = Code.ALWAYS_TRUE if formula.value else Code.ALWAYS_FALSE
+        findings.add(
+            code,
+            f"`{fragment.text}` is the same for every case",
+            fragment.at,
+            "name a fact, or write `otherwise: true`",
+        )
+        return None
     return formula
 
 
@@ -125,8 +134,7 @@ def typed(node: written.Expression, asking: Asking, expected: Type | None) -> Ty
             return _call(node, asking)
         case written.Aggregate():
             return aggregate(node, asking, typed)
-        case _:
-            return None
+    return None
 
 
 def condition(node: written.Expression, asking: Asking) -> Formula | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from creditpolicy.checked.amounts import check_amounts
+from creditpolicy.checked.defined import definitions_written
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.header import check_header, currencies_of
 from creditpolicy.checked.members import members_by_source
@@ -11,12 +12,10 @@ from creditpolicy.checked.sections import check_sections, published
 from creditpolicy.checked.sections.context import Context, strictest_ages
 from creditpolicy.checked.symbols import Symbols
 from creditpolicy.checked.titles import titles_of
-from creditpolicy.checked.vocabulary import check_vocabulary, is_standard
+from creditpolicy.checked.vocabulary import check_vocabulary
 from creditpolicy.diagnostics import Code, Diagnostic, Note
 from creditpolicy.facts.vocabulary import Duration, Titles
 from creditpolicy.syntax.tree import Document, SectionsNode
-from creditpolicy.syntax.tree.base import Key
-from creditpolicy.syntax.tree.vocabulary import Definition
 
 
 def check(
@@ -41,7 +40,7 @@ def check(
     sources = members_by_source(document.head, files, currencies)
     vocabulary, own_facts = check_vocabulary(standard, files, sources, currencies, findings)
     outputs = published(files, sources, currencies, findings)
-    written = _definitions(standard, files, set(vocabulary.facts) | set(outputs), findings)
+    written = definitions_written((*standard, *files), vocabulary, set(outputs), findings)
     symbols = Symbols(vocabulary, outputs, written, check_amounts(files, currencies, findings), findings)
     definitions = symbols.definitions()
     parts, terms = check_sections(files, header, outputs, Context(symbols.scope, findings, sources))
@@ -79,31 +78,6 @@ def _sections_once(files: tuple[SectionsNode, ...], findings: Findings) -> None:
                 "keep one",
                 note,
             )
-
-
-def _definitions(
-    standard: tuple[SectionsNode, ...], files: tuple[SectionsNode, ...], taken: set[str], findings: Findings
-) -> dict[str, tuple[Key, Definition]]:
-    found: dict[str, tuple[Key, Definition]] = {}
-    for file in (*standard, *files):
-        for key, node in (file.definitions or {}).items():
-            own_name = key.rpartition(".")[2]
-            if not own_name or "." not in key:
-                findings.add(
-                    Code.BAD_NAME,
-                    f"expected a record and a name, got `{key}`",
-                    key.scalar.at,
-                    f"write `customer.{key}`",
-                )
-                continue
-            if key in found or key in taken:
-                own = key in found and not is_standard(found[key][0].scalar.at)
-                note = (Note("first here", found[key][0].scalar.at),) if own else ()
-                whose = "is defined already" if own else "belongs to the standard vocabulary or is a fact"
-                findings.add(Code.REDEFINED, f"`{key}` {whose}", key.scalar.at, "choose another name", *note)
-                continue
-            found[str(key)] = (key, node)
-    return found
 
 
 def _ages(parts: tuple[Part, ...]) -> Mapping[str, Duration]:

@@ -75,13 +75,10 @@ def check_unit(of: Type, unit: Fragment | None, header: Fragment, scope: Scope, 
                 findings.add(Code.UNIT_MISMATCH, f"found the unit `{unit.text}`, wanted `{wanted}`", unit.at)
                 return _REFUSED
             return None
-        case _:
-            if unit is not None:
-                findings.add(
-                    Code.UNIT_MISMATCH, f"{type_words(of)} has no unit `{unit.text}`", unit.at, "leave the unit out"
-                )
-                return _REFUSED
-            return None
+    if unit is not None:
+        findings.add(Code.UNIT_MISMATCH, f"{type_words(of)} has no unit `{unit.text}`", unit.at, "leave the unit out")
+        return _REFUSED
+    return None
 
 
 _REFUSED = ""

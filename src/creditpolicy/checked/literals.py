@@ -17,7 +17,7 @@ from creditpolicy.syntax.expressions.tree import (
     Span,
     TextLiteral,
 )
-from creditpolicy.values.describe import type_words
+from creditpolicy.values.describe import plain_number, type_words
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import (
     MOST_DIGITS,
@@ -35,6 +35,7 @@ from creditpolicy.values.types import (
 
 Literal = NumberLiteral | AmountLiteral | DurationLiteral | TextLiteral | DateLiteral | BooleanLiteral
 MONTHS_IN_A_YEAR = 12
+CENTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,11 @@ def _number(node: NumberLiteral, asking: Asking, expected: Type | None) -> Const
     if node.percent:
         return Const(value / 100, NumberType(scale + 2, Bounds(value / 100, value / 100), percent=True))
     exactly = Bounds(value, value)
+    if isinstance(expected, MoneyType) and scale > CENTS:
+        both = f"`{node.text.replace('.', '')}` or `{plain_number(round(value, CENTS), CENTS)}`"
+        message = f"`{node.text}` has more than two digits after the point"
+        asking.complain(Code.BAD_AMOUNT, node.span, message, f"write {both}, whichever is meant")
+        return None
     match expected:
         case DaysType():
             return Const(value, DaysType(scale, exactly))
@@ -141,8 +147,7 @@ def _number(node: NumberLiteral, asking: Asking, expected: Type | None) -> Const
                 f"write {shown}",
             )
             return None
-        case _:
-            return Const(value, NumberType(scale, exactly))
+    return Const(value, NumberType(scale, exactly))
 
 
 def _amount(node: AmountLiteral, asking: Asking) -> Const | None:

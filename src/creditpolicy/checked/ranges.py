@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from creditpolicy.checked.asking import Asking
-from creditpolicy.checked.comparisons import Op, compare
+from creditpolicy.checked.comparisons import Op, always, compare
 from creditpolicy.checked.literals import Word, member
 from creditpolicy.diagnostics import Code
 from creditpolicy.formulas import AllOf, AnyOf, Compare, Const, Formula, Negate
@@ -54,9 +54,15 @@ def _range(test: written.Range, value: Formula, asking: Asking, typed: TypedBy) 
         text = asking.text(test.span)
         asking.complain(Code.EMPTY_RANGE, test.span, f"no value lies in `{text}`", "write the lower end first")
         return None
-    above = compare(">=" if test.low_closed else ">", value, low, test.span, asking)
-    below = compare("<=" if test.high_closed else "<", value, high, test.span, asking)
-    return None if above is None or below is None else AllOf((above, below))
+    above = compare(">=" if test.low_closed else ">", value, low, test.span, asking, half=True)
+    below = compare("<=" if test.high_closed else "<", value, high, test.span, asking, half=True)
+    if above is None or below is None:
+        return None
+    if always(above) and always(below):
+        message = f"`{above.text}` is always true: every value lies within"
+        asking.complain(Code.ALWAYS_TRUE, test.span, message, "leave it out, or write `-` in a cell")
+        return None
+    return AllOf((above, below))
 
 
 def _side(node: written.Expression, expected: Type, asking: Asking, typed: TypedBy) -> Formula | None:

@@ -56,6 +56,11 @@ def type_written(
                 f"keys that fit: {fitting}",
             )
             return None
+    if node.of is not None and (node.values is not None or node.values_from is not None):
+        findings.add(
+            Code.KEYS_EXCLUDE, "a list has `of: text` or its members under `values`, not both", node.key_at("of")
+        )
+        return None
     match word:
         case "boolean":
             return BooleanType()

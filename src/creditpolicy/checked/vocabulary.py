@@ -11,6 +11,7 @@ from creditpolicy.syntax.scalars import duration, flag, name, whole_number
 from creditpolicy.syntax.tree.base import Key
 from creditpolicy.syntax.tree.document import SectionsNode
 from creditpolicy.syntax.tree.vocabulary import FactNode, RecordNode
+from creditpolicy.values.types import DateType
 
 Sources = Mapping[str, tuple[str, ...]]
 STANDARD = "standard/"
@@ -138,6 +139,11 @@ class _Building:
 def _references(building: _Building) -> None:
     """Each `valid_until` names a fact of the vocabulary."""
     for fact in building.facts.values():
-        if fact.valid_until is not None and fact.valid_until not in building.facts:
-            at = building.places[fact.name]
+        if fact.valid_until is None:
+            continue
+        until, at = building.facts.get(fact.valid_until), building.places[fact.name]
+        if until is None:
             building.findings.unknown(Code.UNKNOWN_NAME, "fact", fact.valid_until, at, building.facts)
+        elif not isinstance(until.type, DateType) or until.record != fact.record:
+            message = f"`valid_until` of `{fact.name}` names `{until.name}`, which is no date of the same record"
+            building.findings.add(Code.TYPE_MISMATCH, message, at, "name a fact of the type `date`")

@@ -35,15 +35,16 @@ class _Checked:
 @click.command()
 @click.argument("paths", type=PathText(), nargs=-1, required=True, metavar="PATH...")
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@click.option("--schema", is_flag=True, help="Show too what an editor that knows the JSON Schema would object to.")
 @common
 @pass_screen
 @click.pass_context
-def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, strict: bool) -> None:
+def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, strict: bool, schema: bool) -> None:
     """Check policies and show every finding with its place.
 
     PATH is a policy file, a folder with `policy.yaml`, or a folder with a folder for each version.
     """
-    checked = [one for path in paths for one in _check(path, prefix=len(paths) > 1)]
+    checked = [one for path in paths for one in _check(path, prefix=len(paths) > 1, schema=schema)]
     findings = tuple(finding for one in checked for finding in one.findings)
     bad = any(one.errors for one in checked)
     if screen.is_json:
@@ -56,12 +57,21 @@ def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, st
         context.exit(FINDINGS)
 
 
-def _check(path: Path, *, prefix: bool) -> list[_Checked]:
+def _check(path: Path, *, prefix: bool, schema: bool) -> list[_Checked]:
     from creditpolicy.loading import load
 
     versions = load(path)
+    if schema:
+        versions = tuple(_with_schema(version) for version in versions)
     several = len([version for version in versions if version.policy or version.sources]) > 1
     return [_version(path, version, prefix=prefix, several=several) for version in versions]
+
+
+def _with_schema(version: "Loaded") -> "Loaded":
+    from creditpolicy.syntax.against_schema import against_schema
+
+    found = (finding for name, text in version.sources.items() for finding in against_schema(name, text))
+    return replace(version, diagnostics=(*version.diagnostics, *found))
 
 
 def _version(path: Path, version: "Loaded", *, prefix: bool, several: bool) -> _Checked:

@@ -38,6 +38,7 @@ class Code(Enum):
     SECTION_TWICE = "CP111"
     LANGUAGE_VERSION = "CP112"
     VERSIONS = "CP113"
+    SCHEMA = "CP114"
 
     # names
     UNKNOWN_NAME = "CP201"
@@ -60,6 +61,7 @@ class Code(Enum):
     ALWAYS_FALSE = "CP309"
     EMPTY_RANGE = "CP310"
     UNROUNDED = "CP311"
+    NOT_HERE = "CP312"
 
     # tables
     BAD_HEADER = "CP401"
@@ -103,6 +105,7 @@ class Code(Enum):
 
 _WARNINGS = frozenset(
     {
+        Code.SCHEMA,
         Code.UNUSED_FACT,
         Code.NOT_PROVED,
         Code.NEVER_REACHED,

@@ -82,5 +82,4 @@ def with_subject(test: Formula, subject: Formula) -> Formula:
             return replace(test, part=with_subject(part, subject))
         case Holds(of=of):
             return replace(test, of=with_subject(of, subject))
-        case _:
-            return test
+    return test

@@ -127,8 +127,10 @@ class Directions:
             case Apply(function=function, arguments=arguments):
                 return _applied(function, tuple(inner(argument) for argument in arguments))
             case Choose(condition=condition, yes=yes, no=no):
-                steady = inner(condition) is Direction.STILL
-                return inner(yes).with_(inner(no)) if steady else Direction.ANY
+                # Where the condition is unknown, the choice is known on just those days on which both branches agree.
+                both = inner(yes).with_(inner(no))
+                steady = inner(condition) is Direction.STILL and (_is_known(condition) or both is Direction.STILL)
+                return both if steady else Direction.ANY
             case IsMissing(of=of):
                 return Direction.STILL if inner(of) is Direction.STILL else Direction.ANY
             case IfMissing(of=of, instead=instead):
@@ -190,13 +192,9 @@ class Directions:
                 return where.with_(subject)
             case "all":
                 return where.flipped().with_(subject)
-            case "count":
-                return where
-            case "sum":
-                if where is Direction.STILL:
-                    return subject
-                at_least_zero = formula.subject is not None and _sign(formula.subject) == 1
-                return where.with_(subject) if at_least_zero else Direction.ANY
+            case "count" | "sum":
+                # While it is unknown whether a record counts, the whole is: before that day and after, it is not.
+                return subject if where is Direction.STILL else Direction.ANY
             case "min" | "max":
                 return subject.with_(default) if where is Direction.STILL else Direction.ANY
 
@@ -210,6 +208,18 @@ def _whole_tests(table: Table, row: Row) -> Iterator[Formula]:
                 yield with_subject(test, column.formula)
     if row.guard is not None:
         yield row.guard
+
+
+def _is_known(condition: Formula) -> bool:
+    """Whether a condition holds or fails, whatever is missing."""
+    match condition:
+        case IsMissing():
+            return True
+        case Negate(part=part):
+            return _is_known(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return all(_is_known(part) for part in parts)
+    return False
 
 
 def _together(parts: tuple[Formula, ...], inner: Callable[[Formula], Direction]) -> Direction:

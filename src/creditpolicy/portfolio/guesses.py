@@ -13,6 +13,7 @@ _PATTERNS = (
     "MM/DD/YYYY", "MM-DD-YYYY", "M/D/YYYY", "M-D-YYYY", "YYYY/MM/DD", "YYYY/M/D", "YYYY.MM.DD", "DD-MM-YY", "DD/MM/YY",
     "DD.MM.YY", "D-M-YY", "M/D/YY",
 )  # fmt: skip
+DIRTY_ONE_IN = 50
 _CODE = re.compile(r"[A-Z]{3}")
 _NUMBER = re.compile(r"(?:[A-Z]{3}|€)? ?[-+]?[0-9][0-9.,' \u00a0]*-?(?: ?(?:[A-Z]{3}|€))?")
 _FLOAT_ID = re.compile(r"[0-9]+\.0+")
@@ -60,11 +61,12 @@ def guess_column(key: str, title: str, values: Sequence[str], others: tuple[str,
 def looks_like(key: str, values: Sequence[str]) -> bool:
     """Whether the values could be those of the fact. An empty column speaks against nothing but a currency."""
     if key == "currency":
-        return bool(values) and all(_CODE.fullmatch(value) and value in _CURRENCIES for value in values)
+        known = [value for value in values if _CODE.fullmatch(value) and value in _CURRENCIES]
+        return bool(values) and len(values) - len(known) <= _dirt(values)
     if key in ("invoice_date", "due_date", "paid_at"):
         return not values or bool(_fitting(values))
     if key in ("amount_open", "amount_total"):
-        return all(_NUMBER.fullmatch(value) for value in values)
+        return sum(not _NUMBER.fullmatch(value) for value in values) <= _dirt(values)
     return True
 
 
@@ -101,17 +103,28 @@ def guess_decimal(columns: Sequence[Sequence[str]]) -> tuple[str, str | None]:
 
 
 def _fitting(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(pattern for pattern in _PATTERNS if values and _fits(pattern, values))
+    """The patterns that read the values best, and well enough."""
+    misfits = {pattern: _misfits(pattern, values) for pattern in _PATTERNS}
+    least = min(misfits.values())
+    if not values or least > _dirt(values):
+        return ()
+    return tuple(pattern for pattern, count in misfits.items() if count == least)
 
 
-def _fits(pattern: str, values: Sequence[str]) -> bool:
+def _misfits(pattern: str, values: Sequence[str]) -> int:
     read = date_reader((pattern,))
-    try:
-        for value in values:
+    count = 0
+    for value in values:
+        try:
             read(value)
-    except BadCell:
-        return False
-    return True
+        except BadCell:
+            count += 1
+    return count
+
+
+def _dirt(values: Sequence[str]) -> int:
+    """How many values of a real export may be wrong without telling anything of the others."""
+    return len(values) // DIRTY_ONE_IN
 
 
 def _other_order(fitting: tuple[str, ...]) -> str | None:

@@ -6,6 +6,8 @@ from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
 
+ANY_VALUE = "write `-` in a cell that takes any value"
+
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
@@ -106,13 +108,14 @@ def _misfit(
     if halves is None:
         return Diagnostic(Code.WRONG_CELL_COUNT, "a row needs one `||` between inputs and outputs", line.at)
     for half, headers, side in zip(halves, header, ("before", "after"), strict=True):
+        way_out = ANY_VALUE if side == "before" else "write the value that the row gives"
         if len(half) != len(headers):
             message = f"{_cells(len(half))} {side} `||` under {_cells(len(headers), 'header')}"
-            return Diagnostic(Code.WRONG_CELL_COUNT, message, line.at, "write `-` in a cell that takes any value")
+            return Diagnostic(Code.WRONG_CELL_COUNT, message, line.at, way_out)
         for cell in half:
             if not cell.text:
                 message = f"an empty cell {side} `||`"
-                return Diagnostic(Code.WRONG_CELL_COUNT, message, line.at, "write `-` in a cell that takes any value")
+                return Diagnostic(Code.WRONG_CELL_COUNT, message, line.at, way_out)
     return None
 
 

@@ -55,14 +55,15 @@ class OverriddenOutput:
 class Evaluation:
     """One case under one program. Values are found when they are first asked for, and kept."""
 
-    def __init__(self, program: Program, case: Case) -> None:
-        """Nothing is evaluated yet."""
+    def __init__(self, program: Program, case: Case, *, is_ahead: bool = False) -> None:
+        """Nothing is evaluated yet. `is_ahead` is for a later day than that of the facts: what was supplied is older."""
         self.program = program
         self.case = case
         self.tables: dict[tuple[str, At], TableAnswer] = {}
         self.overrides: dict[tuple[str, At], OverriddenOutput] = {}
         self.lapsed: dict[str, Cause] = {}
         self._values: dict[tuple[str, At], Maybe] = {}
+        self._is_ahead = is_ahead
 
     def value(self, formula: Formula, at: At = (), subject: Maybe = None) -> Maybe:
         """What `formula` is, looking at the records `at`; `subject` is the column's value inside a cell."""
@@ -176,7 +177,7 @@ class Evaluation:
             return value if not isinstance(value, Unknown) else value | supplied if not value.missing else value
         if isinstance(value, Unknown):
             return supplied
-        if value != supplied:
+        if value != supplied and not self._is_ahead:
             kind = definition.formula.type
             message = f"{written(supplied, kind)} was supplied, but the other facts make it {written(value, kind)}"
             raise FactsError(

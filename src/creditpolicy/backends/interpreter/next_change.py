@@ -12,15 +12,17 @@ from datetime import date, timedelta
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.table import At
 from creditpolicy.backends.interpreter.watching import Watching
+from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.lapse import lapse_days
 from creditpolicy.facts.reading import LAST_DAY
 from creditpolicy.formulas import Formula, Point
 from creditpolicy.ir.direction import Directions
-from creditpolicy.values.unknown import Maybe
+from creditpolicy.values.unknown import Maybe, Unknown
 
 DAYS_AHEAD = 3653
 """Ten years: what would change later than that is not said."""
 ONE_DAY = timedelta(days=1)
+_NO_ANSWER = Unknown(frozenset({"facts that contradict each other on a later day"}))
 
 
 class LookingAhead:
@@ -80,16 +82,18 @@ class LookingAhead:
         return high
 
     def _value(self, formula: Formula, day: date, at: At) -> Maybe:
-        return self._on(day).value(formula, at)
+        try:
+            return self._on(day).value(formula, at)
+        except FactsError:
+            return _NO_ANSWER
 
     def _answer(self, day: date, at: At) -> tuple[Maybe, ...]:
-        on = self._on(day)
-        return tuple(on.value(answer.formula, at) for answer in self.point.record_answers)
+        return tuple(self._value(answer.formula, day, at) for answer in self.point.record_answers)
 
     def _on(self, day: date) -> Evaluation:
         if day not in self._days:
             case = replace(self.evaluation.case, as_of=day)
-            self._days[day] = Evaluation(self.evaluation.program, case)
+            self._days[day] = Evaluation(self.evaluation.program, case, is_ahead=True)
         return self._days[day]
 
 

@@ -17,6 +17,8 @@ class Replaced:
 
     value: Maybe
     exception: str
+    is_open: bool
+    """Whether it can't be known yet if the grant holds."""
 
 
 class Evaluating(Protocol):
@@ -54,13 +56,19 @@ def overridden(overrides: tuple[Override, ...], evaluation: Evaluating, at: At) 
             lack = lack_of((verdict,))
             rank = evaluation.value(override.rank, here)
             value = evaluation.value(override.value, here) if lack is None else lack
-            found.append((rank if isinstance(rank, Fraction) else Fraction(0), Replaced(value, name)))
+            found.append(
+                (rank if isinstance(rank, Fraction) else Fraction(0), Replaced(value, name, is_open=lack is not None))
+            )
     if not found:
         return None
     highest = max(rank for rank, _ in found)
     winning = [replaced for rank, replaced in found if rank == highest]
-    if len(winning) > 1:
-        names = " and ".join(f"`{replaced.exception}`" for replaced in winning)
+    certain = [replaced for replaced in winning if not replaced.is_open]
+    if len(certain) > 1:
+        names = " and ".join(f"`{replaced.exception}`" for replaced in certain)
         message = f"{names} both replace `{overrides[0].target}` at the same scope"
         raise FactsError((Problem("exceptions", message, "end one of them"),))
-    return winning[0]
+    lack = lack_of(replaced.value for replaced in winning if replaced.is_open)
+    if lack is None:
+        return winning[0]
+    return Replaced(lack, " or ".join(replaced.exception for replaced in winning), is_open=True)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.table import At
+from creditpolicy.facts.errors import FactsError
 from creditpolicy.formulas import (
     AllOf,
     AnyOf,
@@ -24,7 +25,8 @@ from creditpolicy.formulas import (
     parts,
 )
 from creditpolicy.ir.direction import Direction, Directions
-from creditpolicy.values.unknown import Unknown
+from creditpolicy.values.types import BooleanType
+from creditpolicy.values.unknown import Maybe, Unknown
 
 Kept: TypeAlias = dict[tuple[int, At], Formula]
 """Formulas by their identity and the records at which they are looked at, each once, in order."""
@@ -61,23 +63,29 @@ class Watching:
                 return self._named(name, at)
             case Over() if direction is Direction.ANY:
                 return self._each_record(formula, at)
-            case Compare(op="=" | "!=") if direction is Direction.ANY:
+            case Compare(op="=" | "!=", left=left) if direction is Direction.ANY and not _is_claim(left):
                 # Equal from the day on which both of these hold to the day on which one no longer does.
                 return self._all(self._directions.sides(formula), at)
-            case _:
-                return self._all(parts(formula), at) if direction is Direction.ANY else {(id(formula), at): formula}
+        return self._all(parts(formula), at) if direction is Direction.ANY else {(id(formula), at): formula}
 
     def _connective(self, inner: tuple[Formula, ...], at: At, *, decides: bool) -> Kept:
         """One deciding part keeps the whole; where there is none, all of them do."""
         least: Kept | None = None
         for part in sorted(inner, key=self._moves):
-            if self._evaluation.value(part, at) is not decides:
+            if self._value(part, at) is not decides:
                 continue
             kept = self.what_keeps(part, at)
             if not kept:
                 return kept
             least = kept if least is None or len(kept) < len(least) else least
         return self._all(inner, at) if least is None else least
+
+    def _value(self, part: Formula, at: At) -> Maybe:
+        """The value of a part that the decision itself may not have asked for."""
+        try:
+            return self._evaluation.value(part, at)
+        except FactsError:
+            return Unknown()
 
     def _moves(self, part: Formula) -> bool:
         return self._directions.of(part) is not Direction.STILL
@@ -134,3 +142,7 @@ class Watching:
             for formula in formulas:
                 kept |= self.what_keeps(formula, here)
         return kept
+
+
+def _is_claim(formula: Formula) -> bool:
+    return isinstance(formula.type, BooleanType)

@@ -59,7 +59,7 @@ def check_sections(
     terms: tuple[Terms, ...] = ()
     for file in files:
         if file.segments is not None:
-            parts.append(check_segments(file.segments, context))
+            parts.append(check_segments(file.segments, file.key_at("segments"), context))
         if file.risk is not None:
             parts.append(check_risk(file.risk, context))
         if file.acceptance is not None:

@@ -1,6 +1,6 @@
 """What every section gets to work with, and what they all do alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
@@ -66,6 +66,14 @@ def check_ids(ids: Iterable[Scalar], what: str, findings: Findings) -> None:
             note = Note("first used here", seen[scalar.text].at)
             findings.add(Code.DUPLICATE_ID, f"{what} id `{scalar.text}` is used twice", scalar.at, None, note)
         seen.setdefault(scalar.text, scalar)
+
+
+def not_empty(items: Sized, what: str, at: Place, findings: Findings) -> None:
+    """A list that a section can't do without has something in it."""
+    if not items:
+        findings.add(
+            Code.WRONG_SHAPE, f"found no {what}, wanted at least one", at, f"add a {what}, or leave the section out"
+        )
 
 
 def is_otherwise(when: Condition | None, otherwise: Scalar | None, node: Ruled, what: str, findings: Findings) -> bool:

@@ -8,8 +8,23 @@ from creditpolicy.checked.sections.ladders import HAND_OVER, Ladder
 from creditpolicy.checked.sections.steps import StepNames
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.diagnostics import Code, Place
+from creditpolicy.diagnostics.place import NOWHERE
 from creditpolicy.facts.vocabulary import Titles
-from creditpolicy.formulas import AllOf, Answer, Choose, Const, Definition, Formula, Negate, Output, Read, Row, Table
+from creditpolicy.formulas import (
+    AllOf,
+    Answer,
+    AnyOf,
+    Choose,
+    Compare,
+    Const,
+    Definition,
+    Formula,
+    Negate,
+    Output,
+    Read,
+    Row,
+    Table,
+)
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.tree.sections import EscalationNode
 from creditpolicy.values.types import BooleanType, EnumType, ListType, TextType
@@ -48,11 +63,10 @@ def hand_over_definitions(
     return tuple(found)
 
 
-def escalation_part(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], context: Context, scope: Scope) -> Part:
-    """The table of moments and, for each hand-over that a step leads to, the table of what is lacking."""
+def check_moments(nodes: tuple[EscalationNode, ...], context: Context) -> list[Row]:
+    """A row for each moment at which somebody is involved."""
     findings = context.findings
     check_ids((node.id for node in nodes), "escalation", findings)
-    moments, tables = [], []
     for node in nodes:
         if node.hand_over is None and node.when is None:
             findings.add(
@@ -61,8 +75,14 @@ def escalation_part(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], co
                 node.id.at,
                 "say when it is: `when: ...`",
             )
-        if node.when is not None and (row := _moment(node, context)) is not None:
-            moments.append(row)
+    return [row for node in nodes if node.when is not None and (row := _moment(node, context)) is not None]
+
+
+def escalation_part(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], context: Context, scope: Scope) -> Part:
+    """The table of moments and, for each hand-over that a step leads to, the table of what is lacking."""
+    moments = check_moments(nodes, context)
+    tables = []
+    for node in nodes:
         if node.hand_over is not None:
             table = _lacking(node, ladders, context, scope)
             tables += [] if table is None else [table]
@@ -77,20 +97,34 @@ def escalation_part(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], co
     return Part(definitions, tuple(tables))
 
 
-def escalation_answers(nodes: tuple[EscalationNode, ...], ladders: list[Ladder]) -> tuple[Answer, ...]:
+def escalation_answers(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], steps: EnumType) -> tuple[Answer, ...]:
     """What `collect` says of each invoice about escalation."""
     answers: list[Answer] = []
-    used = {step.escalates for ladder in ladders for step in ladder.steps}
-    for node in nodes:
-        if node.hand_over is not None and node.id.text in used:
-            name = f"escalation.{node.id.text}"
-            answers.append(Answer("hand_over.answer", Read(f"{name}.answer", _ANSWER)))
-            answers.append(Answer("hand_over.lacks", Read(f"{name}.lacks", _LIST)))
-            break
+    handing = [(node, ids) for node in nodes if node.hand_over is not None and (ids := _leading_to(node, ladders))]
+    if handing:
+        for key, kind in (("answer", _ANSWER), ("lacks", _LIST)):
+            answers.append(Answer(f"hand_over.{key}", _of_the_one_reached(key, kind, handing, steps)))
     if any(node.when is not None for node in nodes):
         answers.append(Answer("escalations", Read("escalation.moments", _LIST)))
         answers.append(Answer("escalate_to", Read("escalation.to", _LIST)))
     return tuple(answers)
+
+
+def _leading_to(node: EscalationNode, ladders: list[Ladder]) -> list[str]:
+    return [step.id for ladder in ladders for step in ladder.steps if step.escalates == node.id.text]
+
+
+def _of_the_one_reached(
+    key: str, kind: EnumType | ListType, handing: list[tuple[EscalationNode, list[str]]], steps: EnumType
+) -> Formula:
+    """What is said of the hand-over to which the next step leads; of the last one where it leads to none of them."""
+    (last, _), others = handing[-1], handing[:-1]
+    found: Formula = Read(f"escalation.{last.id.text}.{key}", kind)
+    for node, ids in reversed(others):
+        next_step = Read("reminders.step", steps)
+        tests = tuple(Compare("=", next_step, Const(one, steps), f"reminders.step = {one}", NOWHERE) for one in ids)
+        found = Choose(AnyOf(tests), Read(f"escalation.{node.id.text}.{key}", kind), found, kind)
+    return found
 
 
 def _moment(node: EscalationNode, context: Context) -> Row | None:
@@ -114,7 +148,7 @@ def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scop
     """A row for each requirement that does not hold, where the next step is one that hands over here."""
     if node.hand_over is None:
         return None
-    steps = [step.id for ladder in ladders for step in ladder.steps if step.escalates == node.id.text]
+    steps = _leading_to(node, ladders)
     if not steps:
         context.findings.add(
             Code.NEVER_REACHED,

@@ -8,7 +8,7 @@ exposure after it, the deviation stays within bounds of the base outcome. A gran
 from creditpolicy.checked.policy import Header, Part, Terms
 from creditpolicy.checked.sections.context import Context, check_ids
 from creditpolicy.checked.sections.grants import override_of
-from creditpolicy.checked.sections.routes import Route, check_route, request_rows
+from creditpolicy.checked.sections.routes import Route, about_the_grant, check_route, request_rows
 from creditpolicy.diagnostics import Code
 from creditpolicy.formulas import Answer, Const, Output, Override, Point, Read, Table
 from creditpolicy.formulas.rename import renamed_table
@@ -60,12 +60,10 @@ def _request_table(node: ExceptionsNode, routes: list[Route], terms: tuple[Terms
 def _grant_table(route: Route) -> Table:
     """Who had to approve a grant: the approvers' table, asked about the grant instead of the request."""
 
-    def about_the_grant(name: str) -> str:
-        if name.startswith("request."):
-            return f"exception.{name.removeprefix('request.')}"
-        return f"{name}_granting" if name.startswith(f"exceptions.{route.id}.") else name
+    def granting(name: str) -> str:
+        return f"{name}_granting" if name.startswith(f"exceptions.{route.id}.") else about_the_grant(name)
 
-    return renamed_table(route.approvers, f"exceptions.{route.id}.granting", "exception", about_the_grant)
+    return renamed_table(route.approvers, f"exceptions.{route.id}.granting", "exception", granting)
 
 
 def _answers(request: Table) -> tuple[Answer, ...]:

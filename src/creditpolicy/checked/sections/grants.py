@@ -3,7 +3,7 @@
 from creditpolicy.checked.policy import Header, Terms
 from creditpolicy.checked.scope import Scope
 from creditpolicy.checked.sections.context import Context
-from creditpolicy.checked.sections.routes import Route
+from creditpolicy.checked.sections.routes import Route, about_the_grant
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.formulas import AllOf, Formula, Negate, Override, Table
 from creditpolicy.formulas.rename import renamed
@@ -53,7 +53,7 @@ def override_of(
     if len(known) < len(tests):
         return None
     if route.never_when is not None:
-        known.append(Negate(renamed(route.never_when, lambda name: name.replace("request.", "exception.", 1))))
+        known.append(Negate(renamed(route.never_when, about_the_grant)))
     rank = spelled(_RANK, scope, at)
     granted = spelled(value, scope, at)
     if rank is None or granted is None:

@@ -6,11 +6,16 @@ from creditpolicy.checked.expressions import check_condition
 from creditpolicy.checked.members import NO_LADDER, NO_STEP
 from creditpolicy.checked.policy import Part
 from creditpolicy.checked.scope import Scope
-from creditpolicy.checked.sections.context import Context
-from creditpolicy.checked.sections.escalation import escalation_answers, escalation_part, hand_over_definitions
+from creditpolicy.checked.sections.context import Context, not_empty
+from creditpolicy.checked.sections.escalation import (
+    check_moments,
+    escalation_answers,
+    escalation_part,
+    hand_over_definitions,
+)
 from creditpolicy.checked.sections.ladders import CHANNELS, TONES, Ladder, Step, check_ladder
 from creditpolicy.checked.sections.rows import next_step_rows
-from creditpolicy.checked.sections.steps import StepNames, define_steps, names_of, symbols_of
+from creditpolicy.checked.sections.steps import StepNames, define_steps, last_step_on, names_of, symbols_of
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.diagnostics import Code, Note
@@ -58,6 +63,7 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
     for name, scalar, _ in called:
         if name == NO_LADDER:
             findings.add(Code.BAD_NAME, f"`{NO_LADDER}` means that no ladder applies", scalar.at, "choose another name")
+    not_empty(called, "ladder", node.key_at("ladders"), findings)
     ladders = [
         ladder for name, _, written in called if (ladder := check_ladder(name, written, by_id, context)) is not None
     ]
@@ -67,7 +73,8 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
     fallback = tuple(scalar.text for scalar in node.channels or () if _is_channel(scalar, context))
     stops = _stops(node, context)
     assign = _assign(node, context)
-    if len(ladders) < len(called) or min_gap is None or stops is None or assign is None:
+    if not ladders or len(ladders) < len(called) or min_gap is None or stops is None or assign is None:
+        check_moments(escalations, context)
         return Part()
     names = {ladder.id: names_of(ladder) for ladder in ladders}
     outputs = StepOutputs(
@@ -75,7 +82,8 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
         EnumType("stops", (NOT_STOPPED, PAID, *(stop[0] for stop in stops), NOTHING_TO_CHASE, FINISHED, UNASSIGNED)),
     )
     scope = context.scope.adding(_own_names(names, outputs, context))
-    definitions = [one for ladder in ladders for one in define_steps(ladder, names[ladder.id], max(1, min_gap), scope)]
+    definitions = list(last_step_on(scope, node.here))
+    definitions += [one for ladder in ladders for one in define_steps(ladder, names[ladder.id], max(1, min_gap), scope)]
     stop_table = _stop_table(stops, outputs.stopped, scope, node)
     rows = next_step_rows(ladders, names, fallback, outputs.step, outputs.stopped, scope)
     next_table = Table("reminders", "invoice", "first", None, (), rows, outputs.listed(), None, node.here)
@@ -83,7 +91,7 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
     handing = escalation_part(
         escalations, ladders, context, scope.adding({one.name: (one.formula.type, "invoice") for one in more})
     )
-    point = _collect(outputs, scope, node, escalation_answers(escalations, ladders))
+    point = _collect(outputs, scope, node, escalation_answers(escalations, ladders, outputs.step))
     return Part(
         definitions=(*definitions, *more, *handing.definitions),
         tables=(assign, stop_table, next_table, *handing.tables),

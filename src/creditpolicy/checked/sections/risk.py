@@ -6,7 +6,7 @@ from fractions import Fraction
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.policy import Part
 from creditpolicy.checked.rounding import read_rounding, rounded
-from creditpolicy.checked.sections.context import Context, ages_of, check_ids, strictest_ages
+from creditpolicy.checked.sections.context import Context, ages_of, check_ids, not_empty, strictest_ages
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Duration, Titles
@@ -63,15 +63,16 @@ def check_risk(node: RiskNode, context: Context) -> Part:
     """The part tables, the definitions `risk.score` and `risk.disagree`, and the table of classes."""
     findings = context.findings
     check_ids((part.id for part in node.parts), "part", findings)
+    not_empty(node.parts, "part", node.key_at("parts"), findings)
     rounding = read_rounding(node.round, context.scope.vocabulary.currencies, findings, steps=False)
     ages: list[dict[str, Duration]] = []
     parts = [part for written in node.parts if (part := _part(written, context, ages)) is not None]
     weight = sum((part.weight for part in parts), Fraction(0))
-    if len(parts) == len(node.parts) and weight != 1:
+    if parts and len(parts) == len(node.parts) and weight != 1:
         shown = f"{plain_number(weight * 100)}%"
         findings.add(Code.WEIGHTS, f"the weights add up to {shown}, wanted 100%", node.key_at("parts"))
     classes = _classes(node, context)
-    if len(parts) < len(node.parts) or rounding is None or classes is None:
+    if not parts or len(parts) < len(node.parts) or rounding is None or classes is None:
         return Part()
     score = _reweighed(parts) if node.missing_part.text == "reweigh" else _with_lowest(parts)
     at = node.here

@@ -8,7 +8,7 @@ from creditpolicy.checked.sections.context import Context, people
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.diagnostics import Code
-from creditpolicy.formulas import AllOf, Const, Formula, Output, Read, Row, Table
+from creditpolicy.formulas import AllOf, CellTests, Const, Formula, Output, Read, Row, Table, names_read
 from creditpolicy.syntax.scalars import percent
 from creditpolicy.syntax.tree.sections import ExceptionRouteNode
 from creditpolicy.values.describe import plain_number
@@ -75,9 +75,32 @@ def check_route(node: ExceptionRouteNode, terms: tuple[Terms, ...], context: Con
         f"exceptions.{node.id.text}", None, grid.hit.text, None, {"role": role, "four_eyes": eyes}, because, grid.here
     )
     approvers = check_table(grid.table, asked, grid.if_missing, context.scope, findings)
+    for name in _only_of_requests(never, approvers, context):
+        findings.add(
+            Code.NOT_HERE,
+            f"`{name}` is known of a request only, and a grant is tested by this route too",
+            node.id.at,
+            "use what an exception has too, such as `request.exposure_after`, `request.limit` or `request.terms`",
+        )
     if len(findings.made) > before or approvers is None or age is None:
         return None
     return Route(node.id.text, changes, furthest, factor, never, f"{age.count} {age.unit}", approvers, node)
+
+
+def about_the_grant(name: str) -> str:
+    """What is asked of a request, asked of a grant: the fact of the same name."""
+    return f"exception.{name.removeprefix('request.')}" if name.startswith("request.") else name
+
+
+def _only_of_requests(never: Formula | None, approvers: Table | None, context: Context) -> list[str]:
+    formulas = [] if never is None else [never]
+    if approvers is not None:
+        formulas += [column.formula for column in approvers.columns]
+        formulas += [cell.test for row in approvers.rows for cell in row.cells if isinstance(cell, CellTests)]
+    read = dict.fromkeys(name for formula in formulas for name in names_read(formula))
+    return [
+        name for name in read if about_the_grant(name) != name and about_the_grant(name) not in context.scope.symbols
+    ]
 
 
 def request_rows(

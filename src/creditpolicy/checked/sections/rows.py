@@ -8,7 +8,9 @@ from creditpolicy.checked.sections.steps import StepNames
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.checked.titles import titles_or_none
 from creditpolicy.diagnostics import Place
-from creditpolicy.formulas import Choose, Const, Formula, Row
+from creditpolicy.diagnostics.place import NOWHERE
+from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.formulas import Choose, Compare, Const, Formula, Read, Row
 from creditpolicy.values.types import BooleanType, Bounds, DateType, DaysType, EnumType, TextType
 
 NOTHING = "none"
@@ -27,11 +29,14 @@ def next_step_rows(
     """Stopped first, then each ladder's steps; what is left over has gone through its ladder."""
     at = ladders[0].at
     rows = [
-        _row(f"stopped_{stop}", spelled(f"reminders.stop = {_word(stop)}", scope, at), _still(stop, steps, stops), at)
+        _row(f"stopped_{stop}", _stopped_by(stop, stops), _still(stop, steps, stops), at)
         for stop in stops.members[1:-2]
     ]
     rows.append(_row("no_ladder", spelled("reminders.ladder = none", scope, at), _still("no_ladder", steps, stops), at))
     for ladder in ladders:
+        # Once its last step was done a ladder has ended, whatever was left out on the way there.
+        ended = spelled(f'reminders.ladder = "{ladder.id}" and {names[ladder.id][-1].done}', scope, ladder.at)
+        rows.append(_row(f"finished_{ladder.id}", ended, _still("ladder_finished", steps, stops), ladder.at))
         for one, text in _in_turn(ladder, names[ladder.id]):
             guard = spelled(f'reminders.ladder = "{ladder.id}" and {text}', scope, one.step.at)
             outputs = _outputs(one, fallback, steps, stops, scope)
@@ -51,16 +56,22 @@ def _in_turn(ladder: Ladder, names: tuple[StepNames, ...]) -> list[tuple[StepNam
 
 
 def _jumps_to(one: StepNames, index: int, names: tuple[StepNames, ...], when: str) -> str:
-    """The latest open step, or else the first to come: nothing later was done, and every announcement before it was."""
+    """The latest open step, or else the first to come: nothing later was done, and every announcement before it was.
+
+    What announces is made up for where something later was done without it.
+    """
     conditions = [f"not({one.done})", f"not({one.lapsed})", when]
-    conditions += [f"not({later.done})" for later in names[index + 1 :]]
+    conditions += [f"not({later.done})" for later in names[index + 1 :] if one.step.announces is None]
     conditions += [earlier.done for earlier in names[:index] if earlier.step.announces is not None]
     return " and ".join(f"({condition})" if " " in condition else condition for condition in conditions)
 
 
 def _row(called: str, guard: Formula | None, outputs: tuple[Formula, ...], at: Place, step: Step | None = None) -> Row:
     because = step.node.because.text if step is not None and step.node.because else None
-    titles = None if step is None else titles_or_none(step.node.title)
+    titles = None
+    if step is not None:
+        called = Titles(f"de volgende stap is {step.id}", f"the next step is {step.id}")
+        titles = titles_or_none(step.node.title) or called
     return Row(called, (), guard, outputs, at, titles=titles, because=because)
 
 
@@ -135,5 +146,5 @@ def _requirement(step: Step) -> Formula:
     return Choose(holds, nothing, Const(action, TextType()), TextType())
 
 
-def _word(stop: str) -> str:
-    return f'"{stop}"'
+def _stopped_by(stop: str, stops: EnumType) -> Formula:
+    return Compare("=", Read("reminders.stop", stops), Const(stop, stops), f"reminders.stop = {stop}", NOWHERE)

@@ -1,7 +1,9 @@
 """The steps of ladders as definitions: when each was done, begins, ends, and whether it has lapsed.
 
 A step is done where the log has a delivered contact for it. Its date is the latest of the start of its window, the last
-delivered step plus the least gap, and the day that an announcement named. Source: docs/language/reminders.md.
+delivered step of whatever ladder plus the least gap, and the day that an announcement named. Days are counted from the
+day until which the customer may pay, so that an extension moves what has not been done yet.
+Source: docs/language/reminders.md.
 """
 
 from dataclasses import dataclass
@@ -9,48 +11,55 @@ from dataclasses import dataclass
 from creditpolicy.checked.scope import Scope
 from creditpolicy.checked.sections.ladders import HAND_OVER, Ladder, Step
 from creditpolicy.checked.spelled import spelled
+from creditpolicy.diagnostics import Place
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Definition
 from creditpolicy.values.types import BooleanType, DateType, Type
 
 NEVER = "1900-01-01"
 """The date of a step that was not done; only read where it was."""
+LAST_STEP_ON = "reminders.last_step_on"
+"""The day of the last step that was delivered for an invoice, of this ladder or any other."""
+_DELIVERED = (
+    "not(is missing(contact.step_id)) and contact.invoice_id = invoice.invoice_id"
+    " and contact.at <= as_of and (is missing(contact.outcome) or contact.outcome != undelivered)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class StepNames:
-    """The names of what is defined of one step, for use in expressions."""
+    """The names of what is defined of one step, for use in expressions; and whether it can't lie before the due date."""
 
     step: Step
     done: str
     done_on: str
+    first_day: str
     on: str
     last_day: str
     lapsed: str
     open: str
+    is_after_due: bool
 
 
 def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
     """The names for the steps of a ladder."""
-    return tuple(
-        StepNames(
-            step,
-            *(
-                f"{_slug(ladder.id)}.{_slug(step.id)}_{part}"
-                for part in ("done", "done_on", "on", "last_day", "lapsed", "open")
-            ),
-        )
-        for step in ladder.steps
-    )
+    found: list[StepNames] = []
+    for step in ladder.steps:
+        after_due = found[-1].is_after_due if step.window.anchor == "previous_step" else step.window.is_after_due
+        slug = f"{_slug(ladder.id)}.{_slug(step.id)}"
+        parts = (f"{slug}_{part}" for part in ("done", "done_on", "first_day", "on", "last_day", "lapsed", "open"))
+        found.append(StepNames(step, *parts, is_after_due=after_due))
+    return tuple(found)
 
 
 def symbols_of(names: tuple[StepNames, ...]) -> dict[str, tuple[Type, str | None]]:
     """The type of each name; all belong to an invoice."""
-    found: dict[str, tuple[Type, str | None]] = {}
+    found: dict[str, tuple[Type, str | None]] = {LAST_STEP_ON: (DateType(), "invoice")}
     for one in names:
         for name, kind in (
             (one.done, BooleanType()),
             (one.done_on, DateType()),
+            (one.first_day, DateType()),
             (one.on, DateType()),
             (one.last_day, DateType()),
             (one.lapsed, BooleanType()),
@@ -58,6 +67,13 @@ def symbols_of(names: tuple[StepNames, ...]) -> dict[str, tuple[Type, str | None
         ):
             found[name] = (kind, "invoice")
     return found
+
+
+def last_step_on(scope: Scope, at: Place) -> tuple[Definition, ...]:
+    """The definition of `LAST_STEP_ON`."""
+    formula = spelled(f"max(contact.at where {_DELIVERED}, default {NEVER})", scope, at)
+    titles = Titles("dag van de laatste aanmaanstap", "day of the last reminder step")
+    return () if formula is None else (Definition(LAST_STEP_ON, "invoice", formula, titles, supplied=False, at=at),)
 
 
 def define_steps(ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, scope: Scope) -> tuple[Definition, ...]:
@@ -68,9 +84,10 @@ def define_steps(ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, sco
         texts += [
             (one.done, _done(one.step), one),
             (one.done_on, _done_on(one.step), one),
+            (one.first_day, _first_day(one, earlier), one),
             (one.on, _on(one, earlier, min_gap), one),
             (one.last_day, f"{_anchor(one, earlier)} + {one.step.window.last} days", one),
-            (one.lapsed, _lapsed(ladder, one, earlier), one),
+            (one.lapsed, _lapsed(ladder, one), one),
             (one.open, _open(one, earlier), one),
         ]
     found = []
@@ -83,11 +100,7 @@ def define_steps(ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, sco
 
 def _contact(step: Step) -> str:
     """The contact of this step for this invoice; one that did not arrive does not count, nor one still to come."""
-    return (
-        f'not(is missing(contact.step_id)) and contact.step_id = "{step.id}"'
-        " and contact.invoice_id = invoice.invoice_id"
-        " and contact.at <= as_of and (is missing(contact.outcome) or contact.outcome != undelivered)"
-    )
+    return f'contact.step_id = "{step.id}" and {_DELIVERED}'
 
 
 def _done(step: Step) -> str:
@@ -106,8 +119,12 @@ def _anchor(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
             return "invoice.payable_by"
         case "previous_step":
             before = earlier[-1]
-            # A step that lapsed did so at its last day, and no later than the due date.
-            return f"(if {before.done} then {before.done_on} else min({before.last_day}, invoice.payable_by))"
+            if before.is_after_due:
+                # An extension that was agreed after the previous step counts in full.
+                return f"(if {before.done} then max({before.done_on}, invoice.payable_by) else {before.last_day})"
+            # A step that lapsed did so at its last day or, if it began before the due date, there at the latest.
+            lapsed_on = f"if {before.first_day} < invoice.payable_by then min({before.last_day}, invoice.payable_by)"
+            return f"(if {before.done} then {before.done_on} else {lapsed_on} else {before.last_day})"
 
 
 def _first_day(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
@@ -115,30 +132,35 @@ def _first_day(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
 
 
 def _on(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:
-    latest = [_first_day(one, earlier)]
-    latest += [f"{before.done_on} + {min_gap} days" for before in earlier]
+    latest = [one.first_day, f"{LAST_STEP_ON} + {min_gap} days"]
     if one.step.escalates is not None:
+        # Nobody is handed over for what may still be paid.
+        latest.append("invoice.payable_by + 1 days")
         announcing = [before for before in earlier if before.step.announces and before.step.announces[0] == HAND_OVER]
         latest += [
             f"{before.done_on} + {before.step.announces[1]} days" for before in announcing if before.step.announces
         ]
-    return latest[0] if len(latest) == 1 else f"max({', '.join(latest)})"
+    return f"max({', '.join(latest)})"
 
 
-def _lapsed(ladder: Ladder, one: StepNames, earlier: tuple[StepNames, ...]) -> str:
+def _lapsed(ladder: Ladder, one: StepNames) -> str:
     """Steps before the due date lapse at the due date; under `skip`, others too once their window is past.
 
-    What announces, and what ends the ladder, never lapses by its window: nobody is handed over unannounced.
+    What announces, and what ends the ladder, never lapses by its window, nor what announces or escalates at the due
+    date: nobody is handed over unannounced.
     """
-    before_due = f"as_of >= invoice.payable_by and {_first_day(one, earlier)} < invoice.payable_by"
-    if ladder.catch_up == "skip" and one.step is not ladder.steps[-1] and one.step.announces is None:
-        return f"({before_due}) or as_of > {one.last_day}"
-    return before_due
+    step = one.step
+    when = []
+    if not one.is_after_due and step.announces is None and step.escalates is None:
+        when.append(f"(as_of >= invoice.payable_by and {one.first_day} < invoice.payable_by)")
+    if ladder.catch_up == "skip" and step is not ladder.steps[-1] and step.announces is None:
+        when.append(f"as_of > {one.last_day}")
+    return " or ".join(when) or "false"
 
 
 def _open(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
     """Whether the window has opened; one counted from the previous step opens only after that was done or lapsed."""
-    opened = f"{one.on} <= as_of"
+    opened = f"{one.first_day} <= as_of"
     if one.step.window.anchor == "previous_step":
         before = earlier[-1]
         return f"({before.done} or {before.lapsed}) and {opened}"

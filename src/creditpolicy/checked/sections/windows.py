@@ -30,6 +30,11 @@ class Window:
         """Whether the whole of it lies before the due date by its own words."""
         return self.anchor == "due_date" and self.last < 0
 
+    @property
+    def is_after_due(self) -> bool:
+        """Whether none of it lies before the due date by its own words."""
+        return self.anchor == "due_date" and self.first >= 0
+
 
 def read_window(window: Scalar | None, moment: Scalar | None, findings: Findings) -> Window | None:
     """The window of a step; None where it is in error (reported)."""

@@ -108,8 +108,7 @@ def describe(node: object) -> str:
             return "a list"
         case Mapping():
             return "keys with values"
-        case _:
-            return "something else"
+    return "something else"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,242 @@
+"""Policies with a ladder of whatever steps, and the history of a customer who climbs it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from creditpolicy.backends.interpreter import decide
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.ir import Program
+from creditpolicy.loading import load_text
+
+AS_OF = date(2026, 2, 20)
+FOREIGN = ("elsewhere", "long_ago")
+NOT_DELIVERED = "undelivered"
+_HEAD = """\
+policy: climbing
+language: 1
+version: "1"
+currency: EUR
+facts:
+  customer.mood: {type: enum, values: [calm, angry], max_age: 30 days}
+segments:
+  - {id: good, when: customer.relationship_months > 24}
+  - {id: rest, otherwise: true}
+reminders:
+  if_undecided: manual
+  stop_when: [promise_open, dunning_blocked]
+  channels: [letter]
+"""
+_OTHER = """\
+    other:
+      catch_up: sequential
+      steps:
+        - {id: elsewhere, at: 9 days after due_date, channel: [letter], tone: firm, terminal: true}
+"""
+_ASSIGN = """\
+  assign:
+    hit: first
+    table: |
+      customer.segment || ladder
+      good             || main
+      -                || other
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class StepMade:
+    """A step as it was written: days from its anchor, days before what it announces may follow."""
+
+    id: str
+    anchor: str
+    first: int
+    last: int
+    announces: int | None
+    escalates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LadderMade:
+    """A ladder and the policy that it stands in."""
+
+    catch_up: str
+    min_gap: int
+    steps: tuple[StepMade, ...]
+    text: str
+
+
+@st.composite
+def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
+    """A ladder that can be written: windows of one anchor follow each other, a hand-over is announced."""
+    count = draw(st.integers(1, 6))
+    hands_over = count > 1 and draw(st.booleans())
+    announcing = draw(st.integers(0, count - 2)) if hands_over else -1
+    ends = {"due_date": draw(st.integers(-12, 3)), "invoice_date": draw(st.integers(-1, 8))}
+    steps = []
+    for index in range(count):
+        anchors = ["due_date", "due_date", "invoice_date", "previous_step"][: 4 if index else 3]
+        anchor = draw(st.sampled_from(anchors))
+        if anchor == "previous_step":
+            first = draw(st.integers(1, 12))
+            last = first + draw(st.integers(0, 3))
+        else:
+            first = ends[anchor] + draw(st.integers(1, 9))
+            last = first + draw(st.integers(0, 4))
+            last = min(last, -1) if first < 0 else last
+            ends[anchor] = last
+        announces = (
+            draw(st.integers(1, 14))
+            if index == announcing or (index < count - 1 and draw(st.integers(1, 6)) == 1)
+            else None
+        )
+        steps.append(StepMade(f"s{index}", anchor, first, last, announces, hands_over and index == count - 1))
+    rule = catch_up or draw(st.sampled_from(("sequential", "jump", "skip")))
+    min_gap = draw(st.integers(0, 4))
+    needs = draw(st.booleans())
+    requires = draw(
+        st.sampled_from(("[no_open_dispute]", "[handover_announced, announcement_expired, no_open_dispute]"))
+    )
+    lines = [
+        _HEAD.rstrip(),
+        f"  min_gap: {min_gap} days",
+        "  ladders:",
+        "    main:",
+        f"      catch_up: {rule}",
+        "      steps:",
+    ]
+    for step in steps:
+        lines += _written(step, last=step is steps[-1], needs=needs, action="hand_over")
+    lines.append(_OTHER.rstrip())
+    lines.append(_ASSIGN.rstrip())
+    if hands_over:
+        lines += ["escalation:", f"  - {{id: collection, hand_over: {{requires: {requires}}}}}"]
+    return LadderMade(rule, min_gap, tuple(steps), "\n".join([*lines, ""]))
+
+
+def _written(step: StepMade, *, last: bool, needs: bool, action: str) -> list[str]:
+    side = "before" if step.first < 0 else "after"
+    first, until = sorted((abs(step.first), abs(step.last)))
+    when = f"at: {first} days" if first == until else f"window: {first}..{until} days"
+    lines = [f"        - id: {step.id}", f"          {when} {side} {step.anchor}"]
+    if step.escalates:
+        lines.append("          escalate: collection")
+    else:
+        lines += ["          channel: [email, phone]", "          tone: firm"]
+    if step.announces is not None:
+        lines.append(f"          announces: {{action: {action}, after: {step.announces} days}}")
+    if needs and not step.escalates:
+        lines.append("          requires: {when: customer.mood = calm, else_do: calm_down}")
+    if last:
+        lines.append("          terminal: true")
+    return lines
+
+
+days = st.integers(-70, 40).map(lambda count: AS_OF + timedelta(days=count))
+outcomes = st.sampled_from((None, "delivered", NOT_DELIVERED, "answered", "no_answer"))
+INVOICES = ("F1", "F2")
+
+
+def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """A value, or nothing in two cases of three."""
+    return st.none() | st.none() | values
+
+
+def _given(facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        key: value.isoformat() if isinstance(value, date) else value
+        for key, value in facts.items()
+        if value is not None
+    }
+
+
+@st.composite
+def contacts(draw: st.DrawFn, steps: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Contacts in no order: also to come, of other steps or of none, and some that did not arrive."""
+    made = st.fixed_dictionaries(
+        {
+            "at": days,
+            "invoice_id": st.sampled_from(INVOICES),
+            "step_id": st.none() | st.sampled_from((*steps, *steps, *FOREIGN)),
+            "outcome": outcomes,
+        }
+    )
+    return [_given(one) for one in draw(st.lists(made, max_size=5))]
+
+
+@st.composite
+def histories(draw: st.DrawFn, steps: tuple[str, ...]) -> dict[str, Any]:
+    """Facts of a customer of whom all that is needed is known, with everything that stops a reminder in between."""
+    customer = {
+        "segment": draw(st.sampled_from(("good", "good", "good", "rest"))),
+        "credit_decision_valid_until": draw(maybe(days)),
+        "email": "a@example.com",
+        "opt_outs": draw(st.none() | st.just(["email"])),
+        "dunning_block": draw(st.none() | st.none() | st.booleans()),
+        "dunning_block_until": draw(maybe(days)),
+    }
+    customer = _given(customer)
+    mood = {"value": draw(st.sampled_from(("calm", "angry"))), "as_of": draw(days).isoformat()}
+    customer |= draw(st.sampled_from(({}, {"mood": mood})))
+    promise = st.fixed_dictionaries(
+        {
+            "invoice_id": st.none() | st.sampled_from(INVOICES),
+            "date": days,
+            "made_at": maybe(days),
+            "broken_at": maybe(days),
+            "tolerance_days": maybe(st.integers(0, 6)),
+            "amount": maybe(st.sampled_from(("40 EUR", "100 EUR"))),
+        }
+    )
+    dispute = st.fixed_dictionaries(
+        {
+            "invoice_id": st.none() | st.sampled_from(INVOICES),
+            "opened_at": maybe(days),
+            "resolved_at": maybe(days),
+            "amount_disputed": maybe(st.sampled_from(("60 EUR", "100 EUR"))),
+        }
+    )
+    return {
+        "customer": customer,
+        "invoices": [draw(invoices(name)) for name in INVOICES[: draw(st.integers(1, 2))]],
+        "contacts": draw(contacts(steps)),
+        "promises": [_given(one) for one in draw(st.lists(promise, max_size=2))],
+        "disputes": [_given(one) for one in draw(st.lists(dispute, max_size=2))],
+    }
+
+
+@st.composite
+def invoices(draw: st.DrawFn, name: str) -> dict[str, Any]:
+    """An invoice of 100 EUR, now and then paid, extended or blocked."""
+    made = AS_OF + timedelta(days=draw(st.integers(-60, 20)))
+    due = made + timedelta(days=draw(st.integers(0, 30)))
+    return _given(
+        {
+            "invoice_id": name,
+            "invoice_date": made,
+            "due_date": due,
+            "amount_open": draw(st.sampled_from(("100 EUR", "100 EUR", "100 EUR", "0 EUR"))),
+            "agreed_extension_until": draw(
+                st.none() | st.none() | st.just(due + timedelta(days=draw(st.integers(1, 25))))
+            ),
+            "dunning_block_until": draw(maybe(days)),
+        }
+    )
+
+
+@lru_cache(maxsize=None)
+def program_of(text: str) -> Program:
+    """The program of a ladder's policy, which is fine."""
+    loaded = load_text("climbing.yaml", text)
+    assert loaded.program is not None, (text, [finding.message for finding in loaded.diagnostics])
+    return loaded.program
+
+
+def answers(program: Program, facts: dict[str, Any], as_of: date) -> dict[str, Any]:
+    """What `collect` says of each invoice."""
+    case = read_case(facts, program.vocabulary, as_of)
+    decision = decide(program, program.points["collect"], case, lambda *_: Titles("", ""))
+    return dict(decision.outcome["invoices"])  # type: ignore[call-overload]  # an object by its schema
