@@ -12,6 +12,7 @@ from creditpolicy.analysis import analyse, with_totals
 from creditpolicy.checked import Policy, check
 from creditpolicy.decision.canonical import digest
 from creditpolicy.diagnostics import Code, Diagnostic, Severity
+from creditpolicy.diagnostics.repeated import folded
 from creditpolicy.ir import Program, lower
 from creditpolicy.sources import Source, list_versions, read_policy_file, read_policy_files
 from creditpolicy.syntax.from_nodes import bind
@@ -19,6 +20,8 @@ from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
 
 ONE_DAY = timedelta(days=1)
+MOST_FINDINGS = 500
+"""More is not read by anyone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,13 @@ def _has_error(findings: tuple[Diagnostic, ...]) -> bool:
 
 
 def _sorted(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: (finding.at, finding.code.value)))
+    """In the order of the files; of very many the first, errors before warnings."""
+    in_order = folded(sorted(dict.fromkeys(findings), key=lambda finding: (finding.at, finding.code.value)))
+    if len(in_order) > MOST_FINDINGS:
+        errors = [finding for finding in in_order if finding.severity is Severity.ERROR]
+        kept = {*(errors or in_order)[:MOST_FINDINGS]}
+        in_order = tuple(finding for finding in in_order if finding in kept)
+    return in_order
 
 
 def _digest(sources: tuple[Source, ...]) -> str:

@@ -172,7 +172,7 @@ def _bare(node: Any) -> Any:
         case tuple():
             return tuple(_bare(one) for one in node)
         case t.AmountLiteral(text=text):
-            return t.NumberLiteral(text, False, NOWHERE)  # noqa: FBT003 - no percentage
+            return t.NumberLiteral(text, False, NOWHERE)
         case t.Negation(operand=operand):
             return replace(node, operand=_bare(operand))
         case t.Equal(value=value) | t.Against(value=value):

@@ -8,14 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from creditpolicy import Policy
 from creditpolicy.decision.canonical import canonical_bytes
 from creditpolicy.loading import Loaded, load
-from tests.property.policies import Made, MadeRow, mend, policies, tables
 from tests.property.deciding import decided
+from tests.property.policies import Made, MadeRow, mend, policies, tables
 from tests.property.typed import Place
 from tests.property.vocabulary import AS_OF, KINDS, cases, head, values_of
 
@@ -87,7 +87,7 @@ def test_an_irrelevant_fact_changes_nothing(pair, data):
     assert (second.status, second.outcome, second.missing) == (first.status, first.outcome, first.missing)
 
 
-@FEWER
+@settings(FEWER, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.data())
 def test_a_later_row_of_a_first_table_never_changes_a_decided_case(data):
     place = Place()

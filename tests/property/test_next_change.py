@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from creditpolicy.backends.interpreter import Evaluation, next_change
@@ -133,6 +133,7 @@ def scanned(program: Program, point: Point, case: Any, at: Any) -> date | None:
     return next((day for day in days if answers(day) != today), None)
 
 
+@settings(max_examples=max(1, settings.default.max_examples * 2 // 5))  # type: ignore[union-attr]  # there is one
 @given(situations())
 def test_the_next_change_is_the_first_that_a_scan_finds(situation):
     made, given_facts = situation

@@ -8,9 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditpolicy.backends.prose import reason_text
 from tests.property import oracle
-from tests.property.deciding import decided
+from tests.property.deciding import decided, reproducible
 from tests.property.oracle_tables import outcome
 from tests.property.policies import HITS, Made, mend, policies
 from tests.property.vocabulary import cases
@@ -37,6 +36,7 @@ def compared() -> Counter[str]:
     """What was reached while the two agreed."""
     seen: Counter[str] = Counter()
 
+    @reproducible
     @given(situations())
     def look(situation: tuple[Made, list[dict[str, Any]]]) -> None:
         made, several = situation

@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from creditpolicy.diagnostics import Diagnostic
 from creditpolicy.loading import Loaded, load_text
 from tests.property.test_missing import VALUES, WORDS, any_rows, completions, outcome, policy, rows_apart
 
+FEWER = settings(max_examples=max(1, settings.default.max_examples * 2 // 5))  # type: ignore[union-attr]  # there is one
 tables = st.one_of(any_rows(), rows_apart(), rows_apart().map(lambda made: (made[0], [*made[1][:-1], made[1][0]])))
 
 
@@ -45,6 +46,7 @@ def holding(cases: list[tuple[dict[str, Any], list[int]]], shown: dict[str, Any]
     return next(rows for full, rows in cases if full == shown)
 
 
+@FEWER
 @given(tables)
 def test_an_overlap_is_reported_where_two_rows_hold_at_once_and_nowhere_else(made):
     cases = rows_that_hold(made)
@@ -57,6 +59,7 @@ def test_an_overlap_is_reported_where_two_rows_hold_at_once_and_nowhere_else(mad
         assert set(named) <= set(holding(cases, shown))
 
 
+@FEWER
 @given(tables, st.sampled_from(("unique", "first")))
 def test_a_gap_is_reported_where_no_row_holds_and_nowhere_else(made, hit):
     cases = rows_that_hold(made)
@@ -70,6 +73,7 @@ def test_a_gap_is_reported_where_no_row_holds_and_nowhere_else(made, hit):
         assert holding(cases, witness(one.message)) == []
 
 
+@FEWER
 @given(any_rows())
 def test_a_row_is_said_never_to_apply_where_it_is_never_the_first_to_hold(made):
     cases = rows_that_hold(made)
@@ -79,6 +83,7 @@ def test_a_row_is_said_never_to_apply_where_it_is_never_the_first_to_hold(made):
     assert said == never
 
 
+@FEWER
 @given(tables, st.sampled_from(("unique", "first")))
 def test_a_table_counts_as_total_exactly_where_every_case_has_a_row(made, hit):
     cases = rows_that_hold(made)

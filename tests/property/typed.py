@@ -104,15 +104,15 @@ def tree(draw: st.DrawFn, kind: str, place: Place, depth: int) -> t.Expression:
     if kind in WORDS:
         return _word(draw, kind, place, depth)
     ways = LEAVES[kind] if depth <= 0 else (*LEAVES[kind], *GROWN[kind])
-    way = draw(st.sampled_from(ways))
-    if way in {"amount"} and len(place.currencies) > 1 or way == "missing" and not place.kleene:
+    way = "aggregate" if "aggregate" in ways and draw(st.integers(1, 8)) == 1 else draw(st.sampled_from(ways))
+    if (way in {"amount"} and len(place.currencies) > 1) or (way == "missing" and not place.kleene):
         way = "fact"
     if way == "aggregate" and (not place.aggregates or "item" in place.records):
         way = "fact"
     return _made(draw, way, kind, place, depth - 1)
 
 
-def _made(draw: st.DrawFn, way: str, kind: str, place: Place, depth: int) -> t.Expression:  # noqa: C901, PLR0911, PLR0912 - one case per way
+def _made(draw: st.DrawFn, way: str, kind: str, place: Place, depth: int) -> t.Expression:
     def inner(one: str) -> t.Expression:
         return tree(draw, one, place, depth)
 

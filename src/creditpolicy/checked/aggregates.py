@@ -67,6 +67,10 @@ def _record(node: written.Aggregate | written.Call, subject: written.Expression,
     if len(heads) == 1 and "." not in next(iter(names_in(subject)), "."):
         asking.findings.unknown(Code.UNKNOWN_NAME, "record", heads[0], asking.at(subject.span), lists)
         return None
+    strange = next((name for name in names_in(subject) if not scope.knows(name)), None)
+    if strange is not None:
+        asking.unknown_name(strange, subject.span)
+        return None
     message = f"`{node.name}` needs one list of records to look at"
     asking.complain(
         Code.WRONG_RECORD, node.span, message, "lists are " + ", ".join(f"`{name}`" for name in sorted(lists))

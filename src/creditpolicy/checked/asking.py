@@ -30,6 +30,14 @@ class Asking:
         """Note a finding about a stretch."""
         self.findings.add(code, message, self.at(span), help)
 
+    def unknown_name(self, text: str, span: Span) -> None:
+        """Note that nothing has this name, with those that it is probably meant to be."""
+        meant = " or ".join(f"`{name}`" for name in self.scope.meant(text))
+        way_out = (
+            f"did you mean {meant}?" if meant else "declare it under `facts`, or say what it is under `definitions`"
+        )
+        self.complain(Code.UNKNOWN_NAME, span, f"unknown name `{text}`", way_out)
+
     def within(self, scope: Scope) -> "Asking":
         """The same text, seen from another scope."""
         return replace(self, scope=scope)

@@ -41,7 +41,9 @@ def definitions_written(
 def _is_well_formed(key: Key, vocabulary: Vocabulary, findings: Findings) -> bool:
     record, dot, own = key.partition(".")
     if not dot:
-        at, way_out = key.scalar.at, f"write `customer.{key}`"
+        begun = next((one for one in vocabulary.records if key.startswith(one) and key != one), None)
+        own = key if begun is None else key.removeprefix(begun).lstrip("_-")
+        at, way_out = key.scalar.at, f"write `{begun or 'customer'}.{own}`"
         findings.add(Code.BAD_NAME, f"expected a record and a name, got `{key}`", at, way_out)
         return False
     if record not in vocabulary.records:

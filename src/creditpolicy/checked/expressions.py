@@ -12,7 +12,6 @@ from creditpolicy.checked.names import resolve
 from creditpolicy.checked.ranges import cell_test
 from creditpolicy.checked.scope import Scope
 from creditpolicy.diagnostics import Code
-from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.formulas import (
     AllOf,
     AnyOf,
@@ -165,12 +164,11 @@ def _explained(word: Word, expected: Type | None, asking: Asking) -> Const | Non
     """A bare word as a member of the enum that its place wants; elsewhere it is an unknown name."""
     if isinstance(expected, EnumType):
         return member(word, expected, asking)
-    if isinstance(expected, BooleanType) and nearest(word.text, asking.scope.symbols) is None:
+    if isinstance(expected, BooleanType) and not asking.scope.meant(word.text):
         help_text = "write `true` or `false`, or a condition"
         asking.complain(Code.TYPE_MISMATCH, word.span, f"found `{word.text}`, wanted true or false", help_text)
         return None
-    names = (*asking.scope.symbols, *asking.scope.short_names, *asking.scope.amounts)
-    asking.findings.unknown(Code.UNKNOWN_NAME, "name", word.text, asking.at(word.span), names)
+    asking.unknown_name(word.text, word.span)
     return None
 
 
@@ -235,7 +233,9 @@ def _comparison(node: written.Comparison, asking: Asking) -> Formula | None:
     if left is None:
         return None
     if isinstance(left, Word) or _is_bare_number(node.left):
-        right = operand(node.right, asking, None)
+        right = typed(node.right, asking, None)
+        if isinstance(right, Word):  # of two words that nothing explains, the first is meant to be a name
+            return _explained(left if isinstance(left, Word) else right, None, asking)
         if right is None:
             return None
         left = operand(node.left, asking, right.type)
@@ -331,7 +331,7 @@ def _call(node: written.Call, asking: Asking) -> Formula | None:
             return found
     rule = signature(node.name)
     if rule is None:
-        names = (*known_functions(), *AGGREGATES, "is missing")
+        names = (*known_functions(), *AGGREGATES, "is missing", "not")
         asking.findings.unknown(Code.UNKNOWN_FUNCTION, "function", node.name, asking.at(node.name_span), names)
         return None
     arguments = _arguments(node, asking)

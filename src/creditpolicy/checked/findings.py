@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from creditpolicy.diagnostics import Code, Diagnostic, Note, Place
+from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 
 ValueT = TypeVar("ValueT")
+MOST_SUGGESTIONS = 100
+"""Of so many findings the way out is looked for; whoever mends those has mended the others, or knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,6 @@ class Findings:
     def unknown(self, code: Code, what: str, word: str, at: Place, candidates: Iterable[str]) -> None:
         """Note that `word` is no `what`, with the nearest candidate, or all of them where they are few."""
         known = tuple(dict.fromkeys(candidates))
-        near = nearest(word, known)
+        near = nearest(word, known) if len(self.made) < MOST_SUGGESTIONS else None
         listed = "known here: " + ", ".join(f"`{one}`" for one in known) if 0 < len(known) <= 12 else None
-        self.add(code, f"unknown {what} `{word}`", at, f"did you mean `{near}`?" if near else listed)
+        self.add(code, f"unknown {what} {quoted(word)}", at, f"did you mean `{near}`?" if near else listed)

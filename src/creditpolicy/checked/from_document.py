@@ -10,10 +10,12 @@ from creditpolicy.checked.members import members_by_source
 from creditpolicy.checked.policy import Part, Policy
 from creditpolicy.checked.sections import check_sections, published
 from creditpolicy.checked.sections.context import Context, strictest_ages
+from creditpolicy.checked.sizes import fits
 from creditpolicy.checked.symbols import Symbols
 from creditpolicy.checked.titles import titles_of
 from creditpolicy.checked.vocabulary import check_vocabulary
 from creditpolicy.diagnostics import Code, Diagnostic, Note
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.vocabulary import Duration, Titles
 from creditpolicy.syntax.tree import Document, SectionsNode
 
@@ -34,6 +36,8 @@ def check(
     """
     findings = Findings()
     files = (document.head, *document.files)
+    if not fits(files, findings):
+        return None, tuple(findings.made)
     _sections_once(files, findings)
     currencies = currencies_of(document.head, findings)
     header = check_header(document.head, currencies, findings)
@@ -91,4 +95,18 @@ def _reasons(files: tuple[SectionsNode, ...], findings: Findings) -> dict[str, T
             if key in found:
                 findings.add(Code.DUPLICATE_ID, f"the reason `{key}` stands twice", key.scalar.at)
             found[str(key)] = titles_of(node, str(key))
+    _reasons_meant(files, found, findings)
     return found
+
+
+def _reasons_meant(files: tuple[SectionsNode, ...], texts: Mapping[str, Titles], findings: Findings) -> None:
+    """A reason may do without a text; one that is nearly a text that no rule names was meant to be that."""
+    rules = [
+        rule for file in files if file.acceptance for rule in (*(file.acceptance.checks or ()), *file.acceptance.rules)
+    ]
+    named = {rule.reason.text if rule.reason else rule.id.text.upper() for rule in rules}
+    unnamed = [key for key in texts if key not in named]
+    for reason in (rule.reason for rule in rules if rule.reason):
+        near = nearest(reason.text, unnamed) if reason.text not in texts else None
+        if near is not None:
+            findings.add(Code.UNKNOWN_NAME, f"unknown reason `{reason.text}`", reason.at, f"did you mean `{near}`?")

@@ -93,6 +93,6 @@ def _roles(head: PolicyNode, findings: Findings) -> tuple[Role, ...]:
             )
             break
     return tuple(
-        Role(str(key), titles_of(node.title, str(key)), node.reports_to.text if node.reports_to else None)
+        Role(str(key), titles_of(node.title, str(key)), above[key].text if key in above else None)
         for key, node in written.items()
     )

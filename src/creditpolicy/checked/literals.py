@@ -83,7 +83,7 @@ def literal(node: Literal, asking: Asking, expected: Type | None) -> Const | Non
 def member(word: Word, of: Type, asking: Asking) -> Const | None:
     """`word` as a member of the enum `of`; reported where it is none."""
     if not isinstance(of, EnumType):
-        asking.findings.unknown(Code.UNKNOWN_NAME, "name", word.text, asking.at(word.span), asking.scope.symbols)
+        asking.unknown_name(word.text, word.span)
         return None
     if word.text in of.members:
         return Const(word.text, of)

@@ -3,6 +3,7 @@
 from creditpolicy.checked.asking import Asking
 from creditpolicy.checked.literals import Word
 from creditpolicy.diagnostics import Code
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.formulas import Amounts, Const, Formula, Read, Today
 from creditpolicy.syntax.expressions.tree import Name, Span
 from creditpolicy.values.types import DateType, EnumType, MoneyType, Type
@@ -34,9 +35,11 @@ def resolve(node: Name, asking: Asking, expected: Type | None, *, facts: bool = 
             )
             return None
         return Const(text, expected)
+    if isinstance(expected, EnumType) and text not in scope.symbols and nearest(text, expected.members) is not None:
+        return Word(text, node.span)
     if not found:
         if "." in text:
-            _unknown(node, asking)
+            asking.unknown_name(text, node.span)
             return None
         return Word(text, node.span)
     if len(found) > 1:
@@ -78,8 +81,3 @@ def _recorded(name: str) -> str:
     }.get(name, f"customer.{name.rpartition('.')[2]}")
 
 
-def _unknown(node: Name, asking: Asking) -> None:
-    names = (*asking.scope.symbols, *asking.scope.amounts)
-    record = node.text.partition(".")[0]
-    same_record = [name for name in names if name.startswith(f"{record}.")]
-    asking.findings.unknown(Code.UNKNOWN_NAME, "name", node.text, asking.at(node.span), same_record or names)

@@ -6,11 +6,13 @@ from fractions import Fraction
 
 from creditpolicy.checked.findings import Findings
 from creditpolicy.diagnostics import Code
+from creditpolicy.diagnostics.nearest import respelled
 from creditpolicy.formulas import Apply, Arith, Const, Formula
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.values.types import Bounds, MoneyType, NumberType
 
 _FORM = re.compile(r"(up|down|half up|half down) to (0|[1-9][0-9]{0,11})( [A-Z]{3})?", re.ASCII)
+_WORDS = ("up", "down", "half", "to")
 _MOST_PLACES = 10
 _HELP = "write `half up to 1` for digits after the point, or `down to 100 EUR` for whole steps"
 
@@ -28,7 +30,9 @@ def read_rounding(scalar: Scalar, currencies: tuple[str, ...], findings: Finding
     """The rounding that a section asks for; `steps` says whether amounts are rounded here."""
     found = _FORM.fullmatch(scalar.text)
     if found is None or (steps != (found.group(3) is not None)):
-        findings.add(Code.BAD_NUMBER, f"expected a rounding, got `{scalar.text}`", scalar.at, _HELP)
+        meant = respelled(scalar.text, (*_WORDS, *currencies))
+        way_out = f"did you mean `{meant}`?" if meant != scalar.text and _FORM.fullmatch(meant) else _HELP
+        findings.add(Code.BAD_NUMBER, f"expected a rounding, got `{scalar.text}`", scalar.at, way_out)
         return None
     mode, number = found.group(1), int(found.group(2))
     if steps:

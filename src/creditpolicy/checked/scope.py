@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.vocabulary import Record, Vocabulary
 from creditpolicy.values.types import Type
 from creditpolicy.values.value import Value
@@ -70,6 +71,10 @@ class Scope:
         record = self.vocabulary.records.get(name)
         return record if record is not None and record.many is not None else None
 
+    def knows(self, name: str) -> bool:
+        """Whether `name` can be asked for in some scope of the policy."""
+        return name in self.symbols or name in self.amounts or name == "as_of"
+
     def find(self, text: str, *, facts: bool) -> tuple[str, ...]:
         """The full names that `text` may mean: itself, or those whose short form it is (facts only where asked)."""
         if text in self.aliases:
@@ -79,6 +84,23 @@ class Scope:
         return tuple(
             name for name in self.short_names.get(text, ()) if facts or self.symbols[name].kind == "definition"
         )
+
+
+    def meant(self, text: str) -> tuple[str, ...]:
+        """The names that an unknown one is probably meant to be; a fact by its full name, which is how it is asked.
+
+        Names of the same record come first; the same name of another record is near too.
+        """
+        own = (*self.aliases, *self.symbols, *self.amounts, "as_of")
+        record, _, key = text.rpartition(".")
+        same_record = [name for name in own if record and name.startswith(f"{record}.")]
+        near = nearest(text, same_record) or nearest(text, own if record else (*own, *self.short_names))
+        if near is None and key in self.short_names:
+            return self.short_names[key]
+        if near is None:
+            return ()
+        is_name = near in own or self.find(near, facts=False)
+        return (near,) if is_name else self.short_names[near]
 
 
 def short_forms(symbols: Mapping[str, Symbol]) -> Mapping[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from creditpolicy.checked.conditions import check_conditions
+from creditpolicy.checked.definition_order import reading_order, size
 from creditpolicy.checked.expressions import check_value
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.scope import Scope, Symbol, short_forms
@@ -10,6 +11,7 @@ from creditpolicy.checked.titles import titles_of
 from creditpolicy.diagnostics import Code, Note
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.formulas import Definition, Formula
+from creditpolicy.syntax.expressions.depth import MOST_LEVELS
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import flag
@@ -77,6 +79,10 @@ class Symbols:
             self._circular(name)
             return None
         if name not in self._checked:
+            # Only definitions on a circle still wait for each other here.
+            if sum(min(size(self._written[one][1]), MOST_LEVELS) + 5 for one in self._open) > 2 * MOST_LEVELS:
+                self._deep(name)
+                return None
             self._open.append(name)
             self._checked[name] = self._check(name)
             self._open.pop()
@@ -84,7 +90,10 @@ class Symbols:
 
     def definitions(self) -> tuple[Definition, ...]:
         """All definitions that could be checked."""
-        checked = [self.definition(name) for name in self._written]
+        nodes = {name: node for name, (_, node) in self._written.items()}
+        for name in reading_order(nodes, lambda word: self.scope.find(word, facts=False)):
+            self.definition(name)
+        checked = [self._checked[name] for name in self._written]
         return tuple(definition for definition in checked if definition is not None)
 
     def _check(self, name: str) -> Definition | None:
@@ -107,6 +116,15 @@ class Symbols:
         if formula is None:
             return None
         return Definition(name, record, formula, titles, supplied, key.scalar.at)
+
+    def _deep(self, name: str) -> None:
+        """Left open, so that it is checked on its own when its turn comes."""
+        first = self._open[0]
+        message = f"`{first}` is defined by itself, or by too many definitions inside each other"
+        at = self._written[first][0].scalar.at
+        if not any(found.code is Code.CIRCULAR and found.at == at for found in self._findings.made):
+            note = Note(f"the last one looked at is `{name}`", self._written[name][0].scalar.at)
+            self._findings.add(Code.CIRCULAR, message, at, "break the circle", note)
 
     def _circular(self, name: str) -> None:
         ring = [*self._open[self._open.index(name) :], name]

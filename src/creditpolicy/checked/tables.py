@@ -9,6 +9,7 @@ from creditpolicy.checked.headers import Header, check_header, check_unit, split
 from creditpolicy.checked.outputs import fit_output
 from creditpolicy.checked.scope import Scope
 from creditpolicy.diagnostics import Code, Note, Place
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.formulas import (
     AnyValue,
     Cell,
@@ -212,6 +213,10 @@ def _column(header: Header, instead: Scalar | None, scope: Scope, findings: Find
         return Column(header.name, header.formula)
     if instead.text == "no match":
         return Column(header.name, header.formula, no_match_if_missing=True)
+    near = nearest(instead.text, ("undecided", "no match"))
+    if near is not None:
+        findings.add(Code.UNKNOWN_WORD, f"unknown word `{instead.text}`", instead.at, f"did you mean `{near}`?")
+        return Column(header.name, header.formula)
     value = check_value(Fragment.whole(instead), scope, findings, header.formula.type, header.unit)
     if value is None:
         return Column(header.name, header.formula)

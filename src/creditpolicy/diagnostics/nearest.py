@@ -1,5 +1,6 @@
 """Did you mean: a mistyped word to the allowed word that it was meant to be."""
 
+import re
 from collections.abc import Iterable
 from itertools import takewhile
 
@@ -18,6 +19,12 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     ranked = (_rank(word, plain, candidate) for candidate in candidates)
     best = min((rank for rank in ranked if rank is not None), default=None)
     return best[-1] if best else None
+
+
+def respelled(text: str, words: Iterable[str]) -> str:
+    """`text` with each word that is none of `words` as the nearest of them, where one is near enough."""
+    known = tuple(words)
+    return re.sub(r"[^\W\d]\w*", lambda found: found[0] if found[0] in known else nearest(found[0], known) or found[0], text)
 
 
 def _rank(word: str, plain: str, candidate: str) -> tuple[int, int, int, int, str] | None:

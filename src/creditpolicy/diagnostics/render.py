@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from creditpolicy.diagnostics.diagnostic import Diagnostic, Severity
 from creditpolicy.diagnostics.inert import ELLIPSIS, inert
@@ -68,8 +69,15 @@ def _excerpt(at: Place, sources: Mapping[str, str], paint: _Paint, kind: str) ->
 def _line(text: str | None, number: int) -> str | None:
     if text is None:
         return None
-    lines = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(text)
     return lines[number - 1] if number <= len(lines) else None
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> tuple[str, ...]:
+    """Kept, since one text has many findings."""
+    plain = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").replace("\r\n", "\n").replace("\r", "\n")
+    return tuple(plain.split("\n"))
 
 
 def _window(source: str, start: int, end: int) -> tuple[str, int, int]:

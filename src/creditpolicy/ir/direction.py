@@ -134,8 +134,8 @@ class Directions:
             case IsMissing(of=of):
                 return Direction.STILL if inner(of) is Direction.STILL else Direction.ANY
             case IfMissing(of=of, instead=instead):
-                both = inner(of), inner(instead)
-                return Direction.STILL if both == (Direction.STILL, Direction.STILL) else Direction.ANY
+                still = inner(of) is Direction.STILL and inner(instead) is Direction.STILL
+                return Direction.STILL if still else Direction.ANY
             case Over():
                 return self._over(formula, inner)
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from creditpolicy.checked.policy import Policy
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
-from creditpolicy.formulas import Definition, Override, Table
+from creditpolicy.formulas import Definition, Formula, Override, Table
+from creditpolicy.ir.depth import DEEPEST, depths
 from creditpolicy.ir.order import in_order
 from creditpolicy.ir.program import Program
-from creditpolicy.ir.reads import read_by_definition, read_by_overrides, read_by_table
+from creditpolicy.ir.reads import formulas_of, read_by_definition, read_by_overrides, read_by_table
 
 
 def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
@@ -24,6 +25,9 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
     order, circles = in_order(nodes)
     if circles:
         return tuple(_circle(circle, policy) for circle in circles)
+    deep = _deepest(order, policy, overrides, outputs)
+    if deep is not None:
+        return (deep,)
     definitions = {definition.name: definition for definition in policy.definitions}
     tables = {table.name: table for table in policy.tables}
     ages = {fact.name: fact.max_age for fact in policy.vocabulary.facts.values() if fact.max_age is not None}
@@ -67,6 +71,34 @@ def _nodes(
         yield definition.name, resolved(iter((*read_by_definition(definition), *extra)))
     for table in policy.tables:
         yield f"table {table.name}", resolved(read_by_table(table))
+
+
+def _deepest(
+    order: tuple[str, ...],
+    policy: Policy,
+    overrides: dict[str, tuple[Override, ...]],
+    outputs: dict[str, tuple[str, int]],
+) -> Diagnostic | None:
+    """A finding where definitions and tables stand inside each other deeper than is followed."""
+    formulas: dict[str, tuple[Formula, ...]] = {one.name: (one.formula,) for one in policy.definitions}
+    formulas |= {f"table {table.name}": tuple(formulas_of(table)) for table in policy.tables}
+    for target, replacing in overrides.items():
+        holder = f"table {outputs[target][0]}" if target in outputs else target
+        replaced = (formula for one in replacing for formula in (one.holds, one.value, one.rank))
+        formulas[holder] = (*formulas.get(holder, ()), *replaced)
+
+    def stands_for(name: str) -> tuple[str, ...]:
+        plain = name.removeprefix("base.")
+        return (f"table {outputs[plain][0]}" if plain in outputs else plain,)
+
+    found = depths(order, formulas, stands_for)
+    deepest = next((name for name in order if found[name] > DEEPEST), None)
+    if deepest is None:
+        return None
+    name = deepest.removeprefix("table ")
+    at = _place(deepest, policy.definitions, policy.tables)
+    message = f"`{name}` stands on too many definitions inside each other"
+    return Diagnostic(Code.NESTED_TOO_DEEP, message, at, "say it in fewer steps, or with a fact or a table")
 
 
 def _with_supplied(policy: Policy) -> Vocabulary:

@@ -10,6 +10,7 @@ from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 from creditpolicy.syntax.tree.base import UnknownKey, Written
 
 WrittenT = TypeVar("WrittenT", bound=Written)
+_MOST_UNKNOWN = 100
 _QUOTE_IT = 'quote the whole condition inside `{...}`: `{when: "a in (1, 2)"}`'
 
 
@@ -27,10 +28,10 @@ def bind(model: type[WrittenT], node: Node) -> tuple[WrittenT | None, tuple[Diag
         faults: list[Diagnostic] = []
     except ValidationError as error:
         written = None
-        meant = {(id(key.inside), nearest(key.key.text, key.allowed)) for key in unknown}
+        meant = {(id(key.inside), nearest(key.key.text, key.allowed)) for key in unknown[:_MOST_UNKNOWN]}
         broken = {id(key.inside) for key in unknown if _is_fragment(key)}
         faults = [found for detail in error.errors() if (found := _fault(detail, node, meant, broken)) is not None]
-    findings = [_unknown_key(key) for key in _without_fragments_after_the_first(unknown)] + faults
+    findings = [_unknown_key(key) for key in _without_fragments_after_the_first(unknown)[:_MOST_UNKNOWN]] + faults
     return written, tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.at))
 
 

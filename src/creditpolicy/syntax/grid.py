@@ -7,6 +7,8 @@ from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
 
 ANY_VALUE = "write `-` in a cell that takes any value"
+MOST_ROWS = 5_000
+MOST_COLUMNS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ def read_grid(scalar: Scalar) -> tuple[TextGrid | None, tuple[Diagnostic, ...]]:
     lines = [line for line in _lines(scalar) if not _is_decoration(line.text)]
     if not lines:
         return None, (Diagnostic(Code.NO_ROWS, "the table is empty", scalar.at, "write a line of headers after `|`"),)
+    if len(lines) > MOST_ROWS + 1:
+        message = f"found {len(lines) - 1:,} rows, a table has at most {MOST_ROWS:,}"
+        way_out = "make two tables of it; what differs from customer to customer is data, not policy"
+        return None, (Diagnostic(Code.FILE_TOO_LARGE, message, lines[MOST_ROWS + 1].at, way_out),)
     header, *body = (_halves(line) for line in lines)
     if header is None:
         at = lines[0].at
@@ -44,6 +50,10 @@ def read_grid(scalar: Scalar) -> tuple[TextGrid | None, tuple[Diagnostic, ...]]:
             Diagnostic(Code.BAD_HEADER, "no `||` between inputs and outputs", at, "write `inputs || outputs`"),
         )
     findings: list[Diagnostic] = []
+    columns = sum(len(half) for half in header)
+    if columns > MOST_COLUMNS:
+        message = f"found {columns:,} columns, a table has at most {MOST_COLUMNS}"
+        return None, (Diagnostic(Code.FILE_TOO_LARGE, message, lines[0].at, "put what belongs together in definitions"),)
     empty = [cell for half in header for cell in half if not cell.text]
     if empty:
         return None, tuple(Diagnostic(Code.BAD_HEADER, "a column without a header", cell.at) for cell in empty)

@@ -1,11 +1,11 @@
 """Exact arithmetic and comparison on known values."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
 from creditpolicy.diagnostics.errors import InvariantError
-from creditpolicy.facts.errors import FactsError, Problem
 from creditpolicy.values.calendar import add_months
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import EnumType, MonthsType, Type
@@ -17,12 +17,7 @@ ANY_CURRENCY = ""
 
 
 def calculate(op: Literal["+", "-", "*", "/"], left: Value, right: Value, left_type: Type, right_type: Type) -> Maybe:
-    """`left op right`. A divisor of zero gives unknown: a guard beside it has decided already.
-
-    Raises:
-        FactsError: amounts in two currencies meet, or a date runs off the calendar.
-
-    """
+    """`left op right`. Never fails: a divisor of zero (which a guard beside it has dealt with) gives unknown."""
     match left, right:
         case (date() as day, Fraction() as count) if op in {"+", "-"}:
             return moved(day, count if op == "+" else -count, right_type)
@@ -45,13 +40,13 @@ def calculate(op: Literal["+", "-", "*", "/"], left: Value, right: Value, left_t
 
 
 def moved(day: date, count: Fraction, unit: Type) -> date:
-    """`day` moved by whole days or months."""
+    """`day` moved by whole days or months, no further than the calendar goes."""
     try:
         if isinstance(unit, MonthsType):
             return add_months(day, int(count))
         return day + timedelta(days=int(count))
     except OverflowError:
-        raise FactsError((Problem("facts", f"{day} moved by {int(count)} runs off the calendar"),)) from None
+        return date.max if count > 0 else date.min
 
 
 def holds(op: str, left: Value, right: Value, of: Type) -> bool | Unknown:
@@ -70,24 +65,19 @@ def holds(op: str, left: Value, right: Value, of: Type) -> bool | Unknown:
     return (left == right) is (op == "=")
 
 
-def same_amount_currency(one: Money, other: Money) -> str:
-    """The currency of both.
-
-    Raises:
-        FactsError: they have two.
-
-    """
-    if other.currency in {one.currency, ANY_CURRENCY}:
-        return one.currency
-    if one.currency == ANY_CURRENCY:
-        return other.currency
-    message = f"amounts in {one.currency} and {other.currency} can't be added: currencies are kept apart"
-    raise FactsError((Problem("facts", message),))
+def common_currency(amounts: Iterable[Money]) -> str | Unknown:
+    """The currency of all; unknown where they have two, which are never added. A zero may have none."""
+    found = sorted({amount.currency for amount in amounts} - {ANY_CURRENCY})
+    if len(found) > 1:
+        return Unknown(frozenset({f"amounts in one currency, not {' and '.join(found)}"}))
+    return found[0] if found else ANY_CURRENCY
 
 
 def _amounts(op: str, one: Money, other: Money) -> Maybe:
-    currency = same_amount_currency(one, other)
+    currency = common_currency((one, other))
     result = _numbers(op, one.amount, other.amount)
+    if isinstance(currency, Unknown):
+        return currency
     return result if isinstance(result, Unknown) or op == "/" else Money(result, currency)
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, same_amount_currency
+from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, common_currency
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.formulas import Table
 from creditpolicy.values.money import Money
@@ -54,11 +54,13 @@ def _fold(
 def _total(values: tuple[Value, ...], of: Type) -> Maybe:
     if not isinstance(of, MoneyType):
         return sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
-    total = Money(Fraction(0), of.currency or ANY_CURRENCY)
-    for value in values:
-        if isinstance(value, Money):
-            total = Money(total.amount + value.amount, same_amount_currency(total, value))
-    return total
+    amounts = [value for value in values if isinstance(value, Money)]
+    currency = common_currency((Money(Fraction(0), of.currency or ANY_CURRENCY), *amounts))
+    return (
+        currency
+        if isinstance(currency, Unknown)
+        else Money(sum((one.amount for one in amounts), Fraction(0)), currency)
+    )
 
 
 def listed(

@@ -11,10 +11,12 @@ from creditpolicy.backends.interpreter.trace import trace_of
 from creditpolicy.decision import Decision, Origin, OverrideShown, Reason, Trace
 from creditpolicy.decision.decision import frozen
 from creditpolicy.facts.case import Case
+from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.plain import plain_case
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Const, Formula, Point, Row, Table, names_read
 from creditpolicy.ir.program import Program
+from creditpolicy.values.money import Money
 from creditpolicy.values.types import ListType
 from creditpolicy.values.unknown import Maybe, Unknown
 
@@ -26,27 +28,34 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
     """Decide `point` for `case`; `say` gives the text of a row's reason.
 
     Raises:
-        FactsError: facts contradict each other (a supplied total that the invoices don't give, two currencies in one
-            sum, two exceptions at one scope).
+        FactsError: facts contradict each other (a supplied total that the invoices don't give, two exceptions at one
+            scope). Whatever else the facts are, there is a decision.
 
     """
-    evaluation = Evaluation(program, case)
-    asked = _Asked(evaluation, point)
+    whole = Evaluation(program, case)
+    problems = whole.contradictions()
+    if problems:
+        raise FactsError(problems)
+    _no_grant_meets_another(whole)
+    asked = _Asked(whole, point)
     outcome, missing, undecided = asked.outcome()
-    reached = dict(evaluation.tables)
     return Decision(
         point=point.name,
         status="undecided" if undecided else "decided",
         outcome=frozen(outcome),  # type: ignore[arg-type]  # an outcome is a mapping
-        reasons=_reasons(evaluation, asked.tables, say),
+        reasons=tuple(
+            _reason(evaluation, table, at, index, say)
+            for evaluation, table, at in asked.tables
+            for index in evaluation.tables[table, at].deciding
+        ),
         missing=tuple(sorted(missing)),
         # INVARIANT: one id for each reason, in the same order.
         deciding=tuple(
             f"{table}.{program.tables[table].rows[index].id}"
-            for table, at in asked.tables
-            for index in reached[table, at].deciding
+            for evaluation, table, at in asked.tables
+            for index in evaluation.tables[table, at].deciding
         ),
-        overrides=_overrides(evaluation),
+        overrides=tuple(shown for evaluation in asked.evaluations for shown in _overrides(evaluation)),
         origin=Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of),
         _facts=lambda: plain_case(case),
         _trace=lambda: explain(program, point, case),
@@ -55,62 +64,85 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
 
 def explain(program: Program, point: Point, case: Case) -> Trace:
     """The full trace of the same decision: a function of program, facts and day."""
-    evaluation = Evaluation(program, case)
-    _Asked(evaluation, point, with_next_change=False).outcome()
-    return trace_of(evaluation)
+    asked = _Asked(Evaluation(program, case), point, with_next_change=False)
+    asked.outcome()
+    return trace_of(asked.evaluations)
+
+
+def _no_grant_meets_another(evaluation: Evaluation) -> None:
+    """Two exceptions that hold at one scope are found whether or not the decision rests on what they replace."""
+    if evaluation.case.lists.get("exception"):
+        for target in evaluation.program.overrides:
+            evaluation.named(target)
 
 
 class _Asked:
-    """The answers of one decision point, and the tables that gave them."""
+    """The answers of one decision point, the evaluations that gave them, and the tables that those asked.
 
-    def __init__(self, evaluation: Evaluation, point: Point, *, with_next_change: bool = True) -> None:
-        self.evaluation = evaluation
+    Records in several currencies are asked about apart: aggregates over their list then see those of one currency.
+    """
+
+    def __init__(self, whole: Evaluation, point: Point, *, with_next_change: bool = True) -> None:
+        self.whole = whole
         self.point = point
         self.with_next_change = with_next_change
-        self.tables: list[tuple[str, At]] = []
-        self._looking: LookingAhead | None = None
+        self.by_currency = _by_currency(whole, point)
+        self.evaluations = tuple(dict.fromkeys(self.by_currency.values())) or (whole,)
+        self.tables: list[tuple[Evaluation, str, At]] = []
 
     def outcome(self) -> tuple[dict[str, Any], set[str], bool]:
         """The outcome, the facts that are missing, and whether anything is undecided."""
-        fields, missing, undecided = self._fields(self.point.answers, ())
-        outcome = nested(fields)
+        outcome, missing, undecided = self._of_the_case()
         if self.point.record is None:
             return outcome, missing, undecided
-        count = self.evaluation.records(self.point.record)
+        group = str(self.point.record_group)
+        count = self.whole.records(self.point.record)
         if count is None:
-            group = str(self.point.record_group)
-            outcome[group] = {}
-            return outcome, missing | {group}, True
+            return {**outcome, group: {}}, missing | {group}, True
+        ahead = {evaluation: LookingAhead(evaluation, self.point) for evaluation in self.evaluations}
         answers: dict[str, Any] = {}
         for index in range(count):
-            name, answer, lacking = self._record(index)
+            evaluation = self.by_currency.get(index, self.whole)
+            name, answer, lacking = self._record(evaluation, index, ahead[evaluation])
             answers[name] = answer
             missing |= lacking
             undecided = undecided or answer["status"] == "undecided"
-        outcome[str(self.point.record_group)] = answers
-        return outcome, missing, undecided
+        return {**outcome, group: answers}, missing, undecided
 
-    def _record(self, index: int) -> tuple[str, dict[str, Any], set[str]]:
+    def _of_the_case(self) -> tuple[dict[str, Any], set[str], bool]:
+        """What is answered once a case; with records in several currencies, once for each."""
+        found = [self._fields(evaluation, self.point.answers, ()) for evaluation in self.evaluations]
+        missing = {path for _, lacking, _ in found for path in lacking}
+        undecided = any(open_ for _, _, open_ in found)
+        if len(found) == 1:
+            return nested(found[0][0]), missing, undecided
+        currencies = [_currency(self.whole, self.point, evaluation) for evaluation in self.evaluations]
+        apart = {
+            f"{key}.{currency}": value
+            for currency, (fields, _, _) in zip(currencies, found, strict=True)
+            for key, value in fields.items()
+        }
+        return nested(apart), missing, undecided
+
+    def _record(self, evaluation: Evaluation, index: int, ahead: LookingAhead) -> tuple[str, dict[str, Any], set[str]]:
         point = self.point
         at: At = ((str(point.record), index),)
-        fields, missing, undecided = self._fields(point.record_answers, at)
+        fields, missing, undecided = self._fields(evaluation, point.record_answers, at)
         answer: dict[str, Any] = {"status": "undecided" if undecided else "decided", **nested(fields)}
         if point.looks_ahead and self.with_next_change:
-            day = self._ahead().next_change(at)
+            day = ahead.next_change(at)
             answer["next_change_on"] = None if day is None else day.isoformat()
         answer["missing"] = sorted(missing)
-        key = self.evaluation.named(point.record_key, at) if point.record_key else Unknown()
+        key = evaluation.named(point.record_key, at) if point.record_key else Unknown()
         name = f"{point.record_group}[{index}]" if isinstance(key, Unknown) else str(key)
         return name, answer, missing
 
-    def _ahead(self) -> LookingAhead:
-        self._looking = self._looking or LookingAhead(self.evaluation, self.point)
-        return self._looking
-
-    def _fields(self, answers: tuple[Answer, ...], at: At) -> tuple[dict[str, Any], set[str], bool]:
-        values = {answer.key: self.evaluation.value(answer.formula, at) for answer in answers}
+    def _fields(
+        self, evaluation: Evaluation, answers: tuple[Answer, ...], at: At
+    ) -> tuple[dict[str, Any], set[str], bool]:
+        values = {answer.key: evaluation.value(answer.formula, at) for answer in answers}
         for answer in answers:
-            self._note_tables(answer.formula, at)
+            self._note_tables(evaluation, answer.formula, at)
         lacking = [value for value in values.values() if isinstance(value, Unknown)]
         fallback = dict(self.point.fallback)
         fields = {
@@ -119,24 +151,25 @@ class _Asked:
         }
         return fields, {path for lack in lacking for path in lack.missing}, bool(lacking)
 
-    def _note_tables(self, formula: Formula, at: At) -> None:
+    def _note_tables(self, evaluation: Evaluation, formula: Formula, at: At) -> None:
         """Remember the tables that gave an answer; those behind a branch that was not taken did not."""
-        program = self.evaluation.program
+        program = evaluation.program
         if isinstance(formula, Choose):
-            verdict = self.evaluation.value(formula.condition, at)
+            verdict = evaluation.value(formula.condition, at)
             taken = (
                 (formula.yes, formula.no) if isinstance(verdict, Unknown) else (formula.yes if verdict else formula.no,)
             )
             for part in (formula.condition, *taken):
-                self._note_tables(part, at)
+                self._note_tables(evaluation, part, at)
             return
         for name in names_read(formula):
             table = program.outputs.get(name.removeprefix("base."))
             if table is None:
                 continue
             record = program.tables[table[0]].record
-            key = (table[0], tuple(pair for pair in at if pair[0] == record))
-            if key in self.evaluation.tables and key not in self.tables:
+            own = tuple(pair for pair in at if pair[0] == record)
+            key = (evaluation, table[0], own)
+            if (table[0], own) in evaluation.tables and key not in self.tables:
                 self.tables.append(key)
 
 
@@ -151,16 +184,34 @@ def _field(answer: Answer, value: Maybe, fallback: Const | None) -> Any:  # noqa
     return [shown] if isinstance(kind, ListType) and isinstance(shown, str) else shown
 
 
-def _reasons(evaluation: Evaluation, tables: list[tuple[str, At]], say: Saying) -> tuple[Reason, ...]:
-    found: list[Reason] = []
-    for name, at in tables:
-        table = evaluation.program.tables[name]
-        about = None if not at else evaluation.path(f"{at[0][0]}.", at).rstrip(".")
-        for index in evaluation.tables[name, at].deciding:
-            row = table.rows[index]
-            code = row.reason or f"{name}.{row.id}"
-            found.append(Reason(code, say(evaluation.program, table, row), about))
-    return tuple(found)
+def _by_currency(whole: Evaluation, point: Point) -> dict[int, Evaluation]:
+    """For each record the evaluation that looks at those of its currency; none where all have the same."""
+    listed = whole.case.lists.get(point.record or "", ())
+    currencies: dict[str, list[int]] = {}
+    for index, given in enumerate(listed):
+        found = next((value.currency for value in given.values() if isinstance(value, Money)), "")
+        currencies.setdefault(found, []).append(index)
+    if len(currencies) < 2:
+        return {}
+    apart: dict[int, Evaluation] = {}
+    for indexes in currencies.values():
+        evaluation = Evaluation(whole.program, whole.case, {str(point.record): tuple(indexes)})
+        apart |= dict.fromkeys(indexes, evaluation)
+    return apart
+
+
+def _currency(whole: Evaluation, point: Point, evaluation: Evaluation) -> str:
+    """The currency of the records that an evaluation looks at."""
+    (first, *_) = evaluation.only[str(point.record)]
+    given = whole.case.lists[str(point.record)][first]
+    return next((value.currency for value in given.values() if isinstance(value, Money)), "none")
+
+
+def _reason(evaluation: Evaluation, name: str, at: At, index: int, say: Saying) -> Reason:
+    table = evaluation.program.tables[name]
+    about = None if not at else evaluation.path(f"{at[0][0]}.", at).rstrip(".")
+    row = table.rows[index]
+    return Reason(row.reason or f"{name}.{row.id}", say(evaluation.program, table, row), about)
 
 
 def _overrides(evaluation: Evaluation) -> tuple[OverrideShown, ...]:

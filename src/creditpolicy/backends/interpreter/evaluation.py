@@ -3,16 +3,17 @@
 Formulas have no effects and can't fail, so that it plays no part which of them are asked for, or in what order.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, calculate, holds, same_amount_currency
+from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, calculate, common_currency, holds
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.backends.interpreter.kleene import chosen, conjunction, lack_of, negation
 from creditpolicy.backends.interpreter.override import overridden
 from creditpolicy.backends.interpreter.table import At, TableAnswer, decide_table
 from creditpolicy.facts.case import Case, Cause, Given
-from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.facts.errors import Problem
 from creditpolicy.facts.lapse import lapse
 from creditpolicy.formulas import (
     AllOf,
@@ -55,15 +56,15 @@ class OverriddenOutput:
 class Evaluation:
     """One case under one program. Values are found when they are first asked for, and kept."""
 
-    def __init__(self, program: Program, case: Case, *, is_ahead: bool = False) -> None:
-        """Nothing is evaluated yet. `is_ahead` is for a later day than that of the facts: what was supplied is older."""
+    def __init__(self, program: Program, case: Case, only: Mapping[str, tuple[int, ...]] | None = None) -> None:
+        """Nothing is evaluated yet. `only` says which records of a list aggregates look at; all, if left out."""
         self.program = program
         self.case = case
+        self.only = only or {}
         self.tables: dict[tuple[str, At], TableAnswer] = {}
         self.overrides: dict[tuple[str, At], OverriddenOutput] = {}
         self.lapsed: dict[str, Cause] = {}
         self._values: dict[tuple[str, At], Maybe] = {}
-        self._is_ahead = is_ahead
 
     def value(self, formula: Formula, at: At = (), subject: Maybe = None) -> Maybe:
         """What `formula` is, looking at the records `at`; `subject` is the column's value inside a cell."""
@@ -132,6 +133,28 @@ class Evaluation:
             self.tables[key] = decide_table(self.program.tables[name], self, at)
         return self.tables[key]
 
+    def contradictions(self) -> tuple[Problem, ...]:
+        """Supplied values that the other facts make otherwise: a total that the invoices don't give."""
+        found = []
+        for definition in self.program.definitions.values():
+            if not definition.supplied:
+                continue
+            for own in self._places(definition.record):
+                supplied = self._fact(definition.name, own)
+                if isinstance(supplied, Unknown):
+                    continue
+                value = self.value(definition.formula, own)
+                if isinstance(value, Unknown) or value == supplied:
+                    continue
+                kind = definition.formula.type
+                message = f"{written(supplied, kind)} was supplied, but the other facts make it {written(value, kind)}"
+                path = self.path(definition.name, own)
+                found.append(Problem(path, message, "leave it out, or correct the other facts"))
+        return tuple(found)
+
+    def _places(self, record: str | None) -> list[At]:
+        return [()] if record is None else [((record, index),) for index in range(self.records(record) or 0)]
+
     def found(self) -> tuple[tuple[str, At, Maybe], ...]:
         """Every definition and output that was asked for, with its value, by name and record."""
         return tuple((name, at, value) for (name, at), value in sorted(self._values.items(), key=lambda item: item[0]))
@@ -168,22 +191,14 @@ class Evaluation:
             return self.table(table, scoped).outputs[index]
         definition = self.program.definitions[name]
         value = self.value(definition.formula, own)
-        return self._agreed(definition, value, own) if definition.supplied else value
+        return self._supplied(definition, value, own) if definition.supplied else value
 
-    def _agreed(self, definition: Definition, value: Maybe, own: At) -> Maybe:
-        """The computed value, or the supplied one where there is none; where both are there they are the same."""
+    def _supplied(self, definition: Definition, value: Maybe, own: At) -> Maybe:
+        """The computed value, or the supplied one where there is none (where both are known they are the same)."""
+        if not isinstance(value, Unknown):
+            return value
         supplied = self._fact(definition.name, own)
-        if isinstance(supplied, Unknown):
-            return value if not isinstance(value, Unknown) else value | supplied if not value.missing else value
-        if isinstance(value, Unknown):
-            return supplied
-        if value != supplied and not self._is_ahead:
-            kind = definition.formula.type
-            message = f"{written(supplied, kind)} was supplied, but the other facts make it {written(value, kind)}"
-            raise FactsError(
-                (Problem(self.path(definition.name, own), message, "leave it out, or correct the other facts"),)
-            )
-        return value
+        return (value if value.missing else value | supplied) if isinstance(supplied, Unknown) else supplied
 
     def _fact(self, name: str, at: At) -> Maybe:
         record = name.partition(".")[0]
@@ -215,7 +230,7 @@ class Evaluation:
         taken: list[Maybe] = []
         lack = Unknown()
         lacking = False
-        for index in range(count):
+        for index in self.only.get(formula.record, range(count)):
             inner = tuple(sorted((*(pair for pair in at if pair[0] != formula.record), (formula.record, index))))
             where = True if formula.where is None else self.value(formula.where, inner)
             value = None if formula.subject is None else self.value(formula.subject, inner)
@@ -264,11 +279,14 @@ def _against_amounts(op: str, left: Formula, right: Formula, values: list[Maybe]
     return Unknown(frozenset({f"amounts.{threshold.name} in {own}" if own else f"amounts.{threshold.name}"}))
 
 
-def _sum(values: tuple[Value, ...], currencies: tuple[str, ...], *, is_money: bool) -> Value:
+def _sum(values: tuple[Value, ...], currencies: tuple[str, ...], *, is_money: bool) -> Maybe:
     if not is_money:
         return sum((value for value in values if isinstance(value, Fraction)), Fraction(0))
-    total = Money(Fraction(0), currencies[0] if len(currencies) == 1 else ANY_CURRENCY)
-    for value in values:
-        if isinstance(value, Money):
-            total = Money(total.amount + value.amount, same_amount_currency(total, value))
-    return total
+    amounts = [value for value in values if isinstance(value, Money)]
+    none = Money(Fraction(0), currencies[0] if len(currencies) == 1 else ANY_CURRENCY)
+    currency = common_currency((none, *amounts))
+    return (
+        currency
+        if isinstance(currency, Unknown)
+        else Money(sum((one.amount for one in amounts), Fraction(0)), currency)
+    )

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, same_amount_currency
+from creditpolicy.backends.interpreter.arithmetic import common_currency
 from creditpolicy.values.calendar import months_between
 from creditpolicy.values.money import Money
 from creditpolicy.values.rounding import rounded
+from creditpolicy.values.unknown import Maybe, Unknown
 from creditpolicy.values.value import Value
 
 _ROUNDINGS = {
@@ -21,7 +22,7 @@ _ROUNDINGS = {
 }
 
 
-def apply(function: str, arguments: tuple[Value, ...]) -> Value:
+def apply(function: str, arguments: tuple[Value, ...]) -> Maybe:
     """The value of a function of the language, by its name."""
     if function in _ROUNDINGS:
         return _round(_ROUNDINGS[function], *arguments)
@@ -61,15 +62,14 @@ def _round(mode: str, value: Value, places: Value = Fraction(0)) -> Value:
     return value
 
 
-def _extreme(function: str, values: tuple[Value, ...]) -> Value:
+def _extreme(function: str, values: tuple[Value, ...]) -> Maybe:
     pick: Callable[..., Value] = min if function == "min" else max
     amounts = [value for value in values if isinstance(value, Money)]
     if not amounts:
         return pick(values)
-    for one in amounts:
-        for other in amounts:
-            same_amount_currency(one, other)
-    currency = next((one.currency for one in amounts if one.currency != ANY_CURRENCY), ANY_CURRENCY)
+    currency = common_currency(amounts)
+    if isinstance(currency, Unknown):
+        return currency
     most = pick(one.amount for one in amounts)
     return Money(most, currency) if isinstance(most, Fraction) else None
 

@@ -93,7 +93,7 @@ class LookingAhead:
     def _on(self, day: date) -> Evaluation:
         if day not in self._days:
             case = replace(self.evaluation.case, as_of=day)
-            self._days[day] = Evaluation(self.evaluation.program, case, is_ahead=True)
+            self._days[day] = Evaluation(self.evaluation.program, case, self.evaluation.only)
         return self._days[day]
 
 

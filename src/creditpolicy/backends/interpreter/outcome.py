@@ -29,14 +29,16 @@ def shown_output(value: Value, of: Type) -> Any:  # noqa: ANN401 - plain data
 
 def nested(fields: dict[str, Any]) -> dict[str, Any]:
     """`{"limit.amount": 1}` as `{"limit": {"amount": 1}}`; a group of which every field is nothing is nothing."""
+    groups: dict[str, dict[str, Any]] = {}
     outcome: dict[str, Any] = {}
     for key, value in fields.items():
         group, dot, inner = key.partition(".")
         if dot:
-            outcome.setdefault(group, {})[inner] = value
+            groups.setdefault(group, {})[inner] = value
+            outcome[group] = None
         else:
             outcome[key] = value
-    return {
-        key: None if isinstance(value, dict) and all(inner is None for inner in value.values()) else value
-        for key, value in outcome.items()
-    }
+    for group, inner_fields in groups.items():
+        if any(value is not None for value in inner_fields.values()):
+            outcome[group] = nested(inner_fields)
+    return outcome

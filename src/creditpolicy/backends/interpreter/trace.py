@@ -9,15 +9,17 @@ from creditpolicy.values.types import Type
 from creditpolicy.values.unknown import Maybe, Unknown
 
 
-def trace_of(evaluation: Evaluation) -> Trace:
-    """All tables and definitions that were evaluated, in the order of the program."""
-    order = {name: index for index, name in enumerate(evaluation.program.tables)}
-    asked = sorted(evaluation.tables, key=lambda key: (order[key[0]], key[1]))
-    return Trace(
-        tuple(_table(evaluation, name, at, evaluation.tables[name, at]) for name, at in asked),
-        _values(evaluation),
-        tuple(sorted(evaluation.lapsed.items())),
-    )
+def trace_of(evaluations: tuple[Evaluation, ...]) -> Trace:
+    """All tables and definitions that were evaluated, in the order of the program; one evaluation after the other."""
+    order = {name: index for index, name in enumerate(evaluations[0].program.tables)}
+    tables = [
+        _table(evaluation, name, at, evaluation.tables[name, at])
+        for evaluation in evaluations
+        for name, at in sorted(evaluation.tables, key=lambda key: (order[key[0]], key[1]))
+    ]
+    values = tuple(value for evaluation in evaluations for value in _values(evaluation))
+    lapsed = {path: cause for evaluation in evaluations for path, cause in evaluation.lapsed.items()}
+    return Trace(tuple(tables), values, tuple(sorted(lapsed.items())))
 
 
 def _table(evaluation: Evaluation, name: str, at: At, answer: TableAnswer) -> TableShown:

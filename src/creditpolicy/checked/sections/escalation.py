@@ -174,9 +174,9 @@ def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scop
 def _answer(table: Table, ladders: list[Ladder], scope: Scope) -> Definition | None:
     """Yes where the step is due and nothing is lacking, wait where it is the next but not ripe, nothing otherwise."""
     steps = [step.id for ladder in ladders for step in ladder.steps if f"escalation.{step.escalates}" == table.name]
-    inner = scope.adding({f"{table.name}.lacks": (_LIST, "invoice")})
+    inner = scope.adding({f"{table.name}.lacks": (_LIST, "invoice")}).calling({"lacks": f"{table.name}.lacks"})
     reached = spelled(" or ".join(f'reminders.step = "{step}"' for step in steps), scope, table.at)
-    ripe = spelled(f"reminders.due_now and count({table.name}.lacks) = 0", inner, table.at)
+    ripe = spelled("reminders.due_now and count(lacks) = 0", inner, table.at)
     if reached is None or ripe is None:
         return None
     formula: Formula = _either(

@@ -20,6 +20,11 @@ _SCOPE = (
     "not(is missing(exception.scope)) and (exception.scope = customer or (exception.scope = order"
     " and not(is missing(exception.order_id)) and exception.order_id = order.id))"
 )
+_FOUR_EYES = (
+    "not(four_eyes_granting) or (not(is missing(exception.second_approver))"
+    " and exception.second_approver != exception.approved_by"
+    " and exception.second_approver != exception.requested_by_person)"
+)
 _RANK = "if not(is missing(exception.scope)) and exception.scope = order then 2 else 1"
 
 
@@ -43,8 +48,8 @@ def override_of(
         f"as_of <= exception.valid_from + {route.expires_after}",
         _SCOPE,
         f"not(is missing({value}))",
-        _authority(route, header),
-        _four_eyes(route),
+        _authority(header),
+        _FOUR_EYES,
     ]
     beyond = route.too_far(terms, "exception", f"base.{target}")
     texts += [] if beyond is None else [f"not({beyond})"]
@@ -66,15 +71,15 @@ def override_of(
 def _scope(granting: Table, target: str, kind: Type, context: Context) -> Scope:
     names: dict[str, tuple[Type, str | None]] = {output.name: (output.type, "exception") for output in granting.outputs}
     names[f"base.{target}"] = (kind, None)
-    return context.scope.inside("exception").adding(names)
+    short = {output.name.rpartition(".")[2]: output.name for output in granting.outputs}
+    return context.scope.inside("exception").adding(names).calling(short)
 
 
-def _authority(route: Route, header: Header) -> str:
+def _authority(header: Header) -> str:
     """The approver has the role that the table asks for, or one above it."""
-    role = f"exceptions.{route.id}.role_granting"
     above = {one.id: _and_above(one.id, header) for one in header.roles}
     cases = [
-        f'({role} = "{name}" and exception.approved_by_role in ({", ".join(quoted)}))'
+        f'(role_granting = "{name}" and exception.approved_by_role in ({", ".join(quoted)}))'
         for name, those in above.items()
         if (quoted := [f'"{one}"' for one in those])
     ]
@@ -87,11 +92,3 @@ def _and_above(role: str, header: Header) -> list[str]:
     while (upper := reports.get(found[-1])) is not None and upper not in found:
         found.append(upper)
     return found
-
-
-def _four_eyes(route: Route) -> str:
-    return (
-        f"not(exceptions.{route.id}.four_eyes_granting) or (not(is missing(exception.second_approver))"
-        " and exception.second_approver != exception.approved_by"
-        " and exception.second_approver != exception.requested_by_person)"
-    )

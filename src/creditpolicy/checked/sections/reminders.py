@@ -20,6 +20,7 @@ from creditpolicy.checked.spelled import spelled
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.diagnostics import Code, Note
 from creditpolicy.diagnostics.place import NOWHERE
+from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Compare, Const, Formula, Output, Point, Read, Row, Table
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
@@ -136,7 +137,8 @@ def _stop_table(stops: list[tuple[str, Formula]], kind: EnumType, scope: Scope, 
     nothing = spelled("invoice.chaseable_amount <= 0", scope, at)
     guards = [(PAID, paid), *stops, (NOTHING_TO_CHASE, nothing)]
     rows = [Row(name, (), guard, (Const(name, kind),), at) for name, guard in guards]
-    rows.append(Row("goes_on", (), None, (Const(NOT_STOPPED, kind),), at, otherwise=True))
+    goes_on = Titles("niets houdt een aanmaning tegen", "nothing stops a reminder")
+    rows.append(Row("goes_on", (), None, (Const(NOT_STOPPED, kind),), at, otherwise=True, titles=goes_on))
     return Table(
         "reminders.stops", "invoice", "first", None, (), tuple(rows), (Output("reminders.stop", kind),), None, at
     )
@@ -199,13 +201,20 @@ def _collect(outputs: StepOutputs, scope: Scope, node: RemindersNode, handing: t
         Answer("announces.after_days", read("announces_after")),
         Answer("requires", read("requires")),
         Answer("stopped", _unless(read("stopped"), NOT_STOPPED)),
-        Answer("ladder", Read("reminders.ladder", scope.type_of("reminders.ladder") or TextType())),
+        Answer("ladder", _where_it_goes_on(outputs.stopped, scope)),
         *handing,
     )
     due = spelled("count(invoice where reminders.due_now)", _outside(scope), node.here)
     totals = () if due is None else (Answer("customer.invoices_due", due),)
     fallback = (("step", Const(node.if_undecided.text, outputs.step)),)
     return Point("collect", totals, "invoice", "invoice.invoice_id", answers, fallback, "invoices", looks_ahead=True)
+
+
+def _where_it_goes_on(stops: EnumType, scope: Scope) -> Formula:
+    """The ladder; nothing where reminders are stopped, so that nothing about it needs to be known either."""
+    ladder = Read("reminders.ladder", scope.type_of("reminders.ladder") or TextType())
+    goes_on = Compare("=", Read("reminders.stop", stops), Const(NOT_STOPPED, stops), "reminders go on", NOWHERE)
+    return Choose(goes_on, ladder, Const(None, ladder.type), ladder.type)
 
 
 def _unless(formula: Formula, word: str) -> Formula:

@@ -70,8 +70,8 @@ def _row(called: str, guard: Formula | None, outputs: tuple[Formula, ...], at: P
     because = step.node.because.text if step is not None and step.node.because else None
     titles = None
     if step is not None:
-        called = Titles(f"de volgende stap is {step.id}", f"the next step is {step.id}")
-        titles = titles_or_none(step.node.title) or called
+        plain = Titles(f"de volgende stap is {step.id}", f"the next step is {step.id}")
+        titles = titles_or_none(step.node.title) or plain
     return Row(called, (), guard, outputs, at, titles=titles, because=because)
 
 

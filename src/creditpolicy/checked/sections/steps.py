@@ -28,9 +28,10 @@ _DELIVERED = (
 
 @dataclass(frozen=True, slots=True)
 class StepNames:
-    """The names of what is defined of one step, for use in expressions; and whether it can't lie before the due date."""
+    """The names of what is defined of one step, for expressions. `is_after_due` steps can't lie before that day."""
 
     step: Step
+    is_after_due: bool
     done: str
     done_on: str
     first_day: str
@@ -38,7 +39,6 @@ class StepNames:
     last_day: str
     lapsed: str
     open: str
-    is_after_due: bool
 
 
 def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
@@ -47,8 +47,8 @@ def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
     for step in ladder.steps:
         after_due = found[-1].is_after_due if step.window.anchor == "previous_step" else step.window.is_after_due
         slug = f"{_slug(ladder.id)}.{_slug(step.id)}"
-        parts = (f"{slug}_{part}" for part in ("done", "done_on", "first_day", "on", "last_day", "lapsed", "open"))
-        found.append(StepNames(step, *parts, is_after_due=after_due))
+        parts = ("done", "done_on", "first_day", "on", "last_day", "lapsed", "open")
+        found.append(StepNames(step, after_due, *(f"{slug}_{part}" for part in parts)))
     return tuple(found)
 
 

@@ -10,6 +10,7 @@ from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.checked.titles import titles_of
 from creditpolicy.diagnostics import Code, Note
+from creditpolicy.diagnostics.nearest import respelled
 from creditpolicy.formulas import Output
 from creditpolicy.syntax.grid import read_grid
 from creditpolicy.syntax.scalars import id_, percent, whole_number
@@ -18,12 +19,14 @@ from creditpolicy.syntax.tree.sections import TermNode, TermsNode
 from creditpolicy.values.describe import plain_number
 from creditpolicy.values.types import BooleanType, EnumType, Type
 
-_ANCHOR = r"(?:order_date|invoice_date|delivery_date|acceptance_date)"
+_ANCHORS = ("order_date", "invoice_date", "delivery_date", "acceptance_date")
+_ANCHOR = rf"(?:{'|'.join(_ANCHORS)})"
 _DUE = re.compile(
     rf"{_ANCHOR}|{_ANCHOR} [+-] \d{{1,3}} (?:days?|months?)"
     rf"|\d{{1,3}} (?:days?|months?) after {_ANCHOR}(?:, then (?:end of month|day (?:[1-9]|[12]\d|3[01])))*",
     re.ASCII,
 )
+_DUE_WORDS = (*_ANCHORS, "day", "days", "month", "months", "after", "then", "end", "of")
 _BESIDES: dict[str, Type] = {"security": EnumType("securities", SECURITIES), "po_required": BooleanType()}
 _DUE_HELP = "write `order_date`, `invoice_date + 30 days` or `30 days after invoice_date, then end of month`"
 
@@ -54,7 +57,9 @@ def _terms(key: Key, node: TermNode, context: Context) -> Terms | None:
     shares = [findings.take(percent(line.share)) for line in node.lines]
     for line in node.lines:
         if _DUE.fullmatch(line.due.text) is None:
-            findings.add(Code.WINDOW, f"expected when it is due, got `{line.due.text}`", line.due.at, _DUE_HELP)
+            meant = respelled(line.due.text, _DUE_WORDS)
+            way_out = f"did you mean `{meant}`?" if meant != line.due.text and _DUE.fullmatch(meant) else _DUE_HELP
+            findings.add(Code.WINDOW, f"expected when it is due, got `{line.due.text}`", line.due.at, way_out)
     known = [share.value for share in shares if share is not None]
     total = sum(known, Fraction(0))
     if len(known) == len(shares) and total != 1:

@@ -7,12 +7,14 @@ from typing import Literal
 from creditpolicy.checked.findings import Findings
 from creditpolicy.diagnostics import Code
 from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.diagnostics.nearest import respelled
 from creditpolicy.syntax.nodes import Scalar
 
 Anchor = Literal["invoice_date", "due_date", "previous_step"]
 _WINDOW = re.compile(r"(\d{1,4})\.\.(\d{1,4}) days (before|after) (\w+)", re.ASCII)
 _MOMENT = re.compile(r"(\d{1,4}) days? (before|after) (\w+)", re.ASCII)
 _ANCHORS: tuple[Anchor, ...] = ("invoice_date", "due_date", "previous_step")
+_WORDS = (*_ANCHORS, "day", "days", "before", "after")
 _WINDOW_HELP = "write `3..5 days after due_date`: from, to, and counted from what"
 _MOMENT_HELP = "write `7 days after previous_step` or `5 days before due_date`"
 
@@ -44,7 +46,10 @@ def read_window(window: Scalar | None, moment: Scalar | None, findings: Findings
     found = (_WINDOW if window is not None else _MOMENT).fullmatch(written.text)
     if found is None:
         wanted = "a window" if window is not None else "a moment"
+        meant, form = respelled(written.text, _WORDS), _WINDOW if window is not None else _MOMENT
         help_text = _WINDOW_HELP if window is not None else _MOMENT_HELP
+        if meant != written.text and form.fullmatch(meant):
+            help_text = f"did you mean `{meant}`?"
         findings.add(Code.WINDOW, f"expected {wanted}, got {quoted(written.text)}", written.at, help_text)
         return None
     *numbers, side, anchor = found.groups()

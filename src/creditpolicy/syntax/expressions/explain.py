@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.syntax.expressions.bad_expression import BadExpression
 from creditpolicy.syntax.expressions.mistakes.cells import IN_A_CELL, TWO_IN_A_CELL
 from creditpolicy.syntax.expressions.mistakes.language import LANGUAGE, TWO_WORDS
@@ -23,6 +24,10 @@ NEARBY: Final = 300
 """Characters before and behind the fault in which a known mistake is looked for."""
 
 _LEXEME: Final = re.compile(r"\x00+|\w+(?:\.\w+)*|<=|>=|!=|\.\.|\S")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_WORDS: Final = frozenset({"AND", "BETWEEN", "DEFAULT", "ELSE", "IF", "IN", "NOT", "OR", "THEN", "WHERE"})
+_ONE: Final = ("day", "week", "month", "year", "EUR", "GBP", "USD")
+_MANY: Final = ("days", "weeks", "months", "years", "EUR", "GBP", "USD")
 _PAIRS: Final = re.compile(r"[()\[\]]")
 _BEFORE_A_TEST: Final = re.compile(r"(?:^|[,(]|\bin)\s*$")
 
@@ -40,8 +45,11 @@ def explain(text: str, hidden: str, read: Read, *, in_a_cell: bool) -> BadExpres
     fault = _fault(text, read)
     accepts = _accepts(text[:fault], read)
     known = (*(IN_A_CELL if in_a_cell else ()), *NOTATION, *LANGUAGE)
+    found = _known(text, hidden, fault, known) or _misspelt(text, hidden, fault, accepts, read)
+    if found is not None:
+        return found
     two_words = () if _lacks_then(hidden, fault, accepts) else TWO_IN_A_CELL if in_a_cell else TWO_WORDS
-    return _known(text, hidden, fault, (*known, *two_words)) or (
+    return _known(text, hidden, fault, two_words) or (
         _unexpected(text, hidden, fault, accepts) if fault < len(text) else _ends_early(text, hidden, accepts)
     )
 
@@ -75,6 +83,40 @@ def _known(text: str, hidden: str, fault: int, mistakes: Iterable[Mistake]) -> B
             if touches and (mistake.fix is None or mistake.fix(words(text, match)) != match[0]):
                 return refusal(text, match, mistake)
     return None
+
+
+def _misspelt(
+    text: str, hidden: str, fault: int, accepts: frozenset[str], read: Read
+) -> BadExpression | None:
+    """A word that is nearly one of the language: the one that does not fit, or the one before it."""
+    before = _last_lexeme(text, hidden, fault)
+    lexeme = _LEXEME.match(hidden, fault)
+    if lexeme is not None:
+        units = _units_behind(before[0]) if before else ()
+        allowed = (*_words_in(accepts), *units)
+        found = _meant(lexeme[0], lexeme.start(), allowed)
+        if found is not None:
+            return found
+    if before is None:
+        return None
+    return _meant(before[0], before[1], _words_in(_accepts(text[: before[1]], read)))
+
+
+def _units_behind(number: str) -> tuple[str, ...]:
+    if _NUMBER.fullmatch(number) is None:
+        return ()
+    return _ONE if number == "1" else _MANY
+
+
+def _words_in(accepts: frozenset[str]) -> tuple[str, ...]:
+    return tuple(kind.lower() for kind in sorted(accepts & _WORDS))
+
+
+def _meant(word: str, start: int, allowed: tuple[str, ...]) -> BadExpression | None:
+    near = nearest(word, allowed) if word.isidentifier() and word not in allowed else None
+    if near is None:
+        return None
+    return BadExpression(f"found `{word}`, wanted `{near}`", start, start + len(word), f"did you mean `{near}`?")
 
 
 def _lacks_then(hidden: str, fault: int, accepts: frozenset[str]) -> bool:

@@ -19,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from creditpolicy.diagnostics import Place
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 ItemT = TypeVar("ItemT")
@@ -180,12 +181,13 @@ Entries = Annotated[dict[KeyText, ItemT], BeforeValidator(_entries)]
 
 
 def kind_of(node: object, by_key: AbstractMapping[str, str], scalar: str, otherwise: str) -> str:
-    """Which of several shapes `node` has: `scalar`, the first of `by_key` that it holds, or `otherwise`."""
+    """Which of several shapes `node` has: `scalar`, the first of `by_key` that it holds or means, or `otherwise`."""
     if isinstance(node, Scalar):
         return scalar
     if isinstance(node, Mapping):
         written = {key.text for key, _ in node.entries}
-        return next((tag for key, tag in by_key.items() if key in written), otherwise)
+        meant = {nearest(key, by_key) for key in written}
+        return next((tag for key, tag in by_key.items() if key in written or key in meant), otherwise)
     return otherwise
 
 

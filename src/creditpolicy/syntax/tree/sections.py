@@ -19,6 +19,7 @@ from creditpolicy.syntax.tree.base import (
 )
 from creditpolicy.syntax.tree.parts import Condition, Grid, Ruled
 
+ACTIONS = ("hand_over", "legal", "stop_delivery", "credit_block", "interest_and_costs", "other")
 OUTCOMES = ("accept", "accept_with_conditions", "refer", "decline")
 
 
@@ -146,7 +147,7 @@ class RequiresNode(Written):
 class AnnouncesNode(Written):
     """What a step announces and how many days later that may follow."""
 
-    action: NameText
+    action: Annotated[Scalar, OneOf(ACTIONS)]
     after: DurationText
 
 

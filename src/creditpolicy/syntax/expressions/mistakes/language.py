@@ -33,6 +33,11 @@ def _is_missing(words: Words) -> str:
 
 LANGUAGE: Final = (
     Mistake(
+        re.compile(r"(?<![\w.])(?P<at>[a-z]{4,8}\s+between)\s*\([^(),]*,"),
+        "unknown function `{at}`",
+        "did you mean `months between`?",
+    ),
+    Mistake(
         re.compile(rf"(?P<x>{NAME})\s+(?P<at>is\s+(?:not\s+)?(?:missing|unknown|null|empty|onbekend))(?![\w(])"),
         "found `{at}` behind a name, it stands before one",
         "write `{fix}`",

@@ -1,0 +1,280 @@
+"""Laws of ladders, over whatever ladder, history and day: what is sent, what never is, and when."""
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.property.ladders import (
+    AS_OF,
+    NOT_DELIVERED,
+    LadderMade,
+    StepMade,
+    answers,
+    answers_of_the_day,
+    contacts,
+    histories,
+    invoices,
+    ladders,
+    program_of,
+)
+
+AHEAD = 400
+DAYS = 140
+FEWER = settings(max_examples=settings().max_examples // 4)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[LadderMade, dict[str, Any]]:
+    ladder = draw(ladders())
+    return ladder, draw(histories(tuple(step.id for step in ladder.steps)))
+
+
+class Climb:
+    """One invoice of a customer who does not pay, followed over the days; what is due is sent on the day itself."""
+
+    def __init__(self, ladder: LadderMade, facts: dict[str, Any], decided_on: list[date]) -> None:
+        self.ladder = ladder
+        self.invoice = facts["invoices"][0]
+        self.sent: list[tuple[date, StepMade]] = []
+        self.log = list(facts["contacts"])
+        self.before: dict[date, list[dict[str, Any]]] = {}
+        self.said: dict[date, dict[str, Any]] = {}
+        program = program_of(ladder.text)
+        for day in decided_on:
+            self.before[day] = list(self.log)
+            said = answers_of_the_day(program, facts | {"contacts": self.log}, day)["F1"]
+            self.said[day] = said
+            step = next((one for one in ladder.steps if one.id == said["step"]), None)
+            if step and said["due_now"] and (not step.escalates or said["hand_over"]["answer"] == "yes"):
+                self.sent.append((day, step))
+                self.log.append({"at": day.isoformat(), "invoice_id": "F1", "step_id": step.id, "outcome": "delivered"})
+
+    @property
+    def payable_by(self) -> date:
+        return date.fromisoformat(self.invoice.get("agreed_extension_until") or self.invoice["due_date"])
+
+    def delivered(self, day: date) -> list[tuple[date, str]]:
+        """What had arrived before anything was sent on `day`: its day and its step, in order."""
+        return sorted(
+            (date.fromisoformat(one["at"]), one["step_id"])
+            for one in self.before[day]
+            if one["invoice_id"] == "F1"
+            and "step_id" in one
+            and one.get("outcome") != NOT_DELIVERED
+            and one["at"] <= day.isoformat()
+        )
+
+    def done_on(self, step: StepMade, day: date) -> date | None:
+        return max((at for at, step_id in self.delivered(day) if step_id == step.id), default=None)
+
+    def window(self, index: int, day: date) -> tuple[date, date] | None:
+        """Where the window of a step lies; None where the previous step was not done."""
+        step = self.ladder.steps[index]
+        match step.anchor:
+            case "invoice_date":
+                start = date.fromisoformat(self.invoice["invoice_date"])
+            case "due_date":
+                start = self.payable_by
+            case _:
+                done = self.done_on(self.ladder.steps[index - 1], day)
+                if done is None:
+                    return None
+                start = max(done, self.payable_by) if self.is_after_due(index - 1) else done
+        return start + timedelta(days=step.first), start + timedelta(days=step.last)
+
+    def is_after_due(self, index: int) -> bool:
+        step = self.ladder.steps[index]
+        if step.anchor == "previous_step":
+            return self.is_after_due(index - 1)
+        return step.anchor == "due_date" and step.first >= 0
+
+    def may_lapse(self, index: int, day: date) -> bool:
+        """Whether a step was for before the due date, and that is past."""
+        step = self.ladder.steps[index]
+        return not (self.is_after_due(index) or step.announces or step.escalates) and day >= self.payable_by
+
+
+@st.composite
+def climbs(draw: st.DrawFn, catch_up: str | None = None) -> Climb:
+    """A climb that begins before the invoice; on some days nobody looks."""
+    ladder = draw(ladders(catch_up))
+    invoice = draw(invoices("F1", st.none())) | {"amount_open": "100 EUR"}
+    facts = {
+        "customer": {"segment": "good", "mood": "calm", "email": "a@example.com"},
+        "invoices": [invoice],
+        "contacts": draw(st.just([]) | contacts(tuple(step.id for step in ladder.steps))),
+        "promises": [],
+        "disputes": [],
+    }
+    start = date.fromisoformat(invoice["invoice_date"]) - timedelta(days=draw(st.integers(-40, 15)))
+    skipped = draw(st.just(set()) | st.sets(st.integers(0, DAYS - 1), max_size=60))
+    return Climb(ladder, facts, [start + timedelta(days=count) for count in range(DAYS) if count not in skipped])
+
+
+@FEWER
+@given(climbs("sequential"))
+def test_sequential_skips_no_step(climb):
+    for day, step in climb.sent:
+        index = climb.ladder.steps.index(step)
+        for earlier in range(index):
+            done = climb.done_on(climb.ladder.steps[earlier], day)
+            assert done is not None or climb.may_lapse(earlier, day)
+
+
+@FEWER
+@given(climbs("sequential"))
+def test_sequential_comes_to_an_end(climb):
+    last = max(climb.said)
+    finished = climb.said[last]["stopped"] == "ladder_finished"
+
+    assert finished or climb.said[last]["on"] > min(climb.said).isoformat()
+    if finished and not climb.done_on(climb.ladder.steps[-1], last):
+        assert climb.may_lapse(len(climb.ladder.steps) - 1, last)
+
+
+@FEWER
+@given(climbs())
+def test_no_step_is_sent_twice(climb):
+    for day, step in climb.sent:
+        assert climb.done_on(step, day) is None
+
+
+@FEWER
+@given(climbs())
+def test_no_announcing_step_is_passed(climb):
+    for day, step in climb.sent:
+        earlier = climb.ladder.steps[: climb.ladder.steps.index(step)]
+        assert all(climb.done_on(one, day) for one in earlier if one.announces)
+
+
+@FEWER
+@given(climbs())
+def test_nothing_is_handed_over_before_what_was_announced_has_passed(climb):
+    for day, said in climb.said.items():
+        if (said.get("hand_over") or {}).get("answer") != "yes":
+            continue
+        announced = [(climb.done_on(one, day), one) for one in climb.ladder.steps if one.announces]
+        given_days = [(at, one) for at, one in announced if at is not None]
+        assert given_days
+        assert all(day >= at + timedelta(days=one.announces) for at, one in given_days)
+        assert day > climb.payable_by
+
+
+@FEWER
+@given(climbs())
+def test_between_two_delivered_steps_lies_the_least_gap(climb):
+    for day, _ in climb.sent:
+        assert all((day - at).days >= max(1, climb.ladder.min_gap) for at, _ in climb.delivered(day))
+    assert all(first[0] < then[0] for first, then in pairwise(climb.sent))
+
+
+@FEWER
+@given(climbs())
+def test_a_step_is_never_before_its_window_and_late_only_after_it(climb):
+    for day, said in climb.said.items():
+        index = next((at for at, one in enumerate(climb.ladder.steps) if one.id == said["step"]), None)
+        window = None if index is None else climb.window(index, day)
+        if window is None:
+            continue
+        first, last = window
+        assert said["on"] >= first.isoformat()
+        assert said["due_now"] == (said["on"] <= day.isoformat())
+        assert said["late"] == (day > last)
+
+
+@given(cases())
+def test_nothing_is_due_for_what_is_paid_promised_disputed_or_blocked(case):
+    ladder, facts = case
+    said = answers(program_of(ladder.text), facts, AS_OF)
+
+    for invoice in facts["invoices"]:
+        if _is_stopped(invoice, facts):
+            answer = said[invoice["invoice_id"]]
+            assert answer["due_now"] is not True
+            assert answer["step"] in {None, "manual"}
+
+
+def _is_stopped(invoice: dict[str, Any], facts: dict[str, Any]) -> bool:
+    today = AS_OF.isoformat()
+
+    def covers(one: dict[str, Any]) -> bool:
+        return one.get("invoice_id") in {None, invoice["invoice_id"]}
+
+    promised = any(
+        covers(one)
+        and one.get("made_at", today) <= today
+        and one.get("broken_at", "9") > today
+        and date.fromisoformat(one["date"]) + timedelta(days=int(one.get("tolerance_days", 0))) >= AS_OF
+        for one in facts["promises"]
+    )
+    disputes = [
+        one.get("amount_disputed", "100 EUR") if "invoice_id" in one else "100 EUR"
+        for one in facts["disputes"]
+        if covers(one) and one.get("opened_at", today) <= today and one.get("resolved_at", "9") > today
+    ]
+    customer = facts["customer"]
+    blocked = customer.get("dunning_block", True) and customer.get("dunning_block_until", "") >= today
+    forever = customer.get("dunning_block") is True and "dunning_block_until" not in customer
+    return (
+        invoice["amount_open"] == "0 EUR"
+        or promised
+        or sum(int(amount.split()[0]) for amount in disputes) >= 100
+        or blocked
+        or forever
+        or invoice.get("dunning_block_until", "") >= today
+    )
+
+
+@given(cases())
+def test_contacts_of_later_days_change_nothing(case):
+    ladder, facts = case
+    program = program_of(ladder.text)
+    seen = [one for one in facts["contacts"] if one["at"] <= AS_OF.isoformat()]
+
+    assert _today(answers(program, facts | {"contacts": seen}, AS_OF)) == _today(answers(program, facts, AS_OF))
+
+
+@given(cases(), st.randoms(use_true_random=False))
+def test_the_order_of_records_changes_nothing(case, random):
+    ladder, facts = case
+    program = program_of(ladder.text)
+    lists = ("invoices", "contacts", "promises", "disputes")
+    mixed = facts | {name: random.sample(facts[name], len(facts[name])) for name in lists}
+
+    assert _unnumbered(answers(program, mixed, AS_OF)) == _unnumbered(answers(program, facts, AS_OF))
+
+
+def _today(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: {**answer, "next_change_on": None} for name, answer in said.items()}
+
+
+def _unnumbered(said: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: {**answer, "missing": sorted({re.sub(r"\[\d+\]", "", path) for path in answer["missing"]})}
+        for name, answer in said.items()
+    }
+
+
+@FEWER
+@given(cases())
+def test_the_next_change_is_the_first_that_a_scan_day_by_day_finds(case):
+    ladder, facts = case
+    program = program_of(ladder.text)
+    said = answers(program, facts, AS_OF)
+    found: dict[str, str | None] = dict.fromkeys(said)
+    for ahead in range(1, AHEAD + 1):
+        day = AS_OF + timedelta(days=ahead)
+        then = answers_of_the_day(program, facts, day)
+        for name, answer in then.items():
+            today = {key: value for key, value in said[name].items() if key != "next_change_on"}
+            if found[name] is None and answer != today:
+                found[name] = day.isoformat()
+
+    limit = (AS_OF + timedelta(days=AHEAD)).isoformat()
+    for name, answer in said.items():
+        told = answer["next_change_on"]
+        assert found[name] == (told if told is None or told <= limit else None)
