@@ -17,8 +17,8 @@ UNKNOWN = "?unknown?"
 NO_ROW = "?no row?"
 
 
-class DataError(Exception):
-    """Amounts in two currencies meet, or a date runs off the calendar."""
+class TwoCurrencies(Exception):
+    """Amounts in two currencies meet: what they make together is not known."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,10 @@ class _Evaluator:
             case t.Call(name="sum" | "any" | "all" as name, arguments=(subject,)):
                 return self.aggregate(name, subject, None, None)
             case t.Call(name=name, arguments=arguments):
-                return _function(name, [self.value(argument) for argument in arguments])
+                try:
+                    return _function(name, [self.value(argument) for argument in arguments])
+                except TwoCurrencies:
+                    return UNKNOWN
             case t.Aggregate(name=name, subject=subject, where=where, default=default):
                 return self.aggregate(name, subject, where, default)
         raise AssertionError(node)
@@ -163,6 +166,12 @@ class _Evaluator:
         return _compare(op, self.value(left), self.value(right), self.world.order)
 
     def calculated(self, op: str, left: Any, right: Any) -> Any:
+        try:
+            return self.exactly(op, left, right)
+        except TwoCurrencies:
+            return UNKNOWN
+
+    def exactly(self, op: str, left: Any, right: Any) -> Any:
         if UNKNOWN in (left, right):
             return UNKNOWN
         if op in "+-":
@@ -221,11 +230,12 @@ class _Evaluator:
             return UNKNOWN
         if name == "count":
             return Fraction(len(taken))
-        if name == "sum":
-            return self.total(subject, taken)
-        if not taken:
+        if not taken and name != "sum":
             return self.value(default)
-        return _function(name, taken)
+        try:
+            return self.total(subject, taken) if name == "sum" else _function(name, taken)
+        except TwoCurrencies:
+            return UNKNOWN
 
     def total(self, subject: Any, taken: list[Any]) -> Any:
         if any(isinstance(value, Amount) for value in taken):
@@ -263,7 +273,7 @@ def _moved(day: date, number: Fraction, *, months: bool) -> date:
             return day + timedelta(days=int(number))
         return _month_later(day, int(number))
     except (OverflowError, ValueError):
-        raise DataError from None
+        return date.max if number > 0 else date.min
 
 
 def _month_later(day: date, months: int) -> date:
@@ -289,7 +299,7 @@ def _months_between(start: date, end: date) -> int:
 def _one_currency(amounts: Iterable[Amount]) -> str:
     found = sorted({amount.currency for amount in amounts} - {""})
     if len(found) > 1:
-        raise DataError
+        raise TwoCurrencies
     return found[0] if found else ""
 
 

@@ -1,4 +1,4 @@
-"""Exceptions: a grant replaces an output only while all that makes it valid is there; a request is answered in words."""
+"""Exceptions: a grant replaces an output only while all that makes it valid is there; requests are answered in words."""
 
 from datetime import date
 
@@ -234,7 +234,7 @@ def test_the_narrower_scope_wins():
 
 
 def test_two_grants_of_one_scope_are_an_error_of_the_data():
-    with pytest.raises(FactsError, match="`X1` and `X2` both replace `terms.terms` at the same scope"):
+    with pytest.raises(FactsError, match=r"`X1` and `X2` both replace `terms.terms` at the same scope"):
         accepted(GRANT, GRANT | {"id": "X2"})
 
 

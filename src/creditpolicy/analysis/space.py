@@ -13,7 +13,25 @@ from creditpolicy.formulas import AnyValue, CellTests, Row, Table
 from creditpolicy.formulas.sets import ValueSet, set_of
 from creditpolicy.values.value import Value
 
-MOST_STATES = 200_000
+MOST_STEPS = 2_000_000
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many pieces searches may still look at, so that they end within seconds."""
+
+    left: int = MOST_STEPS
+
+    def take(self) -> None:
+        """Look at one piece.
+
+        Raises:
+            TooManyStates: it was one too many.
+
+        """
+        self.left -= 1
+        if self.left < 0:
+            raise TooManyStates
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +60,22 @@ class Space:
             column.witnesses[_lowest(column.accepted[first] & column.accepted[second])] for column in self.columns
         )
 
-    def gap(self, rows: int, within: tuple[int, ...] | None = None) -> tuple[Value, ...] | None:
+    def gap(
+        self, rows: int, within: tuple[int, ...] | None = None, budget: Budget | None = None
+    ) -> tuple[Value, ...] | None:
         """A case that none of `rows` accepts; None where there is none.
 
         Args:
             rows: the rows to consider.
             within: for each column the pieces to look at; all of them if left out.
+            budget: shared with other searches; one of its own if left out.
 
         Raises:
             TooManyStates: the search was given up.
 
         """
         allowed = within or tuple(column.all for column in self.columns)
-        return _Search(self, allowed).gap(0, rows)
+        return _Search(self, allowed, budget or Budget()).gap(0, rows)
 
     def unique_gap(self) -> tuple[Value, ...] | None:
         """As `gap` for rows that never meet: by counting cases, without a search."""
@@ -90,9 +111,10 @@ def space_of(table: Table, currency: str) -> Space:
 
 
 class _Search:
-    def __init__(self, space: Space, allowed: tuple[int, ...]) -> None:
+    def __init__(self, space: Space, allowed: tuple[int, ...], budget: Budget) -> None:
         self.space = space
         self.allowed = allowed
+        self.budget = budget
         self.covered: set[tuple[int, int]] = set()
 
     def gap(self, depth: int, rows: int) -> tuple[Value, ...] | None:
@@ -102,17 +124,19 @@ class _Search:
             return tuple(column.witnesses[_lowest(allowed)] for column, allowed in rest)
         if depth == len(space.columns) or (depth, rows) in self.covered:
             return None
-        if len(self.covered) > MOST_STATES:
-            raise TooManyStates
         tried: set[int] = set()
-        for piece, value in enumerate(space.columns[depth].witnesses):
+        left = self.allowed[depth]
+        while left:
+            self.budget.take()
+            piece = _lowest(left)
+            left &= left - 1
             kept = rows & space.masks[depth][piece]
-            if not self.allowed[depth] >> piece & 1 or kept in tried:
+            if kept in tried:
                 continue
             tried.add(kept)
             rest_of_it = self.gap(depth + 1, kept)
             if rest_of_it is not None:
-                return (value, *rest_of_it)
+                return (space.columns[depth].witnesses[piece], *rest_of_it)
         self.covered.add((depth, rows))
         return None
 

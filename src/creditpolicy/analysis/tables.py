@@ -1,7 +1,7 @@
 """Overlapping rows, cases without a row, rows that never apply: each shown by a case that was decided."""
 
 from creditpolicy.analysis.replay import Replay
-from creditpolicy.analysis.space import Space, TooManyStates, space_of
+from creditpolicy.analysis.space import Budget, Space, TooManyStates, space_of
 from creditpolicy.checked import Policy
 from creditpolicy.diagnostics import Code, Diagnostic, Note
 from creditpolicy.diagnostics.errors import InvariantError
@@ -9,6 +9,9 @@ from creditpolicy.formulas import Row, Table, names_read
 from creditpolicy.ir.program import Program
 from creditpolicy.values.describe import written
 from creditpolicy.values.value import Value
+
+MOST_OVERLAPS = 20
+"""Of one table: whoever mends those has seen what is wrong with it."""
 
 
 def check_tables(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
@@ -29,15 +32,18 @@ def check_tables(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
 
 def _overlaps(table: Table, space: Space, program: Program) -> tuple[Diagnostic, ...]:
     """For each row the first earlier one that it overlaps."""
-    found = []
+    found: list[Diagnostic] = []
+    independent = _columns_are_independent(table, program)
     for later in range(len(space.rows)):
         earlier = space.meeting(later) & ((1 << later) - 1)
         if not earlier:
             continue
+        if len(found) == MOST_OVERLAPS:
+            break
         first = (earlier & -earlier).bit_length() - 1
         witness = space.witness(first, later)
         rows = space.rows[first], space.rows[later]
-        if not _columns_are_independent(table, program):
+        if not independent:
             found.append(_not_proved(table, rows[1], f"rows `{rows[0].id}` and `{rows[1].id}` may both hold"))
             continue
         _must_hold(table, rows, witness, program)
@@ -76,15 +82,18 @@ def _gap(table: Table, space: Space, program: Program) -> tuple[Diagnostic, ...]
 
 def _shadowed(space: Space) -> tuple[Diagnostic, ...]:
     """Rows of a `first` table all of whose cases earlier rows take."""
-    found = []
+    found: list[Diagnostic] = []
+    budget = Budget()
     for index, row in enumerate(space.rows):
         earlier = (1 << index) - 1
         within = tuple(column.accepted[index] for column in space.columns)
         try:
-            if not earlier or space.gap(earlier, within) is not None:
+            if not earlier or space.gap(earlier, within, budget) is not None:
                 continue
         except TooManyStates:
-            continue
+            break
+        if len(found) == MOST_OVERLAPS:
+            break
         taking = [other.id for position, other in enumerate(space.rows[:index]) if space.meeting(index) >> position & 1]
         names = ", ".join(f"`{name}`" for name in taking[:5])
         message = f"row `{row.id}` never applies: {names} {'takes' if len(taking) == 1 else 'take'} every case it has"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.findings import MOST_SUGGESTIONS, Findings
 from creditpolicy.checked.scope import Scope
 from creditpolicy.diagnostics import Code, Place
 from creditpolicy.syntax.expressions.tree import Span
@@ -30,9 +30,13 @@ class Asking:
         """Note a finding about a stretch."""
         self.findings.add(code, message, self.at(span), help)
 
+    def meant(self, text: str) -> tuple[str, ...]:
+        """The names that an unknown one is probably meant to be."""
+        return self.scope.meant(text) if len(self.findings.made) < MOST_SUGGESTIONS else ()
+
     def unknown_name(self, text: str, span: Span) -> None:
         """Note that nothing has this name, with those that it is probably meant to be."""
-        meant = " or ".join(f"`{name}`" for name in self.scope.meant(text))
+        meant = " or ".join(f"`{name}`" for name in self.meant(text))
         way_out = (
             f"did you mean {meant}?" if meant else "declare it under `facts`, or say what it is under `definitions`"
         )

@@ -28,7 +28,7 @@ EQUALITY = frozenset({"=", "!="})
 
 
 def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking, *, half: bool = False) -> Compare | None:
-    """The test `left op right`; None where it makes no sense (reported). `half` of a range may hold always: `[70..100]`."""
+    """The test `left op right`; None where it makes no sense (reported). One `half` of a range may always hold."""
     problem = _clash(op, left.type, right.type)
     if problem is not None:
         code, message, help_text = problem

@@ -164,7 +164,7 @@ def _explained(word: Word, expected: Type | None, asking: Asking) -> Const | Non
     """A bare word as a member of the enum that its place wants; elsewhere it is an unknown name."""
     if isinstance(expected, EnumType):
         return member(word, expected, asking)
-    if isinstance(expected, BooleanType) and not asking.scope.meant(word.text):
+    if isinstance(expected, BooleanType) and not asking.meant(word.text):
         help_text = "write `true` or `false`, or a condition"
         asking.complain(Code.TYPE_MISMATCH, word.span, f"found `{word.text}`, wanted true or false", help_text)
         return None

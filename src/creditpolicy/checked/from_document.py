@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from creditpolicy.checked.amounts import check_amounts
+from creditpolicy.checked.declared import with_declarations
 from creditpolicy.checked.defined import definitions_written
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.header import check_header, currencies_of
@@ -63,7 +64,7 @@ def check(
         own_facts=own_facts,
     )
     broken = any(found.severity.value == "error" for found in findings.made)
-    return (None if broken else policy), tuple(findings.made)
+    return (None if broken else policy), with_declarations(findings.made, files)
 
 
 def _sections_once(files: tuple[SectionsNode, ...], findings: Findings) -> None:

@@ -72,7 +72,8 @@ def check_unit(of: Type, unit: Fragment | None, header: Fragment, scope: Scope, 
         case DaysType() | MonthsType():
             wanted = "days" if isinstance(of, DaysType) else "months"
             if unit is not None and unit.text != wanted:
-                findings.add(Code.UNIT_MISMATCH, f"found the unit `{unit.text}`, wanted `{wanted}`", unit.at)
+                message = f"found the unit `{unit.text}`, wanted `{wanted}`"
+                findings.add(Code.UNIT_MISMATCH, message, unit.at, f"write `({wanted})`, or leave the unit out")
                 return _REFUSED
             return None
     if unit is not None:

@@ -91,7 +91,7 @@ class Scope:
 
         Names of the same record come first; the same name of another record is near too.
         """
-        own = (*self.aliases, *self.symbols, *self.amounts, "as_of")
+        own = (*self.aliases, *self.symbols, *self.amounts, "as_of", "true", "false")
         record, _, key = text.rpartition(".")
         same_record = [name for name in own if record and name.startswith(f"{record}.")]
         near = nearest(text, same_record) or nearest(text, own if record else (*own, *self.short_names))

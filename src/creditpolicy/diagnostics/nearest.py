@@ -23,8 +23,14 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
 def respelled(text: str, words: Iterable[str]) -> str:
     """`text` with each word that is none of `words` as the nearest of them, where one is near enough."""
+    if len(text) > LONGEST_WORD:
+        return text
     known = tuple(words)
-    return re.sub(r"[^\W\d]\w*", lambda found: found[0] if found[0] in known else nearest(found[0], known) or found[0], text)
+
+    def right(found: re.Match[str]) -> str:
+        return found[0] if found[0] in known else nearest(found[0], known) or found[0]
+
+    return re.sub(r"[^\W\d]\w*", right, text)
 
 
 def _rank(word: str, plain: str, candidate: str) -> tuple[int, int, int, int, str] | None:

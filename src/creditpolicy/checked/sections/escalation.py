@@ -162,9 +162,11 @@ def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scop
     for scalar in node.hand_over.requires:
         formula = check_condition(Fragment.whole(scalar), scope, context.findings)
         if formula is None or reached is None:
-            return None
+            continue
         both = AllOf((reached, Negate(formula)))
         rows.append(Row(scalar.text, (), both, (Const((scalar.text,), _LIST),), scalar.at))
+    if len(rows) < len(node.hand_over.requires):
+        return None
     name = f"escalation.{node.id.text}"
     return Table(
         name, "invoice", "collect", "list", (), tuple(rows), (Output(f"{name}.lacks", _LIST),), None, node.id.at

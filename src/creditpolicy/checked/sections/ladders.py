@@ -47,13 +47,15 @@ def check_ladder(
     """The ladder; None where a step is in error (reported)."""
     findings = context.findings
     at = node.key_at("steps")
+    before = len(findings.made)
     check_ids((step.id for step in node.steps), "step", findings)
+    ids_are_right = len(findings.made) == before
     if not node.steps:
         findings.add(Code.NO_SUCCESSOR, f"the ladder `{called}` has no steps", at, "add a step")
         return None
     steps = [_step(step, index, escalations, context) for index, step in enumerate(node.steps)]
     known = tuple(step for step in steps if step is not None)
-    if len(known) < len(steps):
+    if len(known) < len(steps) or not ids_are_right:
         return None
     _ends(called, node, context)
     _follow_each_other(known, context)

@@ -6,7 +6,7 @@ from creditpolicy.checked.expressions import check_condition
 from creditpolicy.checked.members import NO_LADDER, NO_STEP
 from creditpolicy.checked.policy import Part
 from creditpolicy.checked.scope import Scope
-from creditpolicy.checked.sections.context import Context, not_empty
+from creditpolicy.checked.sections.context import Context, check_ids, not_empty
 from creditpolicy.checked.sections.escalation import (
     check_moments,
     escalation_answers,
@@ -24,7 +24,7 @@ from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Compare, Const, Formula, Output, Point, Read, Row, Table
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
-from creditpolicy.syntax.tree.sections import EscalationNode, RemindersNode
+from creditpolicy.syntax.tree.sections import EscalationNode, LadderNode, RemindersNode
 from creditpolicy.values.types import BooleanType, DateType, DaysType, EnumType, TextType, Type
 
 PAID, NOTHING_TO_CHASE, FINISHED, UNASSIGNED = "paid", "nothing_to_chase", "ladder_finished", "no_ladder"
@@ -64,6 +64,7 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
     for name, scalar, _ in called:
         if name == NO_LADDER:
             findings.add(Code.BAD_NAME, f"`{NO_LADDER}` means that no ladder applies", scalar.at, "choose another name")
+    names_are_right = _names_differ(called, context)
     not_empty(called, "ladder", node.key_at("ladders"), findings)
     ladders = [
         ladder for name, _, written in called if (ladder := check_ladder(name, written, by_id, context)) is not None
@@ -74,7 +75,8 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
     fallback = tuple(scalar.text for scalar in node.channels or () if _is_channel(scalar, context))
     stops = _stops(node, context)
     assign = _assign(node, context)
-    if not ladders or len(ladders) < len(called) or min_gap is None or stops is None or assign is None:
+    ladders_are_right = names_are_right and 0 < len(ladders) == len(called)
+    if not ladders_are_right or min_gap is None or stops is None or assign is None:
         check_moments(escalations, context)
         return Part()
     names = {ladder.id: names_of(ladder) for ladder in ladders}
@@ -122,13 +124,15 @@ def _is_channel(scalar: Scalar, context: Context) -> bool:
 
 def _stops(node: RemindersNode, context: Context) -> list[tuple[str, Formula]] | None:
     """What stops a reminder, by the policy's own words."""
-    found = []
+    found: dict[str, Formula] = {}
+    before = len(context.findings.made)
     for scalar in node.stop_when or ():
         formula = check_condition(Fragment.whole(scalar), context.scope, context.findings)
-        if formula is None:
-            return None
-        found.append((scalar.text, formula))
-    return found
+        if scalar.text in found:
+            context.findings.add(Code.DUPLICATE_ID, f"`{scalar.text}` stops reminders twice", scalar.at, "leave one out")
+        if formula is not None:
+            found[scalar.text] = formula
+    return list(found.items()) if len(context.findings.made) == before else None
 
 
 def _stop_table(stops: list[tuple[str, Formula]], kind: EnumType, scope: Scope, node: RemindersNode) -> Table:
@@ -151,6 +155,19 @@ def _assign(node: RemindersNode, context: Context) -> Table | None:
         "reminders.assign", "invoice", node.assign.hit.text, None, {"ladder": output}, because, node.assign.here
     )
     return check_table(node.assign.table, asked, node.assign.if_missing, context.scope, context.findings)
+
+
+def _names_differ(called: list[tuple[str, Scalar, LadderNode]], context: Context) -> bool:
+    """Whether the name of each ladder is well formed, and no other looks like it."""
+    before = len(context.findings.made)
+    check_ids((scalar for _, scalar, _ in called), "ladder", context.findings)
+    seen: dict[str, Scalar] = {}
+    for name, scalar, _ in called:
+        first = seen.setdefault(name.replace("-", "_"), scalar)
+        if first is not scalar:
+            note = Note("the other one", first.at)
+            context.findings.add(Code.DUPLICATE_ID, f"ladder `{name}` is too much like another", scalar.at, None, note)
+    return len(context.findings.made) == before
 
 
 def _steps_differ(ladders: tuple[Ladder, ...], context: Context) -> None:

@@ -78,9 +78,9 @@ def check_route(node: ExceptionRouteNode, terms: tuple[Terms, ...], context: Con
     for name in _only_of_requests(never, approvers, context):
         findings.add(
             Code.NOT_HERE,
-            f"`{name}` is known of a request only, and a grant is tested by this route too",
+            f"a grant has no `{name.partition('.')[2]}`, and `{node.id.text}` is tested again for every grant",
             node.id.at,
-            "use what an exception has too, such as `request.exposure_after`, `request.limit` or `request.terms`",
+            "name what both have, such as `request.exposure_after`, `request.limit` or `request.terms`",
         )
     if len(findings.made) > before or approvers is None or age is None:
         return None

@@ -17,6 +17,24 @@ _ANCHORS: tuple[Anchor, ...] = ("invoice_date", "due_date", "previous_step")
 _WORDS = (*_ANCHORS, "day", "days", "before", "after")
 _WINDOW_HELP = "write `3..5 days after due_date`: from, to, and counted from what"
 _MOMENT_HELP = "write `7 days after previous_step` or `5 days before due_date`"
+_BARE = re.compile(r"(?:day |dag )?(\d{1,4})(?: days?| dagen)?", re.ASCII)
+_WEEKS = re.compile(r"(\d{1,3}) weeks?", re.ASCII)
+_MEANT = tuple(
+    (re.compile(pattern, re.ASCII), word)
+    for pattern, word in (
+        (r"^(\d+) ?- ?(\d+)", r"\1..\2"),
+        (r"\bdagen\b", "days"),
+        (r"\bdag\b", "day"),
+        (r"\bna\b", "after"),
+        (r"\bvoor\b", "before"),
+        (r"\bweken\b", "weeks"),
+        (r"\bbusiness days?\b|\bwerkdagen\b", "days"),
+        (r"\bdue date\b|\bvervaldatum\b", "due_date"),
+        (r"\binvoice date\b|\bfactuurdatum\b", "invoice_date"),
+        (r"\bprevious step\b|\bvorige stap\b", "previous_step"),
+    )
+)
+"""What people write instead: Dutch words, blanks, a dash. Days are calendar days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +64,8 @@ def read_window(window: Scalar | None, moment: Scalar | None, findings: Findings
     found = (_WINDOW if window is not None else _MOMENT).fullmatch(written.text)
     if found is None:
         wanted = "a window" if window is not None else "a moment"
-        meant, form = respelled(written.text, _WORDS), _WINDOW if window is not None else _MOMENT
-        help_text = _WINDOW_HELP if window is not None else _MOMENT_HELP
-        if meant != written.text and form.fullmatch(meant):
-            help_text = f"did you mean `{meant}`?"
-        findings.add(Code.WINDOW, f"expected {wanted}, got {quoted(written.text)}", written.at, help_text)
+        way_out = _way_out(written.text, is_window=window is not None)
+        findings.add(Code.WINDOW, f"expected {wanted}, got {quoted(written.text)}", written.at, way_out)
         return None
     *numbers, side, anchor = found.groups()
     counted = next((one for one in _ANCHORS if one == anchor), None)
@@ -67,3 +82,23 @@ def read_window(window: Scalar | None, moment: Scalar | None, findings: Findings
         findings.add(Code.WINDOW, "a step comes at least 1 day after the previous one", written.at, _MOMENT_HELP)
         return None
     return Window(counted, low, high)
+
+
+def _way_out(text: str, *, is_window: bool) -> str:
+    """The right notation of what was meant, as far as that can be told."""
+    form, other = (_WINDOW, _MOMENT) if is_window else (_MOMENT, _WINDOW)
+    if other.fullmatch(text):
+        return f"one day stands under `at`: `at: {text}`" if is_window else f"write `window: {text}`"
+    bare = _BARE.fullmatch(text)
+    if bare is not None:
+        return f"say from what it counts: `{bare[1]} days after due_date`"
+    meant = text
+    for pattern, word in _MEANT:
+        meant = pattern.sub(word, meant)
+    meant = _WEEKS.sub(lambda found: f"{7 * int(found[1])} days", meant)
+    if meant != text and (form.fullmatch(meant) or other.fullmatch(meant)):
+        return f"write `{meant}`"
+    meant = respelled(text, _WORDS)
+    if meant != text and form.fullmatch(meant):
+        return f"did you mean `{meant}`?"
+    return _WINDOW_HELP if is_window else _MOMENT_HELP

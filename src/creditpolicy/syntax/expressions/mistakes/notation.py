@@ -105,7 +105,7 @@ NOTATION: Final = (
         "write `{n}%`",
     ),
     Mistake(
-        re.compile("%|" + word("mod|modulo|MOD")),
+        re.compile(r"(?<!\d)%|%(?=\s*[\d(])|" + word("mod|modulo|MOD")),
         "found `{all}`, there is no remainder in the language",
         "a percentage is a number with `%` behind it, such as `40%`",
     ),
