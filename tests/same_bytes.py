@@ -1,4 +1,4 @@
-"""Decides fixed cases and prints one digest for each decision: the same under every Python, hash seed, locale and time zone."""
+"""Decides fixed cases and prints a digest of each decision: the same under any Python, hash seed, locale, time zone."""
 
 from datetime import date
 from pathlib import Path

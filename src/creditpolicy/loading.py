@@ -18,6 +18,7 @@ from creditpolicy.sources import Source, list_versions, read_policy_file, read_p
 from creditpolicy.syntax.from_nodes import bind
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
+from creditpolicy.syntax.yaml_traps import with_comment
 
 ONE_DAY = timedelta(days=1)
 MOST_FINDINGS = 500
@@ -120,6 +121,7 @@ def _sections(included: tuple[Source, ...]) -> tuple[tuple[SectionsNode, ...], t
 
 
 def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> Loaded:
+    findings = tuple(with_comment(finding, sources.get(finding.at.file, "")) for finding in findings)
     if policy is None or _has_error(findings):
         return Loaded(None, None, _sorted(findings), sources)
     program = lower(policy)

@@ -1,6 +1,7 @@
-"""What written expressions and tables mean, worked out from docs/language alone: strong Kleene values over Fractions and dates.
+"""What written expressions and cells mean, worked out from docs/language alone.
 
-Nothing of the interpreter is used here, nor of the type checker: a value knows its own unit.
+Values are strong Kleene ones over Fractions and dates. Nothing of the interpreter is used here, nor of the type
+checker: a value knows its own unit.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -161,7 +162,7 @@ class _Evaluator:
                     return UNKNOWN
                 by_currency = self.world.amounts[threshold.text]
                 wanted = [Amount(number, one) for one, number in by_currency.items() if value.currency in {"", one}]
-                answers = {_compare(op, *((one, value) if flip else (value, one)), {}) for one in wanted}
+                answers = {_compare(op, one, value, {}) if flip else _compare(op, value, one, {}) for one in wanted}
                 return answers.pop() if len(answers) == 1 else UNKNOWN
         return _compare(op, self.value(left), self.value(right), self.world.order)
 
@@ -383,9 +384,9 @@ def _extreme(name: str, given: list[Any]) -> Any:
         numbers = [value.number if isinstance(value, Amount) else value for value in given]
         return Amount(min(numbers) if name == "min" else max(numbers), currency)
     for value in given[1:]:
-        best, value = _alike(best, value)
-        if _compare("<" if name == "min" else ">", value, best, {}):
-            best = value
+        best, other = _alike(best, value)
+        if _compare("<" if name == "min" else ">", other, best, {}):
+            best = other
     return best
 
 
@@ -399,16 +400,17 @@ def _with_number(value: Any, change: Any) -> Any:
 
 
 def _rounded(name: str, number: Fraction, places: int) -> Fraction:
+    scale = Fraction(10) ** places
     if name == "decimal":
-        return round(number * 10**places, 0) / Fraction(10**places)
-    size = abs(number) * 10**places
+        return round(number * scale, 0) / scale
+    size = abs(number) * scale
     steps = {
         "round up": lambda: ceil(size),
         "round down": lambda: floor(size),
         "round half up": lambda: floor(size + Fraction(1, 2)),
         "round half down": lambda: ceil(size - Fraction(1, 2)),
     }[name]()
-    return Fraction(steps if number >= 0 else -steps, 10**places)
+    return Fraction(steps if number >= 0 else -steps) / scale
 
 
 def _record_of(node: Any, records: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from tests.property.typed import NOWHERE, Place, draw_tests, name, number, tree
 from tests.property.vocabulary import KINDS, O_WORDS, THRESHOLDS, WORDS, head
 
 GOOD_REASONS = frozenset({"CP306", "CP307", "CP308", "CP309", "CP310", "CP404", "CP405", "CP406"})
-"""Always true or false, too many digits, an empty range, a row that never applies: made by chance, and rightly refused."""
+"""Always true or false, too many digits, an empty range, a row that never applies: made by chance, rightly refused."""
 
 HITS = ("unique", "first", "strictest", "sum", "min", "max", "list")
 OUTPUTS = {
@@ -207,9 +207,7 @@ def definitions(
 
 
 @st.composite
-def columns(
-    draw: st.DrawFn, count: int, place: Place, *, facts_only: bool = False
-) -> tuple[tuple[t.Expression, str], ...]:
+def columns(draw: st.DrawFn, count: int, place: Place, *, facts_only: bool = False) -> tuple[tuple[t.Name, str], ...]:
     """Different input columns, each with its kind."""
     names = [one for one in KINDS if one.partition(".")[0] in place.records and KINDS[one] != "list"]
     names += [one for one, kind in place.definitions.items() if kind != "list"] if not facts_only else []
@@ -223,7 +221,7 @@ def columns(
 def tables(
     draw: st.DrawFn, place: Place, called: str = "ask", *, hits: tuple[str, ...] = HITS, asking: bool = True
 ) -> MadeTable:
-    """Any table: columns of facts and definitions, literal and calculated cells, guards, defaults for what is missing."""
+    """Any table: columns of facts and definitions, literal and calculated cells, guards, `if_missing`."""
     hit = draw(st.sampled_from(hits))
     record = draw(st.sampled_from((None, None, "item")))
     place = replace(place, records=("box", "item") if record else ("box",), aggregates=False)
@@ -285,7 +283,7 @@ def unique_tables(draw: st.DrawFn, place: Place, called: str = "ask", record: st
     )
 
 
-def _pieces(draw: st.DrawFn, kind: str, column: t.Expression) -> list[t.Cell]:
+def _pieces(draw: st.DrawFn, kind: str, column: t.Name) -> list[t.Cell]:
     """The values of a column cut in two or three: each value lies in one piece."""
 
     def cell(*tests: t.CellTest) -> t.Cell:
@@ -304,7 +302,7 @@ def _pieces(draw: st.DrawFn, kind: str, column: t.Expression) -> list[t.Cell]:
     if kind == "text":
         word = t.TextLiteral(draw(st.sampled_from(("a", "41"))), NOWHERE)
         return [cell(equal(word)), cell(t.NotTests((equal(word),), NOWHERE))]
-    known = THRESHOLDS[column.text][-2:]  # type: ignore[attr-defined] - a name
+    known = THRESHOLDS[column.text][-2:]
     ends = [_end(kind, text) for text in known]
     low, high = draw(st.booleans()), draw(st.booleans())
     below = t.Against("<" if low else "<=", ends[0], NOWHERE)

@@ -1,4 +1,4 @@
-"""The interpreter against an oracle that knows only the reference of the language, on expressions and on whole policies."""
+"""The interpreter against an oracle that knows only the reference of the language, on expressions."""
 
 from collections import Counter
 from functools import cache
@@ -64,10 +64,9 @@ def words_in(node: Any) -> list[str]:
 
 
 @cache
-def compared() -> tuple[Counter[str], list[Any]]:
-    """What was reached, and where the two disagree."""
+def compared() -> Counter[str]:
+    """What was reached while the two agreed."""
     seen: Counter[str] = Counter()
-    differing: list[Any] = []
 
     @reproducible
     @given(situations())
@@ -87,11 +86,11 @@ def compared() -> tuple[Counter[str], list[Any]]:
                 assert ours == theirs, (name, ours, theirs, case, made.text())
 
     look()
-    return seen, differing
+    return seen
 
 
 def test_the_interpreter_agrees_with_the_oracle_on_expressions():
-    assert compared()[1] == []
+    assert compared()["verdict True"] > 0
 
 
 WANTED = {
@@ -117,6 +116,6 @@ WANTED = {
 
 
 def test_the_generators_reach_every_operator_function_and_verdict():
-    seen = compared()[0]
+    seen = compared()
 
     assert {word: seen[word] for word, least in WANTED.items() if seen[word] < least} == {}

@@ -1,7 +1,7 @@
 """Laws of `missing`: it names exactly the facts whose value could change the outcome, shown by trying every value.
 
-Exact where rows give different answers and no two rows of a `first` or `collect` table that picks one test the same fact.
-Elsewhere a fact may be named that another row has made idle; that none is left out holds for every table.
+Exact where rows give different answers and no two rows of a `first` or `collect` table that picks one test the same
+fact. Elsewhere a fact may be named that another row has made idle; that none is left out holds for every table.
 """
 
 from collections.abc import Iterator

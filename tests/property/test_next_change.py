@@ -4,17 +4,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from creditpolicy.backends.interpreter import Evaluation, next_change
 from creditpolicy.backends.interpreter.next_change import LookingAhead
-from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
+from creditpolicy.facts.vocabulary import Duration
 from creditpolicy.formulas import Point
 from creditpolicy.ir import Program
 from creditpolicy.loading import load_text
 from creditpolicy.syntax.expressions import tree as t
+from tests.property.deciding import FEWER
 from tests.property.policies import Made, MadeRow, MadeTable, mend
 from tests.property.typed import NOWHERE, Place, call, draw_tests, name, number, tree
 from tests.property.vocabulary import AS_OF, KINDS, cases, head
@@ -37,10 +38,8 @@ def moving(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
                 )
             )
             if draw(st.integers(1, 4)) == 1:
-                other = t.IfThenElse(
-                    tree(draw, "boolean", place, 0), plain, t.DurationLiteral("3", "days", NOWHERE), NOWHERE
-                )
-                return other
+                three = t.DurationLiteral("3", "days", NOWHERE)
+                return t.IfThenElse(tree(draw, "boolean", place, 0), plain, three, NOWHERE)
             return plain
         case "months":
             if draw(st.booleans()):
@@ -83,13 +82,18 @@ def moving(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
     if draw(st.booleans()):
         return test
     more = draw(st.sampled_from((name("item.h"), name("box.b")))) if "item" in place.records else name("box.b")
-    return draw(st.sampled_from((t.And((test, more), NOWHERE), t.Or((test, more), NOWHERE), t.Not(test, NOWHERE))))
+    wider: tuple[t.Expression, ...] = (
+        t.And((test, more), NOWHERE),
+        t.Or((test, more), NOWHERE),
+        t.Not(test, NOWHERE),
+    )
+    return draw(st.sampled_from(wider))
 
 
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Made, dict[str, Any]]:
     """A table asked for each item, over definitions that move; and facts, some of which are of a day and go stale."""
-    outer, inner = Place(kleene=False), Place(records=("box", "item"), aggregates=False, kleene=False)
+    inner = Place(records=("box", "item"), aggregates=False, kleene=False)
     found: list[tuple[str, str, t.Expression]] = []
     for index in range(draw(st.integers(1, 2))):
         kind = draw(st.sampled_from(("boolean", "days", "months")))
@@ -110,7 +114,6 @@ def situations(draw: st.DrawFn) -> tuple[Made, dict[str, Any]]:
             for column, kind in columns
         )
         rows.append(MadeRow(f"r{index}", cells, (name(("one", "two", "three")[index]), number(str(index)))))
-    del outer
     table = MadeTable("ask", "item", "first", tuple(column for column, _ in columns), tuple(rows), ("answer", "points"))
     case = draw(cases(missing=0.2))
     for record in (case["box"], *case.get("items", [])):
@@ -133,15 +136,13 @@ def scanned(program: Program, point: Point, case: Any, at: Any) -> date | None:
     return next((day for day in days if answers(day) != today), None)
 
 
-@settings(max_examples=max(1, settings.default.max_examples * 2 // 5))  # type: ignore[union-attr]  # there is one
+@FEWER
 @given(situations())
 def test_the_next_change_is_the_first_that_a_scan_finds(situation):
     made, given_facts = situation
     made, loaded = mend(made)
     program = loaded.program
     assert program is not None
-    from creditpolicy.facts.vocabulary import Duration
-
     program = replace(program, max_ages={name: Duration(30, "days") for name in KINDS})
     case = read_case(given_facts, program.vocabulary, AS_OF)
     assume(case.lists.get("item"))
@@ -153,8 +154,6 @@ def test_the_next_change_is_the_first_that_a_scan_finds(situation):
         for index in range(len(case.lists["item"])):
             at = (("item", index),)
             assert looking.next_change(at) == scanned(program, point, case, at)
-    except FactsError:
-        assume(False)
     finally:
         next_change.DAYS_AHEAD = former
 

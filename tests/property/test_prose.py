@@ -28,6 +28,7 @@ from creditpolicy.ir.program import Program
 from creditpolicy.loading import load_text
 from creditpolicy.values.types import BooleanType, NumberType
 from creditpolicy.values.unknown import Unknown
+from creditpolicy.values.value import Value
 
 AT = Place("policy.yaml", 1, 1, 1, 2)
 BOOLEAN, NUMBER = BooleanType(), NumberType(0)
@@ -80,19 +81,19 @@ facts = st.fixed_dictionaries(
 )
 
 
-def answer(formula: Formula, known: dict[str, object]) -> object:
+def answer(formula: Formula, known: dict[str, Value]) -> object:
     """True, false or, where it can't be known, None."""
-    value = Evaluation(PROGRAM, Case(date(2026, 6, 1), known, {}, {})).value(formula)  # type: ignore[arg-type]
+    value = Evaluation(PROGRAM, Case(date(2026, 6, 1), known, {}, {})).value(formula)
     return None if isinstance(value, Unknown) else value
 
 
 @given(conditions, facts)
-def test_the_form_that_is_said_means_the_same(condition: Formula, known: dict[str, object]):
+def test_the_form_that_is_said_means_the_same(condition: Formula, known: dict[str, Value]):
     assert answer(plain(condition), known) == answer(condition, known)
 
 
 @given(conditions, facts)
-def test_the_opposite_that_is_said_means_the_opposite(condition: Formula, known: dict[str, object]):
+def test_the_opposite_that_is_said_means_the_opposite(condition: Formula, known: dict[str, Value]):
     held = answer(condition, known)
 
     assert answer(plain(condition, positive=False), known) == (None if held is None else not held)

@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from creditpolicy.diagnostics import Diagnostic
 from creditpolicy.loading import Loaded, load_text
+from tests.property.deciding import FEWER
 from tests.property.test_missing import VALUES, WORDS, any_rows, completions, outcome, policy, rows_apart
 
-FEWER = settings(max_examples=max(1, settings.default.max_examples * 2 // 5))  # type: ignore[union-attr]  # there is one
 tables = st.one_of(any_rows(), rows_apart(), rows_apart().map(lambda made: (made[0], [*made[1][:-1], made[1][0]])))
 
 

@@ -1,8 +1,8 @@
-"""Written expressions that fit their types, over the facts of `vocabulary`: what the checker should take, nearly always."""
+"""Written expressions that fit their types, over the facts of `vocabulary`: the checker should nearly always agree."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from hypothesis import strategies as st
 
@@ -10,9 +10,15 @@ from creditpolicy.syntax.expressions import tree as t
 from tests.property.vocabulary import KINDS, TEXTS, THRESHOLDS, WORDS
 
 NOWHERE = t.Span(0, 0)
-ORDERS = ("<", "<=", ">", ">=")
-SAME = ("=", "!=")
+Op: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
+ORDERS: tuple[Op, ...] = ("<", "<=", ">", ">=")
+SAME: tuple[Op, ...] = ("=", "!=")
 DATES = ("2026-02-28", "2026-03-31", "2026-04-30")
+SPELLS = (
+    t.DurationLiteral("1", "months", NOWHERE),
+    t.DurationLiteral("6", "months", NOWHERE),
+    t.DurationLiteral("1", "years", NOWHERE),
+)
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def number(text: str, *, percent: bool = False) -> t.Expression:
     return t.Negation(plain, NOWHERE) if text.startswith("-") else plain
 
 
-def name(text: str) -> t.Expression:
+def name(text: str) -> t.Name:
     return t.Name(text, NOWHERE)
 
 
@@ -105,7 +111,7 @@ def tree(draw: st.DrawFn, kind: str, place: Place, depth: int) -> t.Expression:
         return _word(draw, kind, place, depth)
     ways = LEAVES[kind] if depth <= 0 else (*LEAVES[kind], *GROWN[kind])
     way = "aggregate" if "aggregate" in ways and draw(st.integers(1, 8)) == 1 else draw(st.sampled_from(ways))
-    if (way in {"amount"} and len(place.currencies) > 1) or (way == "missing" and not place.kleene):
+    if (way == "amount" and len(place.currencies) > 1) or (way == "missing" and not place.kleene):
         way = "fact"
     if way == "aggregate" and (not place.aggregates or "item" in place.records):
         way = "fact"
@@ -138,9 +144,10 @@ def _made(draw: st.DrawFn, way: str, kind: str, place: Place, depth: int) -> t.E
             return call(draw(st.sampled_from(("min", "max"))), *(inner(kind) for _ in range(draw(st.integers(2, 3)))))
         case "product":
             factor = number(draw(st.sampled_from(("2", "3"))))
-            return t.Arithmetic("*", *draw(st.permutations((inner(kind), factor))), NOWHERE)
+            left, right = draw(st.permutations((inner(kind), factor)))
+            return t.Arithmetic("*", left, right, NOWHERE)
         case "quotient" | "ratio":
-            return t.Arithmetic("/", inner(kind), _divisor(draw, place), NOWHERE)
+            return t.Arithmetic("/", inner(kind), _divisor(draw), NOWHERE)
         case "of amounts":
             return t.Arithmetic("/", inner("money"), name("box.v"), NOWHERE)
         case "whole":
@@ -158,7 +165,8 @@ def _made(draw: st.DrawFn, way: str, kind: str, place: Place, depth: int) -> t.E
             return call("months between", inner("date"), inner("date"))
         case "moved":
             by = inner("months") if draw(st.booleans()) else name("box.s")
-            return t.Arithmetic("+", *draw(st.permutations((inner("date"), by))), NOWHERE)
+            left, right = draw(st.permutations((inner("date"), by)))
+            return t.Arithmetic("+", left, right, NOWHERE)
         case "moved back":
             by = t.DurationLiteral("1", "months", NOWHERE) if draw(st.booleans()) else name("box.s")
             return t.Arithmetic("-", inner("date"), by, NOWHERE)
@@ -183,7 +191,7 @@ def _made(draw: st.DrawFn, way: str, kind: str, place: Place, depth: int) -> t.E
         case "compare":
             return _comparison(draw, place, depth)
         case "in":
-            return _within(draw, place, depth)
+            return _within(draw, place)
         case "aggregate":
             return _aggregate(draw, kind, place, depth)
     raise AssertionError(way)
@@ -200,7 +208,7 @@ def _word(draw: st.DrawFn, kind: str, place: Place, depth: int) -> t.Expression:
     return name(draw(st.sampled_from(names)))
 
 
-def _divisor(draw: st.DrawFn, place: Place) -> t.Expression:
+def _divisor(draw: st.DrawFn) -> t.Expression:
     return draw(st.sampled_from((name("box.z"), number("3"), number("4"))))
 
 
@@ -218,9 +226,7 @@ def _literal(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
         case "days":
             return t.DurationLiteral(draw(st.sampled_from(("0", "1", "14", "30"))), "days", NOWHERE)
         case "months":
-            return t.DurationLiteral(
-                *draw(st.sampled_from((("1", "months"), ("6", "months"), ("1", "years")))), NOWHERE
-            )
+            return draw(st.sampled_from(SPELLS))
         case "date":
             return t.DateLiteral(draw(st.sampled_from(DATES)), NOWHERE)
         case "text":
@@ -231,7 +237,7 @@ def _literal(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
 
 
 def _against(draw: st.DrawFn, kind: str, place: Place, depth: int, near: t.Expression) -> t.Expression:
-    """What a value of the kind is compared with: a threshold of the fact it is, a bare number, or something of its kind."""
+    """What a value of the kind is compared with: a threshold of its fact, a bare number, or something of its kind."""
     how = draw(st.integers(1, 3))
     thresholds = THRESHOLDS.get(near.text) if isinstance(near, t.Name) else None
     if kind == "money" and len(place.currencies) > 1:
@@ -264,7 +270,7 @@ def _comparison(draw: st.DrawFn, place: Place, depth: int) -> t.Expression:
     return t.Comparison(op, left, right, NOWHERE)
 
 
-def _within(draw: st.DrawFn, place: Place, depth: int) -> t.Expression:
+def _within(draw: st.DrawFn, place: Place) -> t.Expression:
     kinds = [kind for kind in COMPARED if place.names(kind) and kind != "boolean"]
     kind = draw(st.sampled_from(kinds))
     if kind == "money" and len(place.currencies) > 1:

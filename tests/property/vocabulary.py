@@ -1,6 +1,7 @@
-"""The facts that generated policies speak of, one of each type, and cases of them: complete, partly missing, at a bound."""
+"""The facts that generated policies speak of, of each type, and cases of them: complete, partly missing, at a bound."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -120,8 +121,6 @@ def values_of(name: str, currencies: tuple[str, ...]) -> SearchStrategy[Any]:
 
 
 def _near(threshold: str, by: int, step: str, name: str) -> str:
-    from decimal import Decimal
-
     low = {"box.n": -20, "box.z": 1, "box.m": -1000, "box.v": 1, "item.w": -9}.get(name, 0)
     return str(max(Decimal(low), Decimal(threshold) + by * Decimal(step)))
 

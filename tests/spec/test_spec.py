@@ -1,4 +1,4 @@
-"""Runs the files of `tests/spec`. A folder is one layer: `yaml` is composed, `policy` will be checked whole.
+"""Runs the files of `tests/spec`. A folder is one layer: `yaml` is composed, `policy` is loaded whole.
 
 A new layer is one entry in `LAYERS`: a function of name and text that returns findings.
 """
@@ -10,6 +10,7 @@ import pytest
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.diagnostics.render import render
+from creditpolicy.loading import load_text
 from creditpolicy.syntax.from_yaml import compose
 from tests.spec.expectations import Expected, differences, read_expectations
 
@@ -20,9 +21,13 @@ def _compose(name: str, text: str) -> tuple[Diagnostic, ...]:
     return compose(name, text)[1]
 
 
-LAYERS: dict[str, Callable[[str, str], tuple[Diagnostic, ...]]] = {"yaml": _compose}
+def _load(name: str, text: str) -> tuple[Diagnostic, ...]:
+    return load_text(name, text).diagnostics
+
+
+LAYERS: dict[str, Callable[[str, str], tuple[Diagnostic, ...]]] = {"yaml": _compose, "policy": _load}
 FILES = [
-    pytest.param(check, path, id=f"{layer}/{path.stem}")
+    pytest.param(check, path, id=path.relative_to(HERE).with_suffix("").as_posix())
     for layer, check in LAYERS.items()
     for path in sorted((HERE / layer).rglob("*.yaml"))
 ]

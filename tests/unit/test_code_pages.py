@@ -9,7 +9,7 @@ from tests.snippets import Snippet, snippets
 
 PAGES = Path(__file__).parents[2] / "docs" / "codes"
 ELSEWHERE = {"CP001", "CP002", "CP003", "CP004", "CP114"}
-"""Findings about files themselves, which no text can have, and those of the schema. Mappings have tests of their own."""
+"""Findings about files themselves, which no text can have, and of the schema. Mappings have tests of their own."""
 
 TESTED = sorted(page.stem for page in PAGES.glob("CP[0-8]*.md") if page.stem not in ELSEWHERE)
 

@@ -94,6 +94,7 @@ class FactsModel(pydantic.BaseModel):
         {"sender": Sender(Decimal(60), "shop", "500 EUR")},
         FactsModel(sender=SenderModel(score=Decimal(60), kind="shop", limit={"amount": 500, "currency": "EUR"})),
         {"sender": {"score": "60", "kind": "shop", "limit": 500}},
+        {"sender": {"score": "60", "kind": "shop", "limit": "500"}},
         {"sender": {"score": 60.0, "kind": "shop", "limit": Decimal("500.00")}},
     ],
 )
@@ -129,7 +130,6 @@ WRONG = [
     ("kind", "shop ", "sender.kind"),
     ("kind", 1, "sender.kind"),
     ("kind", HUGE, "sender.kind"),
-    ("limit", "500", None),
     ("limit", "500 USD", "sender.limit"),
     ("limit", "500 euro", "sender.limit"),
     ("limit", "500.005 EUR", "sender.limit"),
@@ -147,7 +147,7 @@ WRONG = [
     ("since", "2026-02-30", "sender.since"),
     ("since", "0001-01-01", "sender.since"),
     ("since", 20260601, "sender.since"),
-    ("since", datetime(2026, 6, 1, 12, 0), "sender.since"),
+    ("since", datetime(2026, 6, 1, 12, 0), "sender.since"),  # noqa: DTZ001 - callers have them
     ("wait", 91, "sender.wait"),
     ("wait", "1.5", "sender.wait"),
     ("share", "150%", "sender.share"),
@@ -164,13 +164,8 @@ WRONG = [
 
 @pytest.mark.parametrize(("key", "value", "path"), WRONG, ids=[f"{key} {str(value)[:20]}" for key, value, _ in WRONG])
 def test_a_wrong_fact_is_an_error_that_names_it(key, value, path):
-    facts = {"sender": {**GOOD, key: value}}
-    if path is None:
-        assert ship(facts).outcome["how"] == "fast"
-        return
-
     with pytest.raises(FactsError) as caught:
-        ship(facts)
+        ship({"sender": {**GOOD, key: value}})
 
     assert caught.value.path == path
     assert len(str(caught.value)) < 500
@@ -260,7 +255,7 @@ def test_a_recorded_fact_counts_through_its_last_day(until, status):
 def test_what_can_be_worked_out_may_be_supplied(given):
     decision = POLICY.decide("days", {"invoices": [{"invoice_id": "F1", **given}]}, as_of=AS_OF)
 
-    assert decision.to_dict()["outcome"]["invoices"]["F1"]["late"] is True
+    assert decision.outcome["invoices"] == {"F1": {"status": "decided", "late": True, "missing": ()}}
 
 
 def test_what_is_supplied_must_agree_with_what_is_worked_out():

@@ -6,14 +6,18 @@ of bit masks per row and column, never by comparing rows in pairs.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from math import prod
+from operator import or_
 
 from creditpolicy.analysis.pieces import Pieces, cut
 from creditpolicy.formulas import AnyValue, CellTests, Row, Table
 from creditpolicy.formulas.sets import ValueSet, set_of
 from creditpolicy.values.value import Value
 
-MOST_STEPS = 2_000_000
+MOST_STEPS = 500_000
+BLOCK = 64
+_FULL = (1 << BLOCK) - 1
 
 
 @dataclass(slots=True)
@@ -36,11 +40,15 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """`rows` are those that the grid describes exactly (literal cells only); bit k of a mask stands for `rows[k]`."""
+    """`rows` are those that the grid describes exactly (literal cells only); bit k of a mask stands for `rows[k]`.
+
+    `masks` holds for each column and piece the rows that accept it, `blocks` the same for `BLOCK` pieces together.
+    """
 
     rows: tuple[Row, ...]
     columns: tuple[Pieces, ...]
     masks: tuple[tuple[int, ...], ...]
+    blocks: tuple[tuple[int, ...], ...]
 
     @property
     def all_rows(self) -> int:
@@ -50,8 +58,11 @@ class Space:
     def meeting(self, row: int) -> int:
         """The rows that accept some case that `row` accepts, itself among them."""
         met = self.all_rows
-        for column, masks in zip(self.columns, self.masks, strict=True):
-            met &= _union(column.accepted[row], masks)
+        for column, masks, blocks in zip(self.columns, self.masks, self.blocks, strict=True):
+            if column.accepted[row] != column.all:
+                met &= _union(column.accepted[row], masks, blocks)
+            if met == 1 << row:
+                break
         return met
 
     def witness(self, first: int, second: int) -> tuple[Value, ...]:
@@ -107,7 +118,8 @@ def space_of(table: Table, currency: str) -> Space:
         for index, column in enumerate(table.columns)
     )
     masks = tuple(tuple(_masks(column)) for column in columns)
-    return Space(rows, columns, masks)
+    blocks = tuple(tuple(_unions_of_blocks(column)) for column in masks)
+    return Space(rows, columns, masks, blocks)
 
 
 class _Search:
@@ -155,25 +167,38 @@ def _accepted(row: Row, index: int) -> ValueSet | None:
 
 
 def _masks(column: Pieces) -> Iterator[int]:
-    """For each piece the rows that accept it."""
-    masks = [0] * len(column.witnesses)
+    """For each piece the rows that accept it: looks only at the pieces where a row begins or ends."""
+    changes = [0] * (len(column.witnesses) + 1)
     for row, bits in enumerate(column.accepted):
-        left = bits
-        while left:
-            masks[_lowest(left)] |= 1 << row
-            left &= left - 1
-    return iter(masks)
+        edges = bits ^ bits << 1
+        while edges:
+            changes[_lowest(edges)] |= 1 << row
+            edges &= edges - 1
+    rows = 0
+    for change in changes[:-1]:
+        rows ^= change
+        yield rows
+
+
+def _unions_of_blocks(masks: tuple[int, ...]) -> Iterator[int]:
+    for start in range(0, len(masks), BLOCK):
+        yield reduce(or_, masks[start : start + BLOCK])
 
 
 def _covered(rows: list[int], sizes: list[list[int]], depth: int) -> int:
     return sum(prod(size[row] for size in sizes[depth:]) for row in rows)
 
 
-def _union(pieces: int, masks: tuple[int, ...]) -> int:
+def _union(pieces: int, masks: tuple[int, ...], blocks: tuple[int, ...]) -> int:
     union = 0
-    while pieces:
-        union |= masks[_lowest(pieces)]
-        pieces &= pieces - 1
+    for index, block in enumerate(blocks):
+        left = pieces >> index * BLOCK & _FULL
+        if left == _FULL:
+            union |= block
+            continue
+        while left:
+            union |= masks[index * BLOCK + _lowest(left)]
+            left &= left - 1
     return union
 
 

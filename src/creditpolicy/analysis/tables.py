@@ -140,7 +140,7 @@ def _not_proved(table: Table, row: Row, what: str) -> Diagnostic:
         Code.NOT_PROVED,
         f"{what} in `{table.name}`: its columns or cells depend on each other",
         row.at,
-        "use columns that are single facts, or `hit: first`",
+        "end with a row of `-`" if table.hit == "first" else "use columns that are single facts, or `hit: first`",
     )
 
 

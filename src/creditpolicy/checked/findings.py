@@ -37,6 +37,8 @@ class Findings:
     def unknown(self, code: Code, what: str, word: str, at: Place, candidates: Iterable[str]) -> None:
         """Note that `word` is no `what`, with the nearest candidate, or all of them where they are few."""
         known = tuple(dict.fromkeys(candidates))
+        if what == "currency" and not known:
+            return  # that the policy names none is a finding already
         near = nearest(word, known) if len(self.made) < MOST_SUGGESTIONS else None
         listed = "known here: " + ", ".join(f"`{one}`" for one in known) if 0 < len(known) <= 12 else None
         self.add(code, f"unknown {what} {quoted(word)}", at, f"did you mean `{near}`?" if near else listed)

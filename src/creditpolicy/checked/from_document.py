@@ -19,6 +19,7 @@ from creditpolicy.diagnostics import Code, Diagnostic, Note
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.vocabulary import Duration, Titles
 from creditpolicy.syntax.tree import Document, SectionsNode
+from creditpolicy.syntax.tree.sections import AcceptanceRuleNode, CheckNode
 
 
 def check(
@@ -46,7 +47,8 @@ def check(
     vocabulary, own_facts = check_vocabulary(standard, files, sources, currencies, findings)
     outputs = published(files, sources, currencies, findings)
     written = definitions_written((*standard, *files), vocabulary, set(outputs), findings)
-    symbols = Symbols(vocabulary, outputs, written, check_amounts(files, currencies, findings), findings)
+    in_error = frozenset(own_facts) - frozenset(vocabulary.facts)
+    symbols = Symbols(vocabulary, in_error, outputs, written, check_amounts(files, currencies, findings), findings)
     definitions = symbols.definitions()
     parts, terms = check_sections(files, header, outputs, Context(symbols.scope, findings, sources))
     policy = Policy(
@@ -102,7 +104,7 @@ def _reasons(files: tuple[SectionsNode, ...], findings: Findings) -> dict[str, T
 
 def _reasons_meant(files: tuple[SectionsNode, ...], texts: Mapping[str, Titles], findings: Findings) -> None:
     """A reason may do without a text; one that is nearly a text that no rule names was meant to be that."""
-    rules = [
+    rules: list[CheckNode | AcceptanceRuleNode] = [
         rule for file in files if file.acceptance for rule in (*(file.acceptance.checks or ()), *file.acceptance.rules)
     ]
     named = {rule.reason.text if rule.reason else rule.id.text.upper() for rule in rules}

@@ -52,6 +52,8 @@ def currencies_of(head: PolicyNode, findings: Findings) -> tuple[str, ...]:
             Code.MISSING_KEY, "a policy says `currency` or `currencies`, one of them", at, "write `currency: EUR`"
         )
         return ()
+    if head.currencies is not None and not head.currencies:
+        findings.add(Code.WRONG_SHAPE, "an empty list of currencies", head.key_at("currencies"), "name at least one")
     written = head.currencies or ((head.currency,) if head.currency else ())
     for scalar in written:
         text = scalar.text
@@ -81,15 +83,17 @@ def _roles(head: PolicyNode, findings: Findings) -> tuple[Role, ...]:
             findings.unknown(Code.UNKNOWN_NAME, "role", node.reports_to.text, node.reports_to.at, written)
         else:
             above[key] = node.reports_to
+    known_to_end: set[str] = set()
     for below, superior in above.items():
-        ring = [below]
+        ring = {below: None}
         current = superior.text
-        while current in above and current not in ring:
-            ring.append(current)
+        while current in above and current not in ring and current not in known_to_end:
+            ring[current] = None
             current = above[current].text
+        known_to_end |= set(ring)
         if current == below:
             findings.add(
-                Code.ROLE_CYCLE, f"`{below}` reports to itself", superior.at, None, Note(" -> ".join([*ring, current]))
+                Code.ROLE_CYCLE, f"`{below}` reports to itself", superior.at, None, Note(" -> ".join([*list(ring)[:20], current]))
             )
             break
     return tuple(

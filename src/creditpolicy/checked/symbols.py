@@ -27,6 +27,7 @@ class Symbols:
 
     Args:
         vocabulary: its facts.
+        in_error: facts whose declaration is in error, which is reported.
         outputs: what its tables publish, by full name, with whether accept and review alone compute it.
         written: its definitions and the standard ones, as written.
         amounts: its named thresholds per currency.
@@ -37,6 +38,7 @@ class Symbols:
     def __init__(
         self,
         vocabulary: Vocabulary,
+        in_error: frozenset[str],
         outputs: Mapping[str, tuple[Type, str | None, bool]],
         written: Mapping[str, tuple[Key, DefinitionWritten]],
         amounts: Mapping[str, tuple[tuple[str, Value], ...]],
@@ -54,7 +56,7 @@ class Symbols:
             head = name.partition(".")[0]
             return head if head in lists else None
 
-        symbols = {name: Symbol(name, "fact", record_of(name)) for name in vocabulary.facts}
+        symbols = {name: Symbol(name, "fact", record_of(name)) for name in (*vocabulary.facts, *sorted(in_error))}
         symbols |= {name: Symbol(name, "definition", record_of(name)) for name in written}
         symbols |= {
             name: Symbol(
@@ -71,7 +73,8 @@ class Symbols:
             return None if definition is None else definition.formula.type
         if name in self._outputs:
             return self._outputs[name][0]
-        return self._vocabulary.facts[name].type
+        fact = self._vocabulary.facts.get(name)
+        return None if fact is None else fact.type
 
     def definition(self, name: str) -> Definition | None:
         """The checked definition; None where it is in error, which is reported once."""

@@ -85,7 +85,8 @@ def _enum(
         return EnumType(node.values_from.text, members, ordered) if members else TextType()
     if not node.values or node.values_from is not None:
         message = "an enum names its members under `values`, or where they come from under `values_from`"
-        findings.add(Code.MISSING_KEY, message, node.key_at("type"), "add `values: [first, second]`")
+        at = node.key_at("type" if node.values is None else "values")
+        findings.add(Code.MISSING_KEY, message, at, "write `values: [first, second]`")
         return None
     words: dict[str, Scalar] = {}
     for scalar in node.values:

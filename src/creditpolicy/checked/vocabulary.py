@@ -25,7 +25,7 @@ def check_vocabulary(
     currencies: tuple[str, ...],
     findings: Findings,
 ) -> tuple[Vocabulary, Mapping[str, Place]]:
-    """All records and facts, and where the policy's own facts are declared; those in error are left out (reported)."""
+    """All records and facts, those in error left out (reported); and where the policy's own are declared, also those."""
     building = _Building({}, {}, {}, sources, currencies, findings)
     for file in (*standard, *files):
         for key, record in (file.records or {}).items():
@@ -34,7 +34,7 @@ def check_vocabulary(
         for key, fact in (file.facts or {}).items():
             building.add_fact(key.partition(".")[0], key.partition(".")[2], key, fact)
     _references(building)
-    own = {name: at for name, at in building.places.items() if name in building.facts and not is_standard(at)}
+    own = {name: at for name, at in building.places.items() if "." in name and not is_standard(at)}
     return Vocabulary(building.records, building.facts, currencies), own
 
 
@@ -109,10 +109,10 @@ class _Building:
         if full in self.facts:
             self._again(f"the fact `{full}`", full, written)
             return
+        self.places[full] = scalar.at
         kind = type_written(full, node, self.sources, self.currencies, self.findings)
         if kind is None:
             return
-        self.places[full] = scalar.at
         self.facts[full] = Fact(
             name=full,
             type=kind,

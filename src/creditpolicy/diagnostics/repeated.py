@@ -5,7 +5,7 @@ from dataclasses import replace
 from creditpolicy.diagnostics.codes import Code
 from creditpolicy.diagnostics.diagnostic import Diagnostic, Note
 
-MOST_APART = 3
+MOST_APART = 2
 """As many findings with the same words stand for themselves; of more, the first names the places of the others."""
 
 _ABOUT_WORDS = frozenset({Code.UNKNOWN_NAME, Code.UNKNOWN_MEMBER, Code.UNIT_MISMATCH})

@@ -45,10 +45,11 @@ def read_grid(scalar: Scalar) -> tuple[TextGrid | None, tuple[Diagnostic, ...]]:
         return None, (Diagnostic(Code.FILE_TOO_LARGE, message, lines[MOST_ROWS + 1].at, way_out),)
     header, *body = (_halves(line) for line in lines)
     if header is None:
-        at = lines[0].at
-        return None, (
-            Diagnostic(Code.BAD_HEADER, "no `||` between inputs and outputs", at, "write `inputs || outputs`"),
-        )
+        if scalar.style == "plain":
+            message = "the lines of this table run together, it needs a bar"
+            return None, (Diagnostic(Code.BAD_HEADER, message, lines[0].at, "write `|` behind the colon above it"),)
+        message = "no `||` between inputs and outputs"
+        return None, (Diagnostic(Code.BAD_HEADER, message, lines[0].at, "write `inputs || outputs`"),)
     findings: list[Diagnostic] = []
     columns = sum(len(half) for half in header)
     if columns > MOST_COLUMNS:

@@ -179,6 +179,8 @@ class _Failure:
         """A condition with brackets, quotes or a colon inside YAML's own brackets."""
         line, column = self.line, self.column
         value = self.last
+        if value is not None and value.style in {"single", "double"} and value.at.line < value.at.end_line == line + 1:
+            return self.after_the_end()
         if self.opened and value is not None and value.at.end_line > self.line + 1:
             return self.never_closed(self.opened[-1])
         if value is not None and value.at.line == line + 1 and value.at.column <= column:

@@ -1,7 +1,7 @@
 """What YAML reads without complaint, but not as it was meant: `>8`, a comma or a ` #` inside a condition."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.diagnostics.inert import ELLIPSIS, quoted
@@ -9,6 +9,7 @@ from creditpolicy.syntax.marks import Marks
 from creditpolicy.syntax.nodes import Node, Scalar
 
 _INDENTED_FOLD = re.compile(r">[0-9](?![-+])")
+_CUT = re.compile(r"""[^"'#]*[ ](?P<comment>#.*)""")
 _COMMENT = re.compile(r"[ ]+#.*")
 _MOST_CUTS = 20
 _LONGEST_SHOWN = 160
@@ -25,6 +26,18 @@ def cut_by_comment(scalar: Scalar, source_text: str) -> Place | None:
         return None
     start = found.start() + len(found.group()) - len(found.group().lstrip(" "))
     return Place(scalar.at.file, line, start + 1, line, len(lines[line - 1].rstrip()) + 1)
+
+
+def with_comment(finding: Diagnostic, source_text: str) -> Diagnostic:
+    """A finding about a condition that does not parse; says so where ` #` behind it began a comment."""
+    lines = source_text.split("\n", finding.at.end_line)
+    if finding.code is not Code.BAD_EXPRESSION or finding.at.end_line > len(lines):
+        return finding
+    behind = _CUT.match(lines[finding.at.end_line - 1], finding.at.end_column - 1)
+    if behind is None:
+        return finding
+    way_out = f"{quoted(behind['comment'])} is a comment to YAML: put the whole condition in quotes if it is part of it"
+    return replace(finding, help=way_out)
 
 
 def folded_by_mistake(scalar: Scalar, lines: list[str]) -> Diagnostic | None:

@@ -8,6 +8,7 @@ from creditpolicy.checked.sections.context import (
     check_ids,
     check_otherwise,
     is_otherwise,
+    not_empty,
     people,
     strictest_ages,
 )
@@ -107,6 +108,7 @@ def _check(node: CheckNode, kind: EnumType, context: Context, ages: list[dict[st
         return None
     failing: Formula | None
     if node.present is not None:
+        not_empty(node.present, "fact", node.key_at("present"), findings, "name a fact, or leave the check out")
         failing = _absent(node.present, context)
     else:
         held = context.condition(node.holds)

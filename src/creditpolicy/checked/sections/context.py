@@ -68,12 +68,11 @@ def check_ids(ids: Iterable[Scalar], what: str, findings: Findings) -> None:
         seen.setdefault(scalar.text, scalar)
 
 
-def not_empty(items: Sized, what: str, at: Place, findings: Findings) -> None:
+def not_empty(items: Sized, what: str, at: Place, findings: Findings, way_out: str | None = None) -> None:
     """A list that a section can't do without has something in it."""
     if not items:
-        findings.add(
-            Code.WRONG_SHAPE, f"found no {what}, wanted at least one", at, f"add a {what}, or leave the section out"
-        )
+        way_out = way_out or f"add a {what}, or leave the section out"
+        findings.add(Code.WRONG_SHAPE, f"found no {what}, wanted at least one", at, way_out)
 
 
 def is_otherwise(when: Condition | None, otherwise: Scalar | None, node: Ruled, what: str, findings: Findings) -> bool:

@@ -13,6 +13,15 @@ from creditpolicy.syntax.tree.sections import EscalationNode, LadderNode, StepNo
 TONES = ("informal", "friendly", "firm", "final")
 CHANNELS = ("email", "phone", "letter", "portal", "sms", "whatsapp")
 HAND_OVER = "hand_over"
+_DUTCH = {
+    "informeel": "informal",
+    "vriendelijk": "friendly",
+    "zakelijk": "firm",
+    "laatste": "final",
+    "telefoon": "phone",
+    "brief": "letter",
+    "portaal": "portal",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +127,24 @@ def _speaks(node: StepNode, context: Context) -> None:
     if node.tone is None:
         findings.add(Code.NO_TONE, f"step `{node.id.text}` has no `tone`", node.id.at, "write `tone: friendly`")
     elif node.tone.text not in TONES:
-        findings.unknown(Code.UNKNOWN_WORD, "tone", node.tone.text, node.tone.at, TONES)
+        _unknown_word("tone", node.tone, TONES, context)
     if node.template is not None:
         findings.take(id_(node.template))
 
 
 def _channel(scalar: Scalar, context: Context) -> str | None:
     if scalar.text not in CHANNELS:
-        context.findings.unknown(Code.UNKNOWN_WORD, "channel", scalar.text, scalar.at, CHANNELS)
+        _unknown_word("channel", scalar, CHANNELS, context)
         return None
     return scalar.text
+
+
+def _unknown_word(what: str, scalar: Scalar, known: tuple[str, ...], context: Context) -> None:
+    meant = _DUTCH.get(scalar.text.lower())
+    if meant in known:
+        context.findings.add(Code.UNKNOWN_WORD, f"unknown {what} `{scalar.text}`", scalar.at, f"write `{meant}`")
+    else:
+        context.findings.unknown(Code.UNKNOWN_WORD, what, scalar.text, scalar.at, known)
 
 
 def _requires(node: StepNode, context: Context) -> tuple[Formula, str] | None:

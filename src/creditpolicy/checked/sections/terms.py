@@ -27,6 +27,7 @@ _DUE = re.compile(
     re.ASCII,
 )
 _DUE_WORDS = (*_ANCHORS, "day", "days", "month", "months", "after", "then", "end", "of")
+_DUTCH = {"dag": "day", "dagen": "days", "maand": "month", "maanden": "months", "na": "after", "dan": "then"}
 _BESIDES: dict[str, Type] = {"security": EnumType("securities", SECURITIES), "po_required": BooleanType()}
 _DUE_HELP = "write `order_date`, `invoice_date + 30 days` or `30 days after invoice_date, then end of month`"
 
@@ -57,7 +58,7 @@ def _terms(key: Key, node: TermNode, context: Context) -> Terms | None:
     shares = [findings.take(percent(line.share)) for line in node.lines]
     for line in node.lines:
         if _DUE.fullmatch(line.due.text) is None:
-            meant = respelled(line.due.text, _DUE_WORDS)
+            meant = respelled(" ".join(_DUTCH.get(word, word) for word in line.due.text.split(" ")), _DUE_WORDS)
             way_out = f"did you mean `{meant}`?" if meant != line.due.text and _DUE.fullmatch(meant) else _DUE_HELP
             findings.add(Code.WINDOW, f"expected when it is due, got `{line.due.text}`", line.due.at, way_out)
     known = [share.value for share in shares if share is not None]

@@ -15,8 +15,8 @@ _WINDOW = re.compile(r"(\d{1,4})\.\.(\d{1,4}) days (before|after) (\w+)", re.ASC
 _MOMENT = re.compile(r"(\d{1,4}) days? (before|after) (\w+)", re.ASCII)
 _ANCHORS: tuple[Anchor, ...] = ("invoice_date", "due_date", "previous_step")
 _WORDS = (*_ANCHORS, "day", "days", "before", "after")
-_WINDOW_HELP = "write `3..5 days after due_date`: from, to, and counted from what"
-_MOMENT_HELP = "write `7 days after previous_step` or `5 days before due_date`"
+_WINDOW_HELP = "for example `3..5 days after due_date`: from, to, and counted from what"
+_MOMENT_HELP = "for example `7 days after previous_step` or `5 days before due_date`"
 _BARE = re.compile(r"(?:day |dag )?(\d{1,4})(?: days?| dagen)?", re.ASCII)
 _WEEKS = re.compile(r"(\d{1,3}) weeks?", re.ASCII)
 _MEANT = tuple(
@@ -70,7 +70,11 @@ def read_window(window: Scalar | None, moment: Scalar | None, findings: Findings
     *numbers, side, anchor = found.groups()
     counted = next((one for one in _ANCHORS if one == anchor), None)
     if counted is None:
-        findings.unknown(Code.WINDOW, "anchor", anchor, written.at, _ANCHORS)
+        meant = _way_out(written.text, is_window=window is not None)
+        if meant.startswith("write"):
+            findings.add(Code.WINDOW, f"unknown anchor `{anchor}`", written.at, meant)
+        else:
+            findings.unknown(Code.WINDOW, "anchor", anchor, written.at, _ANCHORS)
         return None
     low, high = int(numbers[0]), int(numbers[-1])
     if side == "before":

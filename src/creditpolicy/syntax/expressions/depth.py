@@ -7,11 +7,13 @@ from typing import Final
 
 from creditpolicy.syntax.expressions.bad_expression import BadExpression
 from creditpolicy.syntax.expressions.tree import Cell, Expression, Span
+from creditpolicy.values.types import MOST_DIGITS
 
 MOST_CHARACTERS: Final = 20_000
 MOST_BRACKETS: Final = 60
 MOST_LEVELS: Final = 150
 
+_LONG_NUMBER: Final = re.compile(rf"\d{{{MOST_DIGITS + 1},}}", re.ASCII)
 _BRACKET: Final = re.compile(r"[()\[\]]")
 
 
@@ -28,6 +30,24 @@ def refuse_what_is_too_long(text: str) -> None:
             MOST_CHARACTERS,
             len(text),
             "name parts of it as definitions",
+        )
+
+
+def refuse_long_numbers(masked: str) -> None:
+    """Count digits before anything is parsed.
+
+    Args:
+        masked: the text, with other characters where a text in quotes stands.
+
+    Raises:
+        BadExpression: over `MOST_DIGITS` in a row.
+
+    """
+    found = _LONG_NUMBER.search(masked)
+    if found is not None:
+        digits = found.end() - found.start()
+        raise BadExpression(
+            f"found a number of {digits:,} digits, wanted at most {MOST_DIGITS}", found.start(), found.end()
         )
 
 

@@ -8,7 +8,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from creditpolicy.syntax.expressions.bad_expression import BadExpression
-from creditpolicy.syntax.expressions.depth import refuse_deep_brackets, refuse_deep_trees, refuse_what_is_too_long
+from creditpolicy.syntax.expressions.depth import (
+    refuse_deep_brackets,
+    refuse_deep_trees,
+    refuse_long_numbers,
+    refuse_what_is_too_long,
+)
 from creditpolicy.syntax.expressions.refusal import always_wrong, masked
 from creditpolicy.syntax.expressions.tree import Cell, Expression, Span
 
@@ -50,6 +55,7 @@ def _parse(text: str, start: _Start) -> Expression | Cell:
         raise BadExpression(f"found nothing, wanted {wanted}", 0, len(text))
     hidden = masked(text)
     refuse_deep_brackets(hidden)
+    refuse_long_numbers(hidden)
     wrong = always_wrong(text, hidden)
     if wrong is not None:
         raise wrong

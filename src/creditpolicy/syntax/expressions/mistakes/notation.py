@@ -100,7 +100,7 @@ NOTATION: Final = (
         lambda words: f"{words['x'] or 'a'} * {words['x'] or 'a'}",
     ),
     Mistake(
-        re.compile(rf"(?P<n>{DIGITS})\s+%(?!\s*[\w(\x00])"),
+        re.compile(rf"(?P<n>{DIGITS})\s+%(?!\s*(?!(?:and|or|then|else)\b)[\w(\x00])"),
         "found a blank in `{all}`, a percentage has none",
         "write `{n}%`",
     ),
