@@ -15,12 +15,15 @@ from creditpolicy.diagnostics import Code, Diagnostic, Severity
 from creditpolicy.diagnostics.repeated import folded
 from creditpolicy.ir import Program, lower
 from creditpolicy.sources import Source, list_versions, read_policy_file, read_policy_files
+from creditpolicy.sources.text import beginning
 from creditpolicy.syntax.from_nodes import bind
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
 from creditpolicy.syntax.yaml_traps import with_comment
 
 ONE_DAY = timedelta(days=1)
+MOST_CHARACTERS, MOST_LINES, MOST_CELLS = 1_000_000, 30_000, 100_000
+"""Of all files together, so that any policy is checked within seconds; a large one uses a tenth of it."""
 MOST_FINDINGS = 500
 """More is not read by anyone."""
 
@@ -56,8 +59,11 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     if isinstance(read, Diagnostic):
         return Loaded(None, None, (read,), {})
     head = Source(before + read.name, read.text)
-    node, findings = compose(head.name, head.text)
     sources = {head.name: head.text}
+    large = _too_large((head,))
+    if large is not None:
+        return Loaded(None, None, (large,), sources)
+    node, findings = compose(head.name, head.text)
     if node is None:
         return Loaded(None, None, findings, sources)
     bound, more = bind(PolicyNode, node)
@@ -67,6 +73,9 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     found, more = read_policy_files(root, [(scalar.text, scalar.at) for scalar in bound.include or ()])
     included = tuple(Source(before + source.name, source.text) for source in found)
     findings += more
+    large = _too_large((head, *included))
+    if large is not None:
+        return Loaded(None, None, (*findings, large), sources)
     files, more = _sections(included)
     findings += more
     sources |= {source.name: source.text for source in included}
@@ -79,6 +88,9 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
 def load_text(name: str, text: str) -> Loaded:
     """A policy of one file, given as text."""
     sources = {name: text}
+    large = _too_large((Source(name, text),))
+    if large is not None:
+        return Loaded(None, None, (large,), sources)
     node, findings = compose(name, text)
     if node is None:
         return Loaded(None, None, findings, sources)
@@ -131,6 +143,21 @@ def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: 
     if _has_error(findings):
         return Loaded(None, None, _sorted(findings), sources)
     return Loaded(policy, with_totals(policy, program), _sorted(findings), sources)
+
+
+def _too_large(files: tuple[Source, ...]) -> Diagnostic | None:
+    """A finding where the files together hold more than is looked at."""
+    kinds = (
+        (MOST_CHARACTERS, "characters", sum(len(file.text) for file in files)),
+        (MOST_LINES, "lines", sum(file.text.count("\n") for file in files)),
+        (MOST_CELLS, "cells of tables", sum(file.text.count("|") for file in files)),
+    )
+    for most, what, found in kinds:
+        if found > most:
+            message = f"found {found:,} {what}, a policy has at most {most:,}"
+            way_out = "what differs from customer to customer is data, not policy"
+            return Diagnostic(Code.FILE_TOO_LARGE, message, beginning(files[-1].name), way_out)
+    return None
 
 
 def _has_error(findings: tuple[Diagnostic, ...]) -> bool:

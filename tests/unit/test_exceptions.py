@@ -1,4 +1,4 @@
-"""Exceptions: a grant replaces an output only while all that makes it valid is there; requests are answered in words."""
+"""Exceptions: a grant replaces an output only while all that makes it valid is there; a request gets an answer."""
 
 from datetime import date
 

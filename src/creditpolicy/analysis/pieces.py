@@ -50,11 +50,14 @@ def _members(whole: Members, cells: Sequence[ValueSet | None], of: Type) -> Piec
         else tuple(dict.fromkeys((*sorted(whole.members, key=str), *named)))
     )
     witnesses: tuple[str | bool, ...] = (*members, OTHER_TEXT) if whole.others else members
+    index: dict[Value, int] = {word: position for position, word in enumerate(members)}
+    every = (1 << len(witnesses)) - 1
 
     def accepts(cell: ValueSet | None) -> int:
         if not isinstance(cell, Members):
-            return (1 << len(witnesses)) - 1
-        return sum(1 << index for index, word in enumerate(witnesses) if (word in cell.members) is not cell.others)
+            return every
+        named_here = sum(1 << index[word] for word in cell.members if word in index)
+        return every & ~named_here if cell.others else named_here
 
     return Pieces(witnesses, tuple(accepts(cell) for cell in cells))
 

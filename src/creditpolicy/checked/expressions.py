@@ -149,6 +149,10 @@ def condition(node: written.Expression, asking: Asking) -> Formula | None:
             "compare it: `... > 5`",
         )
         return None
+    if isinstance(formula, Const):
+        code = Code.ALWAYS_TRUE if formula.value else Code.ALWAYS_FALSE
+        asking.complain(code, node.span, f"`{asking.text(node.span)}` is the same for every case", "leave it out")
+        return None
     if isinstance(formula, Read):
         return Holds(formula, asking.text(node.span), asking.at(node.span))
     return formula

@@ -1,9 +1,10 @@
 """What a condition establishes for what stands to its right, and conditions that contradict themselves."""
 
+from bisect import bisect_left
 from fractions import Fraction
 
 from creditpolicy.formulas import Compare, Formula, Holds, Negate
-from creditpolicy.formulas.sets import ValueSet, covers_everything, join, meet, set_of
+from creditpolicy.formulas.sets import ValueSet, covers_everything, join_all, meet_all, set_of
 from creditpolicy.syntax.expressions import show
 from creditpolicy.syntax.expressions import tree as written
 
@@ -24,23 +25,23 @@ def zero_excluded(node: written.Expression, *, holds: bool) -> frozenset[str]:
 
 def contradiction(parts: tuple[Formula, ...], *, is_and: bool) -> str | None:
     """The sentence that says why `parts` can never hold together (or never all fail), None where they can."""
-    sets: dict[Formula, tuple[ValueSet, str]] = {}
+    by_subject: dict[Formula, list[tuple[ValueSet, str]]] = {}
     for part in parts:
         found = set_of(part)
-        if found is None:
-            continue
-        about, accepted = found
-        words = _words(part)
-        if about not in sets:
-            sets[about] = (accepted, words)
-            continue
-        known, text = sets[about]
-        folded = meet(known, accepted) if is_and else join(known, accepted)
-        if is_and and folded.is_empty:
-            return f"`{text}` and `{words}` never hold together"
-        if not is_and and covers_everything(folded, about.type):
-            return f"`{text}` or `{words}` always holds"
-        sets[about] = (folded, words)
+        if found is not None:
+            by_subject.setdefault(found[0], []).append((found[1], _words(part)))
+    for about, tests in by_subject.items():
+        sets = [accepted for accepted, _ in tests]
+
+        def contradicts(count: int, sets: list[ValueSet] = sets, about: Formula = about) -> bool:
+            first = sets[:count]
+            return meet_all(first).is_empty if is_and else covers_everything(join_all(first), about.type)
+
+        if len(sets) > 1 and contradicts(len(sets)):
+            # Once some of them contradict each other, more of them do so too.
+            index = bisect_left(range(len(sets)), True, lo=1, key=lambda last: contradicts(last + 1))
+            text, words = tests[index - 1][1], tests[index][1]
+            return f"`{text}` and `{words}` never hold together" if is_and else f"`{text}` or `{words}` always holds"
     return None
 
 

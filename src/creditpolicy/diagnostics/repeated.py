@@ -8,6 +8,8 @@ from creditpolicy.diagnostics.diagnostic import Diagnostic, Note
 MOST_APART = 2
 """As many findings with the same words stand for themselves; of more, the first names the places of the others."""
 
+MOST_PLACES = 20
+
 _ABOUT_WORDS = frozenset({Code.UNKNOWN_NAME, Code.UNKNOWN_MEMBER, Code.UNIT_MISMATCH})
 
 
@@ -23,4 +25,7 @@ def folded(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _with(others: list[Diagnostic], finding: Diagnostic) -> Diagnostic:
-    return replace(finding, notes=(*finding.notes, *(Note("and here", other.at) for other in others)))
+    notes = [*finding.notes, *(Note("and here", other.at) for other in others[:MOST_PLACES])]
+    if len(others) > MOST_PLACES:
+        notes.append(Note(f"and in {len(others) - MOST_PLACES:,} places more"))
+    return replace(finding, notes=tuple(notes))

@@ -1,8 +1,10 @@
 """Which values of one formula pass a test: exact sets, on the grid of the type's digits where it has one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import TypeAlias
 
 from creditpolicy.formulas.tree import AllOf, AnyOf, Compare, Const, Formula, Holds, Negate, Subject
@@ -115,6 +117,20 @@ def join(left: ValueSet, right: ValueSet) -> ValueSet:
     return left
 
 
+def join_all(sets: Sequence[ValueSet]) -> ValueSet:
+    """The values in any of several sets, which are of one kind; at least one."""
+    first = sets[0]
+    if isinstance(first, Stretches):
+        together = tuple(one for some in sets if isinstance(some, Stretches) for one in some.stretches)
+        return Stretches(_merged(together, first.step), first.step)
+    return reduce(join, sets)
+
+
+def meet_all(sets: Sequence[ValueSet]) -> ValueSet:
+    """The values in all of several sets, which are of one kind; at least one."""
+    return join_all([one.complement() for one in sets]).complement() if len(sets) > 1 else sets[0]
+
+
 def domain(of: Type) -> ValueSet:
     """All values that a type has."""
     match of:
@@ -187,12 +203,11 @@ def _folded(parts: tuple[Formula, ...], *, is_and: bool) -> tuple[Formula, Value
     if any(found is None for found in sets):
         return None
     known = [found for found in sets if found is not None]
-    about, values = known[0]
-    for other, more in known[1:]:
-        if other != about:
-            return None
-        values = meet(values, more) if is_and else join(values, more)
-    return about, values
+    about = known[0][0]
+    if any(other != about for other, _ in known[1:]):
+        return None
+    values = [found for _, found in known]
+    return about, meet_all(values) if is_and else join_all(values)
 
 
 def _compared(op: str, value: Value, of: Type) -> ValueSet | None:

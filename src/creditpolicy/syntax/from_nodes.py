@@ -11,6 +11,15 @@ from creditpolicy.syntax.tree.base import UnknownKey, Written
 
 WrittenT = TypeVar("WrittenT", bound=Written)
 _MOST_UNKNOWN = 100
+_OTHER_WORDS = {
+    "if": "when",
+    "when": "if",
+    "not": "none",
+    "and": "all",
+    "or": "any",
+    "name": "id",
+    "default": "otherwise",
+}
 _QUOTE_IT = 'quote the whole condition inside `{...}`: `{when: "a in (1, 2)"}`'
 
 
@@ -28,11 +37,17 @@ def bind(model: type[WrittenT], node: Node) -> tuple[WrittenT | None, tuple[Diag
         faults: list[Diagnostic] = []
     except ValidationError as error:
         written = None
-        meant = {(id(key.inside), nearest(key.key.text, key.allowed)) for key in unknown[:_MOST_UNKNOWN]}
+        meant = {(id(key.inside), _meant(key)) for key in unknown[:_MOST_UNKNOWN]}
         broken = {id(key.inside) for key in unknown if _is_fragment(key)}
         faults = [found for detail in error.errors() if (found := _fault(detail, node, meant, broken)) is not None]
     findings = [_unknown_key(key) for key in _without_fragments_after_the_first(unknown)[:_MOST_UNKNOWN]] + faults
     return written, tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.at))
+
+
+def _meant(found: UnknownKey) -> str | None:
+    """The allowed key that an unknown one was probably meant to be."""
+    other = _OTHER_WORDS.get(found.key.text)
+    return other if other in found.allowed else nearest(found.key.text, found.allowed)
 
 
 def _unknown_key(found: UnknownKey) -> Diagnostic:
@@ -43,7 +58,7 @@ def _unknown_key(found: UnknownKey) -> Diagnostic:
             found.key.at,
             _QUOTE_IT,
         )
-    near = nearest(found.key.text, found.allowed)
+    near = _meant(found)
     return Diagnostic(
         Code.UNKNOWN_KEY,
         f"unknown key `{found.key.text}`",

@@ -31,7 +31,7 @@ FACTS = (
     Variant("facts.yaml", "max_age: 24", "maxage: 24", "max_age"),
     Variant("facts.yaml", "24 months", "24 monts", "24 months"),
     Variant("facts.yaml", "type: boolean\n", "type: bolean\n", "boolean"),
-    Variant("facts.yaml", "type: percent", "type: procent", "percent"),
+    Variant("facts.yaml", "type: percent", "type: percnt", "percent"),
     Variant("facts.yaml", "max_count:", "max_cont:", "max_count"),
     Variant("facts.yaml", "many: machines", "mamy: machines", "many"),
     Variant("facts.yaml", "list_price: {type", "list_price: {tpye", "type"),

@@ -52,9 +52,8 @@ def moved(day: date, count: Fraction, unit: Type) -> date:
 def holds(op: str, left: Value, right: Value, of: Type) -> bool | Unknown:
     """Whether the comparison holds. Amounts in two currencies can't be compared: unknown, but zero has no currency."""
     if isinstance(left, Money) and isinstance(right, Money):
-        if left.currency != right.currency and ANY_CURRENCY not in {left.currency, right.currency}:
-            return Unknown(frozenset({f"an amount in {left.currency} for {right.currency}"}))
-        return _ordered(op, left.amount, right.amount)
+        currency = common_currency((left, right))
+        return currency if isinstance(currency, Unknown) else _ordered(op, left.amount, right.amount)
     if isinstance(left, str) and isinstance(right, str) and isinstance(of, EnumType) and op not in {"=", "!="}:
         return _ordered(op, Fraction(of.members.index(left)), Fraction(of.members.index(right)))
     match left, right:

@@ -129,7 +129,9 @@ def _stops(node: RemindersNode, context: Context) -> list[tuple[str, Formula]] |
     for scalar in node.stop_when or ():
         formula = check_condition(Fragment.whole(scalar), context.scope, context.findings)
         if scalar.text in found:
-            context.findings.add(Code.DUPLICATE_ID, f"`{scalar.text}` stops reminders twice", scalar.at, "leave one out")
+            context.findings.add(
+                Code.DUPLICATE_ID, f"`{scalar.text}` stops reminders twice", scalar.at, "leave one out"
+            )
         if formula is not None:
             found[scalar.text] = formula
     return list(found.items()) if len(context.findings.made) == before else None

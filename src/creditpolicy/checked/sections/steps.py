@@ -46,7 +46,8 @@ def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
     found: list[StepNames] = []
     for step in ladder.steps:
         after_due = found[-1].is_after_due if step.window.anchor == "previous_step" else step.window.is_after_due
-        slug = f"{_slug(ladder.id)}.{_slug(step.id)}"
+        # So named that no word of the language and no record is in the way, whatever the ladder is called.
+        slug = f"ladder_{_slug(ladder.id)}.{_slug(step.id)}"
         parts = ("done", "done_on", "first_day", "on", "last_day", "lapsed", "open")
         found.append(StepNames(step, after_due, *(f"{slug}_{part}" for part in parts)))
     return tuple(found)

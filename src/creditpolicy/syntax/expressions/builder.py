@@ -272,4 +272,10 @@ def _unescaped(token: Token) -> str:
             'write `\\\\` for a backslash; the others are `\\n`, `\\t`, `\\r`, `\\"`, `\\u00e9`',
         )
 
-    return _ESCAPE.sub(value, token[1:-1])
+    text = _ESCAPE.sub(value, token[1:-1])
+    try:
+        # DMN 1.5, 10.3.1.2: two escapes of a surrogate pair are one character.
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        end = start + len(token) - 2
+        raise BadExpression("found half of a character (`\\ud800` to `\\udfff` go in pairs)", start, end) from None

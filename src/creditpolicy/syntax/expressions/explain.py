@@ -68,10 +68,15 @@ def _fault(text: str, read: Read) -> int:
 
 
 def _accepts(before: str, read: Read) -> frozenset[str]:
-    """The kinds of token that could follow a text that is right so far."""
+    """The kinds of token that could follow a text; none where it is not right so far."""
+    from lark import UnexpectedInput
+
     # The parser that met the fault can't say: it has already closed what the fault can't continue.
     parser = read(before)
-    parser.exhaust_lexer()
+    try:
+        parser.exhaust_lexer()
+    except UnexpectedInput:
+        return frozenset()  # the text was cut inside a name of several words
     return frozenset(parser.accepts())  # type: ignore[no-untyped-call] # lark leaves it untyped
 
 

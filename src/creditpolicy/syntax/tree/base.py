@@ -150,6 +150,8 @@ class OneOf:
     def _check(self, node: object) -> Scalar:
         if not isinstance(node, Scalar):
             raise wrong_shape(" or ".join(f"`{word}`" for word in self.words), node)
+        if not node.text and node.style == "plain":
+            raise wrong_shape(" or ".join(f"`{word}`" for word in self.words), node)
         if node.text not in self.words:
             raise PydanticCustomError("unknown_word", "unknown word", {"words": self.words})
         return node
@@ -186,7 +188,7 @@ def kind_of(node: object, by_key: AbstractMapping[str, str], scalar: str, otherw
         return scalar
     if isinstance(node, Mapping):
         written = {key.text for key, _ in node.entries}
-        meant = {nearest(key, by_key) for key in written}
+        meant = {nearest(key, by_key) for key in written if len(key) > 2}
         return next((tag for key, tag in by_key.items() if key in written or key in meant), otherwise)
     return otherwise
 

@@ -60,13 +60,16 @@ class Leaf(Written):
     if_missing: Annotated[Scalar, OneOf(("no match", "match"))] | None = None
 
 
+# The words behind are no keys; who writes one of them is told of the key that it stands for.
+_BRANCHES = {"any": "any", "all": "all", "none": "none", "or": "any", "and": "all", "not": "none"}
+
 Condition = Annotated[
     Annotated[ExpressionText, Tag("text")]
     | Annotated[AnyCondition, Tag("any")]
     | Annotated[AllConditions, Tag("all")]
     | Annotated[NoCondition, Tag("none")]
     | Annotated[Leaf, Tag("leaf")],
-    Discriminator(lambda node: kind_of(node, {"any": "any", "all": "all", "none": "none"}, "text", "leaf")),
+    Discriminator(lambda node: kind_of(node, _BRANCHES, "text", "leaf")),
 ]
 
 

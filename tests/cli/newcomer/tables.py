@@ -1,0 +1,95 @@
+"""Tables: bars, cells, overlapping rows, gaps, rows that never apply."""
+
+from tests.cli.newcomer.variants import Variant
+
+TABLES = (
+    Variant("credit.yaml", "|| base (EUR) ", "|  base (EUR) ", says="||"),
+    Variant("credit.yaml", "high_risk           || 0 ", "high_risk           |  0 ", says="||"),
+    Variant(
+        "credit.yaml",
+        "|| 0                                                | 2500",
+        "|| 0                                                | 2500 | 1",
+        says="cell",
+    ),
+    Variant("credit.yaml", "|| 0                                                | 2500", "|| 2500", says="cell"),
+    Variant("credit.yaml", "nothing  | insolvent       | -  ", "nothing  | insolvent       |    ", says="`-`"),
+    Variant("credit.yaml", "| risk.class          || base", "| risk.klasse          || base"),
+    Variant("credit.yaml", "| risk.class          || base", "| segment          || base", says="twice"),
+    Variant(
+        "credit.yaml",
+        "top      | premium         | low_risk ",
+        "top      | premium         | low_risk, mid_risk ",
+        says="top",
+        at="    top-mid",
+    ),
+    Variant(
+        "credit.yaml",
+        "    top-mid ",
+        "    # top-mid ",
+        at="    others   |",
+        says="premium",
+    ),
+    Variant("credit.yaml", "    top-mid ", "    top     ", says="top"),
+    Variant(
+        "credit.yaml",
+        "|| 0                                                | 2500",
+        "|| 0                                                | 2.500,00",
+        says="2500",
+    ),
+    Variant(
+        "credit.yaml",
+        "|| 0                                                | 2500",
+        "|| 0                                                | 2500 USD",
+        says="EUR",
+    ),
+    Variant(
+        "credit.yaml",
+        "|| 0                                                | 2500",
+        "|| 0                                                | -",
+    ),
+    Variant("credit.yaml", "| <= 3000 ", "| <= 3.000 ", says="3000"),
+    Variant("credit.yaml", "| <= 3000 ", "| < 3000 ", says="3000", at="    p-mid   |"),
+    Variant("credit.yaml", "| <= 3000 ", "| <= 3000 EUR or more "),
+    Variant("credit.yaml", "| <= 3000 ", "| <= customer.credit_limit ", says="unique"),
+    Variant("credit.yaml", "order.amount (EUR) || terms", "order.amount (USD) || terms", says="EUR"),
+    Variant(
+        "credit.yaml",
+        "|| cash      | none               | false",
+        "|| cash      | none               | nee",
+        says="false",
+    ),
+    Variant("who.yaml", "        (0..14]                       || 65\n", "", at="        > 30 ", says="0"),
+    Variant("who.yaml", "(0..14]  ", "(0..15]  ", at="        (14..30]"),
+    Variant("who.yaml", "(0..14]  ", "0..14    ", says="[0..14]"),
+    Variant("who.yaml", "(0..14]  ", "(14..0]  "),
+    Variant("who.yaml", "(0..14]                       || 65", "(0..14]                       || veel"),
+    Variant("who.yaml", "    [40..70) || mid_risk\n", "    [50..70) || mid_risk\n", at="    < 40 "),
+    Variant("who.yaml", "    >= 70    || low_risk", "    >= 40    || low_risk", at="    [40..70)"),
+    Variant("who.yaml", "avg_days_late (days) ||", "avg_days_late (EUR) ||", says="days"),
+    Variant(
+        "collecting.yaml",
+        "people | -                | consumer ",
+        "people | -                | -        ",
+        at="      hall ",
+    ),
+    Variant(
+        "collecting.yaml", "      rest   | -                | -                    || dealer\n", "", at="      hall   |"
+    ),
+    Variant("deviating.yaml", "(20000..75000]  ", "(20000..70000]  ", at="          > 75000 "),
+    Variant("deviating.yaml", "hit: first\n    if_missing", "hit: any\n    if_missing", says="first"),
+    Variant("deviating.yaml", "hit: first\n    if_missing", "hit: collect\n    if_missing", says="combine"),
+    Variant(
+        "deviating.yaml",
+        "{customer.exposure_overdue: undecided}",
+        "{customer.exposure_open: undecided}",
+        says="customer.exposure_overdue",
+    ),
+    Variant("deviating.yaml", '"nobody"', "nobody"),
+    Variant(
+        "deviating.yaml",
+        "table: |\n      customer_insolvent",
+        "table:\n      customer_insolvent",
+        says="bar",
+        at="      customer_insolvent |",
+    ),
+)
