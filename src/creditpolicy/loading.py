@@ -12,12 +12,14 @@ from creditpolicy.analysis import analyse, with_totals
 from creditpolicy.checked import Policy, check
 from creditpolicy.decision.canonical import digest
 from creditpolicy.diagnostics import Code, Diagnostic, Severity
+from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.repeated import folded
 from creditpolicy.ir import Program, lower
 from creditpolicy.sources import Source, list_versions, read_policy_file, read_policy_files
 from creditpolicy.sources.text import beginning
 from creditpolicy.syntax.from_nodes import bind
 from creditpolicy.syntax.from_yaml import compose
+from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
 from creditpolicy.syntax.yaml_traps import with_comment
 
@@ -70,7 +72,9 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     findings += more
     if bound is None:
         return Loaded(None, None, findings, sources)
-    found, more = read_policy_files(root, [(scalar.text, scalar.at) for scalar in bound.include or ()])
+    wanted, more = _once(bound.include or ())
+    findings += more
+    found, more = read_policy_files(root, [(scalar.text, scalar.at) for scalar in wanted])
     included = tuple(Source(before + source.name, source.text) for source in found)
     findings += more
     large = _too_large((head, *included))
@@ -115,6 +119,17 @@ def standard_vocabulary() -> tuple[SectionsNode, ...]:
         if bound is not None:
             sections.append(bound)
     return tuple(sections)
+
+
+def _once(include: tuple[Scalar, ...]) -> tuple[tuple[Scalar, ...], tuple[Diagnostic, ...]]:
+    """The files to include, each once; a second time is a finding, and not one for each fact in it."""
+    wanted: dict[str, Scalar] = {}
+    findings: list[Diagnostic] = []
+    for scalar in include:
+        if wanted.setdefault(scalar.text, scalar) is not scalar:
+            message = f"the file {quoted(scalar.text)} is included twice"
+            findings.append(Diagnostic(Code.DUPLICATE_ID, message, scalar.at, "leave one out"))
+    return tuple(wanted.values()), tuple(findings)
 
 
 def _sections(included: tuple[Source, ...]) -> tuple[tuple[SectionsNode, ...], tuple[Diagnostic, ...]]:

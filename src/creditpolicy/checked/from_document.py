@@ -104,9 +104,9 @@ def _reasons(files: tuple[SectionsNode, ...], findings: Findings) -> dict[str, T
 
 def _reasons_meant(files: tuple[SectionsNode, ...], texts: Mapping[str, Titles], findings: Findings) -> None:
     """A reason may do without a text; one that is nearly a text that no rule names was meant to be that."""
-    rules: list[CheckNode | AcceptanceRuleNode] = [
-        rule for file in files if file.acceptance for rule in (*(file.acceptance.checks or ()), *file.acceptance.rules)
-    ]
+    rules: list[CheckNode | AcceptanceRuleNode] = []
+    for acceptance in (file.acceptance for file in files if file.acceptance):
+        rules += [*(acceptance.checks or ()), *acceptance.rules]
     named = {rule.reason.text if rule.reason else rule.id.text.upper() for rule in rules}
     unnamed = [key for key in texts if key not in named]
     for reason in (rule.reason for rule in rules if rule.reason):

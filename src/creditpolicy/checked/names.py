@@ -2,11 +2,12 @@
 
 from creditpolicy.checked.asking import Asking
 from creditpolicy.checked.literals import Word
+from creditpolicy.checked.scope import Scope
 from creditpolicy.diagnostics import Code
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.formulas import Amounts, Const, Formula, Read, Today
 from creditpolicy.syntax.expressions.tree import Name, Span
-from creditpolicy.values.types import DateType, EnumType, MoneyType, Type
+from creditpolicy.values.types import BooleanType, DateType, EnumType, MoneyType, Type
 
 
 def resolve(node: Name, asking: Asking, expected: Type | None, *, facts: bool = False) -> Formula | Word | None:
@@ -35,7 +36,7 @@ def resolve(node: Name, asking: Asking, expected: Type | None, *, facts: bool = 
             )
             return None
         return Const(text, expected)
-    if isinstance(expected, EnumType) and text not in scope.symbols and nearest(text, expected.members) is not None:
+    if isinstance(expected, EnumType) and text not in scope.symbols and _is_no_word(text, found, expected, scope):
         return Word(text, node.span)
     if not found:
         if "." in text:
@@ -47,6 +48,12 @@ def resolve(node: Name, asking: Asking, expected: Type | None, *, facts: bool = 
         asking.complain(Code.UNKNOWN_NAME, node.span, f"`{text}` may mean {listed}", "write the full name")
         return None
     return _read(found[0], node.span, asking)
+
+
+def _is_no_word(text: str, found: tuple[str, ...], of: EnumType, scope: Scope) -> bool:
+    """Whether a short name where a word of `of` is wanted is rather a wrong word, such as `insolvent` of segments."""
+    claims = any(isinstance(scope.type_of(name), BooleanType) for name in found)
+    return claims or nearest(text, of.members) is not None
 
 
 def _read(name: str, span: Span, asking: Asking) -> Formula | None:
@@ -79,5 +86,3 @@ def _recorded(name: str) -> str:
         "risk.score": "customer.score",
         "limits.amount": "customer.credit_limit",
     }.get(name, f"customer.{name.rpartition('.')[2]}")
-
-

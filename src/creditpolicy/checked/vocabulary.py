@@ -25,7 +25,7 @@ def check_vocabulary(
     currencies: tuple[str, ...],
     findings: Findings,
 ) -> tuple[Vocabulary, Mapping[str, Place]]:
-    """All records and facts, those in error left out (reported); and where the policy's own are declared, also those."""
+    """All records and facts, without those in error (reported); and where a policy declares its own, with those."""
     building = _Building({}, {}, {}, sources, currencies, findings)
     for file in (*standard, *files):
         for key, record in (file.records or {}).items():

@@ -71,16 +71,10 @@ def read_policy_files(
     sources: list[Source] = []
     findings: list[Diagnostic] = []
     characters = 0
-    seen: set[str] = set()
     for count, (name, at) in enumerate(wanted):
         if count == MOST_FILES:
             findings.append(_too_much(f"more than {MOST_FILES} files", at or beginning(name)))
             break
-        if name in seen:
-            message = f"the file {quoted(name)} is included twice"
-            findings.append(Diagnostic(Code.DUPLICATE_ID, message, at or beginning(name), "leave one out"))
-            continue
-        seen.add(name)
         read = read_policy_file(folder, name, at)
         if isinstance(read, Diagnostic):
             findings.append(read)

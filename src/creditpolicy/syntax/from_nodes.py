@@ -5,12 +5,15 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
+from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 from creditpolicy.syntax.tree.base import UnknownKey, Written
 
 WrittenT = TypeVar("WrittenT", bound=Written)
 _MOST_UNKNOWN = 100
+_MOST_APART = 2
+_MOST_NAMED = 5
 _OTHER_WORDS = {
     "if": "when",
     "when": "if",
@@ -40,7 +43,8 @@ def bind(model: type[WrittenT], node: Node) -> tuple[WrittenT | None, tuple[Diag
         meant = {(id(key.inside), _meant(key)) for key in unknown[:_MOST_UNKNOWN]}
         broken = {id(key.inside) for key in unknown if _is_fragment(key)}
         faults = [found for detail in error.errors() if (found := _fault(detail, node, meant, broken)) is not None]
-    findings = [_unknown_key(key) for key in _without_fragments_after_the_first(unknown)[:_MOST_UNKNOWN]] + faults
+    strange = _without_fragments_after_the_first(unknown)[:_MOST_UNKNOWN]
+    findings = [*_unknown_keys(strange), *faults]
     return written, tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.at))
 
 
@@ -48,6 +52,26 @@ def _meant(found: UnknownKey) -> str | None:
     """The allowed key that an unknown one was probably meant to be."""
     other = _OTHER_WORDS.get(found.key.text)
     return other if other in found.allowed else nearest(found.key.text, found.allowed)
+
+
+def _unknown_keys(strange: list[UnknownKey]) -> list[Diagnostic]:
+    """A finding for each; but one for a whole block that has lost the line above it, or its indentation."""
+    lost: dict[int, list[UnknownKey]] = {}
+    for found in strange:
+        if _meant(found) is None and not _is_fragment(found):
+            lost.setdefault(id(found.inside), []).append(found)
+    blocks = [block for block in lost.values() if len(block) > _MOST_APART]
+    in_blocks = {id(found) for block in blocks for found in block}
+    return [_lost_block(block) for block in blocks] + [
+        _unknown_key(found) for found in strange if id(found) not in in_blocks
+    ]
+
+
+def _lost_block(block: list[UnknownKey]) -> Diagnostic:
+    names = ", ".join(quoted(found.key.text) for found in block[:_MOST_NAMED])
+    more = "" if len(block) <= _MOST_NAMED else f" and {len(block) - _MOST_NAMED} more"
+    way_out = "is the line above them missing, or their indentation wrong?"
+    return Diagnostic(Code.UNKNOWN_KEY, f"unknown keys {names}{more}", block[0].key.at, way_out)
 
 
 def _unknown_key(found: UnknownKey) -> Diagnostic:

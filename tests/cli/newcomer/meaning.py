@@ -72,4 +72,7 @@ MEANING = (
     Variant("policy.yaml", "{EUR: 50, GBP: 45}", "{EUR: 50, GBP: 45 GBP}", policy="export"),
     Variant("policy.yaml", "currencies: [EUR, GBP]", "currencies: EUR, GBP", says="list", policy="export"),
     Variant("policy.yaml", "currencies: [EUR, GBP]", "currencies: []", policy="export"),
+    Variant("credit.yaml", "registration_status = active", "registration_status = active or true", says="every case"),
+    Variant("credit.yaml", "    nothing  | insolvent ", "    nothing  | dispute   ", says="dispute"),
+    Variant("who.yaml", "when: customer_insolvent", "when: insolvency_flag", says="customer.insolvency_flag"),
 )

@@ -168,4 +168,13 @@ SHAPE = (
     Variant("deviating.yaml", "if_undecided: {effect: cash_only}", "if_undecided: cash_only", says="keys with values"),
     Variant("deviating.yaml", "counter_sale:", "accept:", at="  accept:"),
     Variant("deviating.yaml", "ask: {type: text}", "ask: {type: text, values: [a]}"),
+    Variant("who.yaml", "- customer.dealer_grade >= silver", "- not: customer.in_default", says="none"),
+    Variant("who.yaml", "- customer.dealer_grade >= silver", "- when: customer.in_default", says="`if`"),
+    Variant("who.yaml", "    when: customer_insolvent", "    if: customer_insolvent", says="when"),
+    Variant("who.yaml", "    when: customer_insolvent", "    when:", says="nothing"),
+    Variant("credit.yaml", "limits:\n  hit", "  hit", at="  hit: unique\n  because: handboek 3.2", says="line above"),
+    Variant("credit.yaml", "reasons:\n", "", at="  WHO_IS_IT:", says="line above"),
+    Variant("credit.yaml", "hit: unique\n  because", "hit:\n  because", says="unique"),
+    Variant("credit.yaml", "reason: INSOLVENT", "reason: INSOLVEND", says="INSOLVENT"),
+    Variant("deviating.yaml", "decisions:\n  counter", "decisions:\n  - counter", says="list"),
 )
