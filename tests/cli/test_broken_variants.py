@@ -5,6 +5,7 @@ The policies are in `newcomer/`; what is done to them in `typos.py`, and in a fi
 
 import re
 import shutil
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ FEWEST_ANSWERED = 0.95
 def findings(cli, tmp_path):
     """What `check` says about a variant, and the lines on which it should."""
 
-    def check(variant: Variant) -> tuple[list[dict], set[int]]:
+    def check(variant: Variant) -> tuple[list[dict[str, Any]], set[int]]:
         lines = variant.write(tmp_path / "policy")
         answer = cli("check", tmp_path / "policy", "--format", "json")
         assert (answer.code, answer.err) == (1, ""), f"exit {answer.code} {answer.err}"
@@ -98,7 +99,7 @@ def test_what_only_looks_strange_is_fine(cli, tmp_path, old, new):
     assert cli("check", tmp_path / "policy").code == 0
 
 
-def _is_answered(variant: Variant, found: list[dict]) -> bool:
+def _is_answered(variant: Variant, found: list[dict[str, Any]]) -> bool:
     """Whether a help has the right word, alone or as part of what it says to write."""
     whole = re.compile(rf"(?<!\w){re.escape(variant.word)}(?!\w)")
     written = [words for one in found for words in re.findall("`([^`]*)`", one["help"] or "")]

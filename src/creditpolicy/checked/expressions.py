@@ -207,6 +207,9 @@ def _arithmetic(node: written.Arithmetic, asking: Asking, expected: Type | None)
         return None
     if node.op == "/" and not (arithmetic.divisor_is_safe(right) or show(node.right) in asking.scope.nonzero):
         divisor = asking.text(node.right.span)
+        if isinstance(right, Const):
+            asking.complain(Code.DIVISOR_MAY_BE_ZERO, node.right.span, f"cannot divide by `{divisor}`")
+            return None
         asking.complain(
             Code.DIVISOR_MAY_BE_ZERO,
             node.right.span,

@@ -26,7 +26,8 @@ def check_vocabulary(
     findings: Findings,
 ) -> tuple[Vocabulary, Mapping[str, Place]]:
     """All records and facts, without those in error (reported); and where a policy declares its own, with those."""
-    building = _Building({}, {}, {}, sources, currencies, findings)
+    computed = frozenset(str(key) for file in standard for key in file.definitions or {})
+    building = _Building({}, {}, {}, computed, sources, currencies, findings)
     for file in (*standard, *files):
         for key, record in (file.records or {}).items():
             building.add_record(key, record)
@@ -49,6 +50,7 @@ class _Building:
         records: dict[str, Record],
         facts: dict[str, Fact],
         places: dict[str, Place],
+        computed: frozenset[str],
         sources: Sources,
         currencies: tuple[str, ...],
         findings: Findings,
@@ -56,6 +58,7 @@ class _Building:
         self.records = records
         self.facts = facts
         self.places = places
+        self.computed = computed
         self.sources = sources
         self.currencies = currencies
         self.findings = findings
@@ -106,7 +109,7 @@ class _Building:
                 Code.BAD_NAME, f"`{key}` is no name", scalar.at, "use small letters, digits and `_`, a letter first"
             )
             return
-        if full in self.facts:
+        if full in self.facts or full in self.computed:
             self._again(f"the fact `{full}`", full, written)
             return
         self.places[full] = scalar.at
