@@ -93,7 +93,11 @@ def _roles(head: PolicyNode, findings: Findings) -> tuple[Role, ...]:
         known_to_end |= set(ring)
         if current == below:
             findings.add(
-                Code.ROLE_CYCLE, f"`{below}` reports to itself", superior.at, None, Note(" -> ".join([*list(ring)[:20], current]))
+                Code.ROLE_CYCLE,
+                f"`{below}` reports to itself",
+                superior.at,
+                None,
+                Note(" -> ".join([*list(ring)[:20], current])),
             )
             break
     return tuple(

@@ -85,7 +85,6 @@ class Scope:
             name for name in self.short_names.get(text, ()) if facts or self.symbols[name].kind == "definition"
         )
 
-
     def meant(self, text: str) -> tuple[str, ...]:
         """The names that an unknown one is probably meant to be; a fact by its full name, which is how it is asked.
 

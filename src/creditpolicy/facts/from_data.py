@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from itertools import islice
 
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.case import Case, Given
 from creditpolicy.facts.errors import FactsError, Problem
-from creditpolicy.facts.reading import read_value, shown
+from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, own_kind, read_value, shown
 from creditpolicy.facts.vocabulary import Fact, Record, Vocabulary
 from creditpolicy.values.types import DateType
 from creditpolicy.values.value import Value
@@ -29,6 +30,8 @@ def read_case(data: object, vocabulary: Vocabulary, as_of: date) -> Case:
         FactsError: anything unknown, of a wrong type, out of bounds or twice there; all of it together.
 
     """
+    if not FIRST_DAY <= as_of <= LAST_DAY:
+        raise FactsError((Problem("as_of", f"found {as_of}, wanted a day from {FIRST_DAY} to {LAST_DAY}"),))
     reading = _Reading(vocabulary, as_of)
     case = reading.case(data)
     if reading.problems:
@@ -75,7 +78,8 @@ class _Reading:
         if len(given) > record.max_count:
             self.problems.append(Problem(path, f"found {len(given):,} of them, wanted at most {record.max_count:,}"))
             return None
-        found = tuple(self._record(record, one, f"{path}[{index}]") for index, one in enumerate(given))
+        taken = islice(given, record.max_count)  # however many it says it has
+        found = tuple(self._record(record, one, f"{path}[{index}]") for index, one in enumerate(taken))
         self._ids_differ(record, found, path)
         return found
 
@@ -123,6 +127,9 @@ class _Reading:
     def _fact(self, fact: Fact, given: object, path: str, currency: str | None) -> Value:
         if isinstance(given, Mapping) and "value" in given and set(given) <= _WRAPPED:
             return self._dated(fact, given, path, currency)
+        return self._plain(fact, given, path, currency)
+
+    def _plain(self, fact: Fact, given: object, path: str, currency: str | None) -> Value:
         if given is None:
             return None
         read = read_value(path, given, fact.type, currency, self.vocabulary.currencies)
@@ -133,7 +140,7 @@ class _Reading:
 
     def _dated(self, fact: Fact, given: Mapping[object, object], path: str, currency: str | None) -> Value:
         """A value with its source and the day it is of."""
-        value = self._fact(fact, given["value"], path, currency)
+        value = self._plain(fact, given["value"], path, currency)
         if given.get("as_of") is None:
             return value
         day = read_value(f"{path}.as_of", given["as_of"], DateType(), None, ())
@@ -146,21 +153,32 @@ class _Reading:
 
     def _unknown(self, path: str, key: object, known: Mapping[str, object]) -> None:
         where = f"{path}." if path else ""
-        name = key if isinstance(key, str) else repr(key)
+        name = key if isinstance(key, str) else _shown_key(key)
         near = nearest(name, known) if len(name) <= 100 else None
         what = "unknown fact" if path else "unknown record"
         way_out = f"did you mean `{near}`?" if near else None if path else "known: " + ", ".join(known)
         self.problems.append(Problem(f"{where}{quoted(name)[1:-1]}", what, way_out))
 
 
+def _shown_key(key: object) -> str:
+    return repr(key) if key is None or isinstance(key, int | float) else f"a key of the kind {type(key).__name__}"
+
+
 def as_mapping(data: object) -> Mapping[object, object] | None:
     """A mapping of `data`: itself, or the fields of a dataclass or model; None where it has none."""
+    try:
+        return _mapping(data)
+    except Exception:  # noqa: BLE001 - the caller's own code: what it can't give is not there
+        return None
+
+
+def _mapping(data: object) -> Mapping[object, object] | None:
     if isinstance(data, Mapping):
-        return data
+        return {own_kind(key): value for key, value in data.items()}
     if is_dataclass(data) and not isinstance(data, type):
         return {field.name: getattr(data, field.name) for field in fields(data)}
     dump = getattr(data, "model_dump", None)
     if callable(dump) and not isinstance(data, type):
         dumped = dump(exclude_unset=True)
-        return dumped if isinstance(dumped, Mapping) else None
+        return dict(dumped) if isinstance(dumped, Mapping) else None
     return None

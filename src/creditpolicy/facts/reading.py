@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
@@ -49,6 +50,7 @@ def read_value(
         currencies: those for which the policy has thresholds.
 
     """
+    given = own_kind(given)
     match of:
         case BooleanType():
             return given if isinstance(given, bool) else _wrong(path, given, "true or false", _unquoted(given))
@@ -68,6 +70,20 @@ def read_value(
             return _number(path, given, scale, bounds, "a number of days")
         case MonthsType(bounds=bounds):
             return _number(path, given, 0, bounds, "a number of months")
+
+
+def own_kind(given: object) -> object:
+    """A text or number of a class that was derived from Python's own, as Python's own: nobody else's code is run."""
+    match given:
+        case bool():
+            return given
+        case str():
+            return str.__str__(given)
+        case int():
+            return int.__int__(given)
+        case float():
+            return float.__float__(given)
+    return given
 
 
 def shown(given: object) -> str:
@@ -172,7 +188,8 @@ def _example(currencies: tuple[str, ...]) -> str:
 
 def _text(path: str, given: object) -> str | Problem:
     if not isinstance(given, str):
-        return _wrong(path, given, "a text", f'write it between quotes: "{given}"' if isinstance(given, int) else None)
+        is_short = isinstance(given, int) and given.bit_length() < 200
+        return _wrong(path, given, "a text", f'write it between quotes: "{given}"' if is_short else None)
     if len(given) > LONGEST_TEXT:
         return Problem(path, f"found a text of {len(given):,} characters, wanted at most {LONGEST_TEXT:,}")
     return given
@@ -217,7 +234,7 @@ def _list(path: str, given: object, item: Type) -> tuple[str, ...] | Problem:
     if len(given) > _MOST_ITEMS:
         return Problem(path, f"found a list of {len(given):,}, wanted at most {_MOST_ITEMS:,}")
     items: list[str] = []
-    for index, one in enumerate(given):
+    for index, one in enumerate(islice(given, _MOST_ITEMS)):
         value = read_value(f"{path}[{index}]", one, item, None, ())
         if isinstance(value, Problem):
             return value
@@ -230,7 +247,7 @@ def _wrong(path: str, given: object, wanted: str, help_text: str | None) -> Prob
 
 
 def _unquoted(given: object) -> str | None:
-    return "write it without quotes" if given in {"true", "false"} else None
+    return "write it without quotes" if isinstance(given, str) and given in {"true", "false"} else None
 
 
 def _decimal_help(given: object) -> str | None:

@@ -54,7 +54,8 @@ def read_grid(scalar: Scalar) -> tuple[TextGrid | None, tuple[Diagnostic, ...]]:
     columns = sum(len(half) for half in header)
     if columns > MOST_COLUMNS:
         message = f"found {columns:,} columns, a table has at most {MOST_COLUMNS}"
-        return None, (Diagnostic(Code.FILE_TOO_LARGE, message, lines[0].at, "put what belongs together in definitions"),)
+        way_out = "put what belongs together in definitions"
+        return None, (Diagnostic(Code.FILE_TOO_LARGE, message, lines[0].at, way_out),)
     empty = [cell for half in header for cell in half if not cell.text]
     if empty:
         return None, tuple(Diagnostic(Code.BAD_HEADER, "a column without a header", cell.at) for cell in empty)

@@ -90,9 +90,7 @@ def _known(text: str, hidden: str, fault: int, mistakes: Iterable[Mistake]) -> B
     return None
 
 
-def _misspelt(
-    text: str, hidden: str, fault: int, accepts: frozenset[str], read: Read
-) -> BadExpression | None:
+def _misspelt(text: str, hidden: str, fault: int, accepts: frozenset[str], read: Read) -> BadExpression | None:
     """A word that is nearly one of the language: the one that does not fit, or the one before it."""
     before = _last_lexeme(text, hidden, fault)
     lexeme = _LEXEME.match(hidden, fault)

@@ -188,8 +188,8 @@ def kind_of(node: object, by_key: AbstractMapping[str, str], scalar: str, otherw
         return scalar
     if isinstance(node, Mapping):
         written = {key.text for key, _ in node.entries}
-        meant = {nearest(key, by_key) for key in written if len(key) > 2}
-        return next((tag for key, tag in by_key.items() if key in written or key in meant), otherwise)
+        meant = {nearest(key, by_key.values()) for key in written}
+        return next((tag for key, tag in by_key.items() if key in written or tag in meant), otherwise)
     return otherwise
 
 
