@@ -39,7 +39,7 @@ def contradiction(parts: tuple[Formula, ...], *, is_and: bool) -> str | None:
 
         if len(sets) > 1 and contradicts(len(sets)):
             # Once some of them contradict each other, more of them do so too.
-            index = bisect_left(range(len(sets)), True, lo=1, key=lambda last: contradicts(last + 1))
+            index = bisect_left(range(len(sets)), x=True, lo=1, key=lambda last: contradicts(last + 1))
             text, words = tests[index - 1][1], tests[index][1]
             return f"`{text}` and `{words}` never hold together" if is_and else f"`{text}` or `{words}` always holds"
     return None

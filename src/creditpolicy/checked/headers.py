@@ -42,6 +42,14 @@ def check_header(fragment: Fragment, scope: Scope, findings: Findings) -> Header
     if formula is None:
         return None
     currency = check_unit(formula.type, unit, fragment, scope, findings)
+    if currency and isinstance(formula.type, MoneyType) and _is_open(formula.type, scope):
+        findings.add(
+            Code.UNIT_MISMATCH,
+            f"`{fragment.text}` may be in any currency of the policy, its cells are in {currency}",
+            fragment.at,
+            "name the thresholds under `amounts` and make the column a condition: `order.amount > large`",
+        )
+        return None
     return None if currency is _REFUSED else Header(named.text, formula, currency)
 
 
@@ -60,14 +68,6 @@ def check_unit(of: Type, unit: Fragment | None, header: Fragment, scope: Scope, 
             if unit.text not in currencies:
                 findings.unknown(Code.UNIT_MISMATCH, "currency", unit.text, unit.at, currencies)
                 return _REFUSED
-            if len(currencies) > 1 and of.currency is None:
-                findings.add(
-                    Code.UNIT_MISMATCH,
-                    f"`{header.text}` may be in any currency of the policy, its cells are in {unit.text}",
-                    header.at,
-                    "name the thresholds under `amounts` and make the column a condition: `order.amount > large`",
-                )
-                return _REFUSED
             return unit.text
         case DaysType() | MonthsType():
             wanted = "days" if isinstance(of, DaysType) else "months"
@@ -80,6 +80,11 @@ def check_unit(of: Type, unit: Fragment | None, header: Fragment, scope: Scope, 
         findings.add(Code.UNIT_MISMATCH, f"{type_words(of)} has no unit `{unit.text}`", unit.at, "leave the unit out")
         return _REFUSED
     return None
+
+
+def _is_open(of: MoneyType, scope: Scope) -> bool:
+    """Whether the amount may be in one of several currencies."""
+    return of.currency is None and len(scope.vocabulary.currencies) > 1
 
 
 _REFUSED = ""

@@ -163,14 +163,26 @@ class _Asked:
                 self._note_tables(evaluation, part, at)
             return
         for name in names_read(formula):
-            table = program.outputs.get(name.removeprefix("base."))
-            if table is None:
-                continue
-            record = program.tables[table[0]].record
-            own = tuple(pair for pair in at if pair[0] == record)
-            key = (evaluation, table[0], own)
-            if (table[0], own) in evaluation.tables and key not in self.tables:
-                self.tables.append(key)
+            plain = name.removeprefix("base.")
+            own = tuple(pair for pair in at if pair[0] == program.record_of(plain))
+            if plain in program.definitions:
+                self._note_behind(evaluation, plain, own)
+            elif plain in program.outputs:
+                self._note(evaluation, program.outputs[plain][0], own)
+
+    def _note_behind(self, evaluation: Evaluation, name: str, at: At) -> None:
+        """Remember what gave a computed value (a limit, a score); what was left out for want of facts did not."""
+        program = evaluation.program
+        for inner in names_read(program.definitions[name].formula):
+            own = tuple(pair for pair in at if pair[0] == program.record_of(inner))
+            table = program.outputs.get(inner)
+            if table is not None and not isinstance(evaluation.named(inner, own), Unknown):
+                self._note(evaluation, table[0], own)
+
+    def _note(self, evaluation: Evaluation, table: str, at: At) -> None:
+        key = (evaluation, table, at)
+        if (table, at) in evaluation.tables and key not in self.tables:
+            self.tables.append(key)
 
 
 def _field(answer: Answer, value: Maybe, fallback: Const | None) -> Any:  # noqa: ANN401 - plain data

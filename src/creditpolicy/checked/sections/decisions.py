@@ -157,6 +157,13 @@ def _combines(node: DecisionNode, own: Mapping[str, Output], context: Context) -
     return fits
 
 
+def _is_mildest(node: DecisionNode, output: Output, value: Const) -> bool:
+    """Whether the strictest of several falls back on the mildest of all; elsewhere an order says nothing of it."""
+    is_strictest = node.combine is not None and node.combine.text == "strictest"
+    kind = output.type
+    return is_strictest and isinstance(kind, EnumType) and kind.ordered and value.value == kind.members[0]
+
+
 def _fallback(node: DecisionNode, own: Mapping[str, Output], context: Context) -> tuple[tuple[str, Const], ...] | None:
     """What an undecided answer carries: a value for each output that is named, checked against its type."""
     found: list[tuple[str, Const]] = []
@@ -173,6 +180,13 @@ def _fallback(node: DecisionNode, own: Mapping[str, Output], context: Context) -
         if not isinstance(fitted, Const):
             context.findings.add(Code.NOT_LITERAL, "`if_undecided` gives fixed values", scalar.at)
             return None
+        if _is_mildest(node, output, fitted):
+            context.findings.add(
+                Code.LENIENT_FALLBACK,
+                f"`if_undecided: {scalar.text}` gives the mildest answer to who keeps facts back",
+                scalar.at,
+                "name a stricter one",
+            )
         found.append((str(key), fitted))
     if not found:
         context.findings.add(

@@ -3,7 +3,7 @@
 from creditpolicy.checked.expressions import check_condition
 from creditpolicy.checked.policy import Part
 from creditpolicy.checked.scope import Scope
-from creditpolicy.checked.sections.context import Context, check_ids, people
+from creditpolicy.checked.sections.context import Context, check_ids, not_empty, people
 from creditpolicy.checked.sections.ladders import HAND_OVER, Ladder
 from creditpolicy.checked.sections.steps import StepNames
 from creditpolicy.checked.spelled import spelled
@@ -148,6 +148,7 @@ def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scop
     """A row for each requirement that does not hold, where the next step is one that hands over here."""
     if node.hand_over is None:
         return None
+    not_empty(node.hand_over.requires, "requirement", node.hand_over.here, context.findings)
     steps = _leading_to(node, ladders)
     if not steps:
         context.findings.add(

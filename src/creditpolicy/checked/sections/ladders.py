@@ -120,7 +120,7 @@ def _speaks(node: StepNode, context: Context) -> None:
             if getattr(node, key) is not None:
                 findings.add(Code.KEYS_EXCLUDE, f"a step that escalates has no `{key}`", node.key_at(key))
         return
-    if node.channel is None:
+    if not node.channel:
         findings.add(
             Code.MISSING_KEY, f"step `{node.id.text}` has no `channel`", node.id.at, "write `channel: [email]`"
         )
