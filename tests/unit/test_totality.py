@@ -65,7 +65,7 @@ def test_a_threshold_counts_in_its_own_currency_only():
 
 
 @pytest.mark.parametrize(("wait", "later"), [(1_000_000, True), (-1_000_000, False)])
-def test_days_run_no_further_than_the_calendar(wait: int, later: bool):  # noqa: FBT001 - the expected answer
+def test_days_run_no_further_than_the_calendar(wait: int, later: bool):
     moved = "customer.day + customer.wait + customer.wait + customer.wait + customer.wait > as_of"
 
     assert ask(moved, {"customer": {"day": "2999-12-31" if later else "1900-01-01", "wait": wait}}) == (later, ())

@@ -1,13 +1,13 @@
 """Expressions to typed formulas: every name resolved, every unit agreed, every divisor proved not to be zero."""
 
 from creditpolicy.checked import arithmetic, bounds
-from creditpolicy.checked.aggregates import AGGREGATES, aggregate
+from creditpolicy.checked.aggregates import aggregate
 from creditpolicy.checked.asking import Asking
+from creditpolicy.checked.calls import check_call, check_property
 from creditpolicy.checked.comparisons import compare
 from creditpolicy.checked.findings import Findings
-from creditpolicy.checked.functions import PROPERTIES, known_functions, property_type, signature
 from creditpolicy.checked.guards import contradiction, zero_excluded
-from creditpolicy.checked.literals import Word, as_literal, literal, member, negated
+from creditpolicy.checked.literals import Word, as_literal, is_bare_number, literal, member, negated
 from creditpolicy.checked.names import resolve
 from creditpolicy.checked.ranges import cell_test
 from creditpolicy.checked.scope import Scope
@@ -21,11 +21,9 @@ from creditpolicy.formulas import (
     Const,
     Formula,
     Holds,
-    IsMissing,
     Negate,
     Read,
     Subject,
-    Today,
 )
 from creditpolicy.syntax.expressions import BadExpression, parse_cell, parse_expression, show
 from creditpolicy.syntax.expressions import tree as written
@@ -112,8 +110,8 @@ def typed(node: written.Expression, asking: Asking, expected: Type | None) -> Ty
     match node:
         case written.Name():
             return resolve(node, asking, expected)
-        case written.Negation(operand=operand, span=span):
-            return _negation(operand, span, asking, expected)
+        case written.Negation(operand=inner, span=span):
+            return _negation(inner, span, asking, expected)
         case written.Arithmetic():
             return _arithmetic(node, asking, expected)
         case written.Comparison():
@@ -122,15 +120,15 @@ def typed(node: written.Expression, asking: Asking, expected: Type | None) -> Ty
             return _in(node, asking)
         case written.And(parts=parts, span=span) | written.Or(parts=parts, span=span):
             return _connective(node, parts, span, asking)
-        case written.Not(operand=operand):
-            part = condition(operand, asking)
+        case written.Not(operand=inner):
+            part = condition(inner, asking)
             return None if part is None else Negate(part)
         case written.IfThenElse():
             return _choice(node, asking, expected)
-        case written.Property(operand=operand, name=name, span=span):
-            return _property(operand, name, span, asking)
+        case written.Property():
+            return check_property(node, asking, operand)
         case written.Call():
-            return _call(node, asking)
+            return check_call(node, asking, operand, typed)
         case written.Aggregate():
             return aggregate(node, asking, typed)
     return None
@@ -193,11 +191,11 @@ def _negation(
 
 def _arithmetic(node: written.Arithmetic, asking: Asking, expected: Type | None) -> Formula | None:
     del expected  # 5 + x takes its unit from x, not from where the sum is used
-    left = operand(node.left, asking, None) if not _is_bare_number(node.left) else None
-    right = operand(node.right, asking, _unit_from(left, node.op)) if left or not _is_bare_number(node.right) else None
-    if left is None and _is_bare_number(node.left):
+    left = operand(node.left, asking, None) if not is_bare_number(node.left) else None
+    right = operand(node.right, asking, _unit_from(left, node.op)) if left or not is_bare_number(node.right) else None
+    if left is None and is_bare_number(node.left):
         left = operand(node.left, asking, _unit_from(right, node.op))
-    if right is None and _is_bare_number(node.right):
+    if right is None and is_bare_number(node.right):
         right = operand(node.right, asking, _unit_from(left, node.op))
     if left is None or right is None:
         return None
@@ -223,11 +221,6 @@ def _arithmetic(node: written.Arithmetic, asking: Asking, expected: Type | None)
     return Arith(node.op, left, right, kind)
 
 
-def _is_bare_number(node: written.Expression) -> bool:
-    inner = node.operand if isinstance(node, written.Negation) else node
-    return isinstance(inner, written.NumberLiteral) and not inner.percent
-
-
 def _unit_from(other: Formula | None, op: str) -> Type | None:
     """A bare number beside days or months takes that unit; a factor is a plain number, and money wants its currency."""
     if other is None or op in {"*", "/"}:
@@ -239,7 +232,7 @@ def _comparison(node: written.Comparison, asking: Asking) -> Formula | None:
     left, right = typed(node.left, asking, None), None
     if left is None:
         return None
-    if isinstance(left, Word) or _is_bare_number(node.left):
+    if isinstance(left, Word) or is_bare_number(node.left):
         right = typed(node.right, asking, None)
         if isinstance(right, Word):  # of two words that nothing explains, the first is meant to be a name
             return _explained(left if isinstance(left, Word) else right, None, asking)
@@ -312,65 +305,3 @@ def _join(left: Type, right: Type) -> Type | None:
         return left
     inner = bounds.either(arithmetic.bounds_of(left), arithmetic.bounds_of(right))
     return arithmetic.same_kind(left, right, inner, arithmetic.widest(left, right))
-
-
-def _property(operand_node: written.Expression, name: str, span: written.Span, asking: Asking) -> Formula | None:
-    inner = operand(operand_node, asking, None)
-    if inner is None:
-        return None
-    if name not in PROPERTIES or not isinstance(inner.type, DateType):
-        asking.complain(
-            Code.TYPE_MISMATCH,
-            span,
-            f"{type_words(inner.type)} has no `.{name}`",
-            "dates have `.year .month .day .weekday`",
-        )
-        return None
-    return Apply(name, (inner,), property_type(name))
-
-
-def _call(node: written.Call, asking: Asking) -> Formula | None:
-    if node.name == "is missing":
-        return _is_missing(node, asking)
-    if node.name in AGGREGATES and len(node.arguments) == 1:
-        found = aggregate(node, asking, typed)
-        if found is not None or node.name != "count":
-            return found
-    rule = signature(node.name)
-    if rule is None:
-        names = (*known_functions(), *AGGREGATES, "is missing", "not")
-        asking.findings.unknown(Code.UNKNOWN_FUNCTION, "function", node.name, asking.at(node.name_span), names)
-        return None
-    arguments = _arguments(node, asking)
-    if arguments is None:
-        return None
-    kind = rule(arguments)
-    if isinstance(kind, str):
-        asking.complain(Code.TYPE_MISMATCH, node.span, f"`{node.name}` {kind}")
-        return None
-    return Apply(node.name, arguments, kind)
-
-
-def _arguments(node: written.Call, asking: Asking) -> tuple[Formula, ...] | None:
-    """The arguments typed; bare numbers and words take the type of the first argument that has one."""
-    plain = node.name in {"min", "max", "list contains"}
-    leading = next((given for given in node.arguments if not _is_bare_number(given)), None) if plain else None
-    first = operand(leading, asking, None) if leading is not None else None
-    wanted = None if first is None else getattr(first.type, "of", first.type)
-    arguments = [first if given is leading else operand(given, asking, wanted) for given in node.arguments]
-    return None if None in arguments else tuple(argument for argument in arguments if argument is not None)
-
-
-def _is_missing(node: written.Call, asking: Asking) -> Formula | None:
-    if len(node.arguments) != 1 or not isinstance(node.arguments[0], written.Name):
-        asking.complain(
-            Code.TYPE_MISMATCH, node.span, "`is missing` takes one name", "write `is missing(customer.segment)`"
-        )
-        return None
-    inner = operand(node.arguments[0], asking, None)
-    if inner is None:
-        return None
-    if isinstance(inner, Today | Const):
-        asking.complain(Code.TYPE_MISMATCH, node.span, f"`{asking.text(node.arguments[0].span)}` is never missing")
-        return None
-    return IsMissing(inner, asking.text(node.span), asking.at(node.span))

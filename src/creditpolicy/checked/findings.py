@@ -9,7 +9,7 @@ from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 
 ValueT = TypeVar("ValueT")
-MOST_SUGGESTIONS = 100
+MOST_SUGGESTIONS = 50
 """Of so many findings the way out is looked for; whoever mends those has mended the others, or knows."""
 
 
@@ -36,9 +36,12 @@ class Findings:
 
     def unknown(self, code: Code, what: str, word: str, at: Place, candidates: Iterable[str]) -> None:
         """Note that `word` is no `what`, with the nearest candidate, or all of them where they are few."""
+        if len(self.made) >= MOST_SUGGESTIONS:
+            self.add(code, f"unknown {what} {quoted(word)}", at)
+            return
         known = tuple(dict.fromkeys(candidates))
         if what == "currency" and not known:
             return  # that the policy names none is a finding already
-        near = nearest(word, known) if len(self.made) < MOST_SUGGESTIONS else None
+        near = nearest(word, known)
         listed = "known here: " + ", ".join(f"`{one}`" for one in known) if 0 < len(known) <= 12 else None
         self.add(code, f"unknown {what} {quoted(word)}", at, f"did you mean `{near}`?" if near else listed)

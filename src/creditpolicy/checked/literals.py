@@ -12,6 +12,7 @@ from creditpolicy.syntax.expressions.tree import (
     BooleanLiteral,
     DateLiteral,
     DurationLiteral,
+    Expression,
     Negation,
     NumberLiteral,
     Span,
@@ -160,3 +161,9 @@ def _amount(node: AmountLiteral, asking: Asking) -> Const | None:
 
 def _scale(text: str) -> int:
     return len(text.partition(".")[2])
+
+
+def is_bare_number(node: Expression) -> bool:
+    """Whether `node` is a number without unit or sign of percent: it takes the unit of what stands beside it."""
+    inner = node.operand if isinstance(node, Negation) else node
+    return isinstance(inner, NumberLiteral) and not inner.percent

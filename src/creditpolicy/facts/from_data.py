@@ -78,7 +78,7 @@ class _Reading:
         if len(given) > record.max_count:
             self.problems.append(Problem(path, f"found {len(given):,} of them, wanted at most {record.max_count:,}"))
             return None
-        taken = islice(given, record.max_count)  # however many it says it has
+        taken = islice(given, len(given))  # one that never ends still says how many it has
         found = tuple(self._record(record, one, f"{path}[{index}]") for index, one in enumerate(taken))
         self._ids_differ(record, found, path)
         return found
@@ -154,7 +154,7 @@ class _Reading:
     def _unknown(self, path: str, key: object, known: Mapping[str, object]) -> None:
         where = f"{path}." if path else ""
         name = key if isinstance(key, str) else _shown_key(key)
-        near = nearest(name, known) if len(name) <= 100 else None
+        near = nearest(name, known) if len(name) <= 100 and len(self.problems) < _MOST_PROBLEMS else None
         what = "unknown fact" if path else "unknown record"
         way_out = f"did you mean `{near}`?" if near else None if path else "known: " + ", ".join(known)
         self.problems.append(Problem(f"{where}{quoted(name)[1:-1]}", what, way_out))
