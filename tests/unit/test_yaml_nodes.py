@@ -10,7 +10,6 @@ from creditpolicy.diagnostics import Code, Place
 from creditpolicy.syntax.from_yaml import MOST_LINES, compose
 from creditpolicy.syntax.marks import Marks
 from creditpolicy.syntax.nodes import Mapping, Scalar, Sequence
-from creditpolicy.syntax.yaml_traps import cut_by_comment
 
 MANY = 1_000_000
 BOMBS = {
@@ -111,20 +110,6 @@ def test_marks_are_a_sequence():
     assert marks[1:3] == ((2, 1), (2, 2))
     with pytest.raises(IndexError):
         marks[4]
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("a: b > 3 # and c\n", Place("p.yaml", 1, 10, 1, 17)),
-        ("a: b > 3\n", None),
-        ("a: 'b' # c\n", None),
-        ("a: b#c\n", None),
-        ("a: b\n  c   # d\n", Place("p.yaml", 2, 7, 2, 10)),
-    ],
-)
-def test_a_comment_that_may_have_cut_a_condition_is_found(text, place):
-    assert cut_by_comment(value(text), text) == place
 
 
 def test_a_cut_condition_goes_on_whole():

@@ -112,11 +112,6 @@ def negated(const: Const) -> Const | None:
     return None
 
 
-def is_literal(node: object) -> bool:
-    """Whether `node` is a literal or a negated one."""
-    return as_literal(node.operand if isinstance(node, Negation) else node) is not None
-
-
 def _number(node: NumberLiteral, asking: Asking, expected: Type | None) -> Const | None:
     value, scale = Fraction(node.text), _scale(node.text)
     if len(node.text.replace(".", "")) > MOST_DIGITS:

@@ -34,7 +34,7 @@ from creditpolicy.formulas.tree import (
     Subject,
     Today,
 )
-from creditpolicy.formulas.walk import names_read, parts, reads_today, records_listed, walk, with_subject
+from creditpolicy.formulas.walk import names_read, parts, walk, with_subject
 
 __all__ = [
     "AllOf",
@@ -69,8 +69,6 @@ __all__ = [
     "Today",
     "names_read",
     "parts",
-    "reads_today",
-    "records_listed",
     "walk",
     "with_subject",
 ]

@@ -59,16 +59,6 @@ def names_read(formula: Formula) -> tuple[str, ...]:
     return tuple(dict.fromkeys(inner.name for inner in walk(formula) if isinstance(inner, Read)))
 
 
-def records_listed(formula: Formula) -> tuple[str, ...]:
-    """The records over which `formula` aggregates, each once."""
-    return tuple(dict.fromkeys(inner.record for inner in walk(formula) if isinstance(inner, Over)))
-
-
-def reads_today(formula: Formula) -> bool:
-    """Whether `formula` itself names `as_of` (a definition that it reads may do so too)."""
-    return any(isinstance(inner, Today) for inner in walk(formula))
-
-
 def with_subject(test: Formula, subject: Formula) -> Formula:
     """The test of a cell with the column's own formula put in."""
     match test:

@@ -10,22 +10,8 @@ from creditpolicy.syntax.nodes import Node, Scalar
 
 _INDENTED_FOLD = re.compile(r">[0-9](?![-+])")
 _CUT = re.compile(r"""[^"'#]*[ ](?P<comment>#.*)""")
-_COMMENT = re.compile(r"[ ]+#.*")
 _MOST_CUTS = 20
 _LONGEST_SHOWN = 160
-
-
-def cut_by_comment(scalar: Scalar, source_text: str) -> Place | None:
-    """The ` # ...` behind a plain scalar on its line, or None: a condition may have lost its end to it."""
-    if scalar.style != "plain":
-        return None
-    lines = source_text.split("\n")
-    line, column = scalar.at.end_line, scalar.at.end_column
-    found = _COMMENT.match(lines[line - 1], column - 1) if line <= len(lines) else None
-    if found is None:
-        return None
-    start = found.start() + len(found.group()) - len(found.group().lstrip(" "))
-    return Place(scalar.at.file, line, start + 1, line, len(lines[line - 1].rstrip()) + 1)
 
 
 def with_comment(finding: Diagnostic, source_text: str) -> Diagnostic:
