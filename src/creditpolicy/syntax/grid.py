@@ -7,7 +7,7 @@ from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
 
 ANY_VALUE = "write `-` in a cell that takes any value"
-MOST_ROWS = 5_000
+MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 
 
