@@ -48,7 +48,7 @@ class Decision:
     """A decision.
 
     `outcome` is closed per decision point (`schemas/decision.schema.json`); amounts are text (`"1234.50 EUR"`), dates
-    ISO text. Where `status` is `undecided`, `missing` names exactly the facts whose value could change the outcome, and
+    ISO text. Where `status` is `undecided`, `missing` names the facts whose value could change the outcome, and
     the outcome carries what the policy declared for that case. `deciding` are ids of rows
     (`<table>.<row>`), one for each reason in the same order.
     """

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 import yaml
 
 from creditpolicy.diagnostics import Code, Diagnostic, Note, Place
+from creditpolicy.diagnostics.errors import InvariantError
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.sources.text import beginning
 from creditpolicy.syntax.marks import Marks, Style, marks_of
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 from creditpolicy.syntax.yaml_traps import folded_by_mistake, mend_mapping, mend_sequence, yaml_quoted
 
-if not yaml.__with_libyaml__:  # pragma: no cover - depends on how PyYAML was built
+if not yaml.__with_libyaml__:
     raise ImportError("PyYAML was installed without libyaml: install a wheel of pyyaml, or libyaml before building it")
 
 from yaml._yaml import CParser
@@ -83,7 +84,7 @@ class _Reader:
     def _events(self, parser: CParser) -> Iterator[yaml.Event]:
         for _ in range(MOST_EVENTS):
             event = parser.get_event()
-            if event is None:  # pragma: no cover - nobody asks behind the end
+            if event is None:
                 return
             yield event
         message = f"the file has more than {MOST_EVENTS // 2} words, the most that is read"
@@ -93,8 +94,8 @@ class _Reader:
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], *, depth: int, flow: bool) -> Node:
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event)
-        if not isinstance(event, yaml.NodeEvent):  # pragma: no cover - libyaml sends a node here or fails
-            raise TypeError(f"this is a bug in creditpolicy: {event}")
+        if not isinstance(event, yaml.NodeEvent):
+            raise InvariantError(f"libyaml sent {event} where a node stands")
         self._refuse_properties(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
