@@ -6,6 +6,7 @@ from fractions import Fraction
 from creditpolicy.checked import bounds
 from creditpolicy.checked.arithmetic import bounds_of, same_kind, scale_of, widest
 from creditpolicy.formulas import Const, Formula
+from creditpolicy.values.buckets import BUCKETS
 from creditpolicy.values.describe import type_words
 from creditpolicy.values.types import (
     BooleanType,
@@ -126,6 +127,13 @@ def _months_between(arguments: tuple[Formula, ...]) -> Typed:
     return "takes two dates, the earlier first"
 
 
+def _bucket(arguments: tuple[Formula, ...]) -> Typed:
+    match arguments:
+        case (value, Const(value=str() as salt)) if isinstance(value.type, TextType) and salt:
+            return NumberType(0, Bounds(Fraction(0), Fraction(BUCKETS - 1)))
+    return "takes a text and a salt of your own between quotes"
+
+
 _SIGNATURES: dict[str, Signature] = {
     "abs": _absolute,
     "min": _extreme(bounds.least),
@@ -144,4 +152,5 @@ _SIGNATURES: dict[str, Signature] = {
     "list contains": _contains_member,
     "count": _count,
     "months between": _months_between,
+    "stable bucket": _bucket,
 }

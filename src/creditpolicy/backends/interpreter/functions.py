@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from creditpolicy.backends.interpreter.arithmetic import common_currency
+from creditpolicy.values.buckets import stable_bucket
 from creditpolicy.values.calendar import months_between
 from creditpolicy.values.money import Money
 from creditpolicy.values.rounding import rounded
@@ -45,6 +46,8 @@ def apply(function: str, arguments: tuple[Value, ...]) -> Maybe:
             return Fraction(len(items))
         case "months between", (date() as start, date() as end):
             return Fraction(months_between(start, end))
+        case "stable bucket", (str() as text, str() as salt):
+            return Fraction(stable_bucket(text, salt))
         case "weekday", (date() as day,):
             return Fraction(day.isoweekday())
         case _, (date() as day,):
