@@ -1,0 +1,59 @@
+"""The work of one day: who comes first, what fits, and why the rest is put off.
+
+A task takes the minutes of its kind. Minutes that are reserved for a kind are taken first and by no other kind; what is
+not reserved is for all, in the order of the scores. A task that does not fit is put off, and smaller ones behind it may
+still fit.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from creditpolicy.checked.policy import Worklist
+
+NOT_TOLD = "hand_over"
+"""The kind of work of a step without a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is due for one customer over one channel. `is_scored` is false where the fall-back stands for the score."""
+
+    customer_id: str
+    score: Fraction
+    is_scored: bool
+    kind: str
+    invoices: int
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A task with its rank from 1 and its minutes (None: the policy gives none for this kind); `deferred` says why."""
+
+    rank: int
+    task: Task
+    minutes: Fraction | None
+    deferred: str | None
+
+
+def plan(tasks: Iterable[Task], worklist: Worklist) -> tuple[Planned, ...]:
+    """The tasks by score, the highest first; equal ones by customer and kind of work."""
+    ordered = sorted(tasks, key=lambda task: (-task.score, task.customer_id, task.kind))
+    minutes = dict(worklist.effort)
+    if worklist.capacity is None:
+        return tuple(Planned(rank, task, minutes.get(task.kind), None) for rank, task in enumerate(ordered, 1))
+    kept = {kind: share * worklist.capacity for kind, share in worklist.reserve}
+    free = worklist.capacity - sum(kept.values(), Fraction(0))
+    found = []
+    for rank, task in enumerate(ordered, 1):
+        needed = minutes.get(task.kind)
+        own = kept.get(task.kind, Fraction(0))
+        if needed is None:
+            found.append(Planned(rank, task, None, None))
+        elif needed <= own + free:
+            kept[task.kind] = own - min(own, needed)
+            free -= needed - min(own, needed)
+            found.append(Planned(rank, task, needed, None))
+        else:
+            found.append(Planned(rank, task, needed, "capacity"))
+    return tuple(found)
