@@ -87,6 +87,11 @@ reminders:
       customer.segment || ladder
       -                || standard
 """,
+    "governance": """
+in_force: {from: 2026-01-01}
+governance:
+  measures_after_review: required
+""",
     "escalation": """
 escalation:
   - id: collection

@@ -90,7 +90,7 @@ def _clash(op: Op, left: Type, right: Type) -> tuple[Code, str, str | None] | No
                 else (Code.TYPE_MISMATCH, f"{type_words(left)} has no order: `{op}` fits numbers", "use `=` or `!=`")
             )
         case EnumType(), EnumType():
-            if left.name != right.name:
+            if left.name != right.name and left.members != right.members:
                 return Code.TYPE_MISMATCH, found, None
             ordered = op in EQUALITY or left.ordered
             return (

@@ -50,7 +50,8 @@ def check(
     in_error = frozenset(own_facts) - frozenset(vocabulary.facts)
     symbols = Symbols(vocabulary, in_error, outputs, written, check_amounts(files, currencies, findings), findings)
     definitions = symbols.definitions()
-    parts, terms = check_sections(files, header, outputs, Context(symbols.scope, findings, sources))
+    sections = check_sections(document.head, files, header, outputs, Context(symbols.scope, findings, sources))
+    parts = sections.parts
     policy = Policy(
         header=header,
         digest=digest,
@@ -62,7 +63,8 @@ def check(
         total=frozenset().union(*(part.total for part in parts)),
         max_ages=_ages(parts),
         reasons=_reasons(files, findings),
-        terms=terms,
+        terms=sections.terms,
+        worklist=sections.worklist,
         own_facts=own_facts,
     )
     broken = any(found.severity.value == "error" for found in findings.made)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from creditpolicy.diagnostics import Place
 from creditpolicy.facts.vocabulary import Duration, Titles, Vocabulary
@@ -52,6 +53,15 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class Worklist:
+    """How a day's work is planned: minutes for each kind of work, minutes there are (None: no bound), shares kept."""
+
+    effort: tuple[tuple[str, Fraction], ...]
+    capacity: int | None
+    reserve: tuple[tuple[str, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """What one section turns into. `total` tables must answer every case; `max_ages` bound the age of facts."""
 
@@ -65,7 +75,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One version of a policy, without faults.
+    """One version of a policy, without faults. `worklist` is None where the policy sets no priorities.
 
     `own_facts` says where each fact that is not of the standard vocabulary was declared. `reasons` are the texts of
     reason codes.
@@ -82,4 +92,5 @@ class Policy:
     max_ages: Mapping[str, Duration]
     reasons: Mapping[str, Titles]
     terms: tuple[Terms, ...]
+    worklist: Worklist | None
     own_facts: Mapping[str, Place]

@@ -34,6 +34,29 @@ _FRESH: dict[str, Any] = {
         "description": "The credit limit and its last day.",
     },
 }
+_ALERT = _open(
+    raised={"enum": ["yes", "unknown"], "description": "`unknown`: the facts don't tell."},
+    task=maybe(text),
+    owner=maybe({**text, "description": "The role that acts."}),
+    by=maybe({**day, "description": "The last day for it."}),
+)
+_ALERTS: dict[str, Any] = {
+    **maybe({"type": "object", "additionalProperties": maybe(_ALERT)}),
+    "description": "The triggers of the policy that are asked here: null where one is not raised.",
+}
+_REVIEW: dict[str, Any] = {
+    **maybe(
+        _open(
+            due_on=maybe({**day, "description": "The day of the next review."}),
+            due=maybe({**texts, "description": "The reviews that are due."}),
+            lacks=maybe(
+                {**texts, "description": "Facts that a review which is due needs, and that are missing or too old."}
+            ),
+            complete=maybe({"type": "boolean", "description": "Whether nothing is lacking; null where none is due."}),
+        )
+    ),
+    "description": "When the customer is looked at again.",
+}
 _INVOICE = _open(
     status={"enum": ["decided", "undecided"]},
     missing=texts,
@@ -60,6 +83,7 @@ _INVOICE = _open(
     },
     escalations=maybe({**texts, "description": "The moments of escalation that hold."}),
     escalate_to=maybe({**texts, "description": "The roles to involve."}),
+    alerts=_ALERTS,
 )
 
 OUTCOMES: dict[str, Any] = {
@@ -70,14 +94,20 @@ OUTCOMES: dict[str, Any] = {
         security=maybe({**text, "description": "The security that is asked."}),
         po_required=maybe({"type": "boolean", "description": "Whether a purchase order number is needed."}),
         conditions=maybe({**texts, "description": "What must be fulfilled first."}),
+        alerts=_ALERTS,
     ),
-    "review": _open(**_FRESH),
+    "review": _open(**_FRESH, review=_REVIEW, alerts=_ALERTS),
     "collect": {
         "type": "object",
         "properties": {
             "invoices": {"type": "object", "description": "By invoice number.", "additionalProperties": _INVOICE},
             "customer": {
-                **maybe(_open(invoices_due=maybe({"type": "integer", "description": "Invoices with a step due now."}))),
+                **maybe(
+                    _open(
+                        invoices_due=maybe({"type": "integer", "description": "Invoices with a step due now."}),
+                        alerts=_ALERTS,
+                    )
+                ),
                 "description": "The answer for the customer as a whole.",
             },
         },
@@ -90,5 +120,22 @@ OUTCOMES: dict[str, Any] = {
         four_eyes=maybe({"type": "boolean", "description": "Whether a second person must agree."}),
         expires_on=maybe({**day, "description": "Its last day if it is granted."}),
         refused_because=maybe(text),
+        alerts=_ALERTS,
+    ),
+    "priority": _open(
+        score=_FRESH["score"],
+        alerts=_ALERTS,
+    ),
+    "governance": _open(
+        findings=maybe({**texts, "description": "What the organisation can't show of the policy."}),
+        policy_review_due_on=maybe({**day, "description": "The day of the next review of the policy itself."}),
+        not_acknowledged=maybe({**texts, "description": "Roles that have not acknowledged the version in force."}),
+        alerts=_ALERTS,
+        stages={
+            "type": "object",
+            "description": "By stage from order to cash.",
+            "additionalProperties": _open(status={"enum": ["decided", "undecided"]}, missing=texts, alerts=_ALERTS),
+        },
+        customer=maybe(_open(alerts=_ALERTS)),
     ),
 }

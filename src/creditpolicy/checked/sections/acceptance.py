@@ -1,6 +1,5 @@
 """Acceptance: all checks and rules are looked at, the strictest that holds decides."""
 
-from creditpolicy.checked.expressions import check_value
 from creditpolicy.checked.policy import Part
 from creditpolicy.checked.sections.context import (
     Context,
@@ -12,23 +11,20 @@ from creditpolicy.checked.sections.context import (
     people,
     strictest_ages,
 )
+from creditpolicy.checked.sections.presence import absent
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Duration
 from creditpolicy.formulas import (
     AllOf,
-    AnyOf,
     Compare,
     Const,
     Formula,
-    IsMissing,
     Negate,
     Output,
     Read,
     Row,
     Table,
 )
-from creditpolicy.syntax.fragment import Fragment
-from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree.sections import OUTCOMES, AcceptanceNode, AcceptanceRuleNode, CheckNode
 from creditpolicy.values.types import EnumType, ListType, TextType
 
@@ -109,7 +105,7 @@ def _check(node: CheckNode, kind: EnumType, context: Context, ages: list[dict[st
     failing: Formula | None
     if node.present is not None:
         not_empty(node.present, "fact", node.key_at("present"), findings, "name a fact, or leave the check out")
-        failing = _absent(node.present, context)
+        failing = absent(node.present, context)
     else:
         held = context.condition(node.holds)
         failing = None if held is None else Negate(held)
@@ -122,20 +118,6 @@ def _check(node: CheckNode, kind: EnumType, context: Context, ages: list[dict[st
     reason = node.reason.text if node.reason else node.id.text.upper()
     value = Const(node.if_not.text, kind)
     return Row(node.id.text, (), guard, (value,), node.id.at, reason=reason, **people(node))
-
-
-def _absent(names: tuple[Scalar, ...], context: Context) -> Formula | None:
-    tests = []
-    for scalar in names:
-        formula = check_value(Fragment.whole(scalar), context.scope, context.findings, None)
-        named = getattr(formula, "of", formula)
-        if isinstance(named, Read):
-            tests.append(IsMissing(named, f"{scalar.text} is missing", scalar.at))
-        elif formula is not None:
-            context.findings.add(
-                Code.WRONG_SHAPE, f"`present` names facts, found `{scalar.text}`", scalar.at, "use `holds`"
-            )
-    return AnyOf(tuple(tests)) if tests and len(tests) == len(names) else None
 
 
 def _rule(node: AcceptanceRuleNode, guard: Formula | None, kind: EnumType, *, last: bool) -> Row:

@@ -1,22 +1,30 @@
 """All sections of a policy in turn, and the decision points that they make up together."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from creditpolicy.checked.findings import Findings
-from creditpolicy.checked.policy import Header, Part, Terms
+from creditpolicy.checked.policy import Header, Part, Terms, Worklist
 from creditpolicy.checked.sections.acceptance import CONDITIONS, check_acceptance, outcome_type
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.decisions import check_decision, decision_outputs
 from creditpolicy.checked.sections.escalation import PHRASES
 from creditpolicy.checked.sections.exceptions import check_exceptions
+from creditpolicy.checked.sections.governance import check_governance
 from creditpolicy.checked.sections.limits import check_limits, limit_outputs
 from creditpolicy.checked.sections.points import acceptance_points
+from creditpolicy.checked.sections.priorities import check_priorities
 from creditpolicy.checked.sections.reminders import check_reminders
+from creditpolicy.checked.sections.reviews import check_reviews
 from creditpolicy.checked.sections.risk import check_risk, risk_outputs
 from creditpolicy.checked.sections.segments import check_segments
 from creditpolicy.checked.sections.terms import check_terms, terms_outputs
+from creditpolicy.checked.sections.triggers import check_triggers
 from creditpolicy.diagnostics import Code
+from creditpolicy.formulas import Answer
 from creditpolicy.syntax.tree import SectionsNode
+from creditpolicy.syntax.tree.document import PolicyNode
+from creditpolicy.syntax.tree.oversight import GovernanceNode
 from creditpolicy.syntax.tree.sections import EscalationNode
 from creditpolicy.values.types import EnumType, Type
 
@@ -51,12 +59,23 @@ def published(
     return {name: (kind, None, True) for name, kind in fresh.items()} | own
 
 
+@dataclass(frozen=True, slots=True)
+class AllSections:
+    """What the sections of a policy turned into, and what rides along: payment terms, how work is planned."""
+
+    parts: tuple[Part, ...]
+    terms: tuple[Terms, ...]
+    worklist: Worklist | None
+
+
 def check_sections(
-    files: tuple[SectionsNode, ...], header: Header, outputs: Published, context: Context
-) -> tuple[tuple[Part, ...], tuple[Terms, ...]]:
-    """Every section checked, and the declared payment terms."""
+    head: PolicyNode, files: tuple[SectionsNode, ...], header: Header, outputs: Published, context: Context
+) -> AllSections:
+    """Every section checked."""
     parts: list[Part] = []
     terms: tuple[Terms, ...] = ()
+    worklist: Worklist | None = None
+    reviews: tuple[Answer, ...] = ()
     for file in files:
         if file.segments is not None:
             parts.append(check_segments(file.segments, file.key_at("segments"), context))
@@ -77,12 +96,36 @@ def check_sections(
         for key, node in (file.decisions or {}).items():
             own = {name: (kind, record) for name, (kind, record, _) in outputs.items()}
             parts.append(check_decision(key, node, own, context))
+        if file.reviews is not None:
+            part, reviews = check_reviews(file.reviews, file.key_at("reviews"), context)
+            parts.append(part)
+        if file.priorities is not None:
+            part, worklist = check_priorities(file.priorities, context)
+            parts.append(part)
     # Exceptions look at the terms, which may stand in a later file.
     parts.extend(
         check_exceptions(file.exceptions, header, terms, context) for file in files if file.exceptions is not None
     )
-    parts.append(Part(points=acceptance_points(files, outputs)))
-    return tuple(parts), terms
+    of_stages = any(
+        node.each is not None and node.each.text == "stage" for file in files for node in file.triggers or ()
+    )
+    parts.append(check_governance(_governance(files), head, header, context.recorded(), of_stages=of_stages))
+    parts.append(Part(points=acceptance_points(files, outputs, reviews)))
+    return AllSections(_with_triggers(files, tuple(parts), context), terms, worklist)
+
+
+def _governance(files: tuple[SectionsNode, ...]) -> GovernanceNode | None:
+    return next((file.governance for file in files if file.governance is not None), None)
+
+
+def _with_triggers(files: tuple[SectionsNode, ...], parts: tuple[Part, ...], context: Context) -> tuple[Part, ...]:
+    """Triggers are asked at the points of the other sections."""
+    file = next((file for file in files if file.triggers is not None), None)
+    if file is None or file.triggers is None:
+        return parts
+    points = tuple(point for part in parts for point in part.points)
+    own, with_alerts = check_triggers(file.triggers, file.key_at("triggers"), points, context)
+    return (*(replace(part, points=()) for part in parts), own, Part(points=with_alerts))
 
 
 def _escalations(files: tuple[SectionsNode, ...]) -> tuple[EscalationNode, ...]:

@@ -25,15 +25,15 @@ _REVIEW = tuple(key for key in _ACCEPT if key not in {"acceptance", "conditions"
 
 
 def acceptance_points(
-    files: tuple[SectionsNode, ...], outputs: Mapping[str, tuple[Type, str | None, bool]]
+    files: tuple[SectionsNode, ...], outputs: Mapping[str, tuple[Type, str | None, bool]], reviews: tuple[Answer, ...]
 ) -> tuple[Point, ...]:
-    """`accept` where the policy has acceptance rules, `review` where it has segments, risk or limits to review."""
+    """`accept` where the policy has acceptance rules, `review` where it has segments, risk, limits or reviews."""
     points = []
     acceptance = next((file.acceptance for file in files if file.acceptance is not None), None)
     if acceptance is not None:
         fallback = (("acceptance", Const(acceptance.if_undecided.text, outcome_type(acceptance))),)
         points.append(Point("accept", _answers(tuple(_ACCEPT), outputs), None, None, (), fallback))
-    again = _answers(_REVIEW, outputs)
+    again = (*_answers(_REVIEW, outputs), *reviews)
     if again:
         points.append(Point("review", again, None, None, (), ()))
     return tuple(points)

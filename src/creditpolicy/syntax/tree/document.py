@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from creditpolicy.syntax.tree.base import DateText, DurationText, Entries, Many, NameText, NumberText, Text, Written
+from creditpolicy.syntax.tree.oversight import GovernanceNode, PrioritiesNode, ReviewNode, TriggerNode
 from creditpolicy.syntax.tree.parts import Title, TitlePair
 from creditpolicy.syntax.tree.sections import (
     AcceptanceNode,
@@ -50,6 +51,10 @@ class SectionsNode(Written):
     reminders: RemindersNode | None = None
     escalation: Many[EscalationNode] | None = None
     exceptions: ExceptionsNode | None = None
+    reviews: Many[ReviewNode] | None = None
+    triggers: Many[TriggerNode] | None = None
+    priorities: PrioritiesNode | None = None
+    governance: GovernanceNode | None = None
 
 
 class PolicyNode(SectionsNode):
