@@ -1,7 +1,7 @@
 """A policy folder to programs: read, parse, check, lower, analyse; every finding of every stage that could run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -151,6 +151,10 @@ def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: 
     findings = tuple(with_comment(finding, sources.get(finding.at.file, "")) for finding in findings)
     if policy is None or _has_error(findings):
         return Loaded(None, None, _sorted(findings), sources)
+    calendar = policy.vocabulary.calendar
+    if calendar is not None:
+        # The days are part of what the policy says, though they stand in the package.
+        policy = replace(policy, digest=digest({"policy": policy.digest, "calendar": calendar.digest}))
     program = lower(policy)
     if not isinstance(program, Program):
         return Loaded(None, None, _sorted(findings + program), sources)

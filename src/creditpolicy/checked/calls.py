@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from creditpolicy.checked.aggregates import AGGREGATES, TypedBy, aggregate
 from creditpolicy.checked.asking import Asking
+from creditpolicy.checked.calendar_functions import needs_calendar
 from creditpolicy.checked.functions import PROPERTIES, known_functions, property_type, signature
 from creditpolicy.checked.literals import is_bare_number
 from creditpolicy.diagnostics import Code
@@ -35,6 +36,10 @@ def check_call(node: written.Call, asking: Asking, operand: OperandBy, typed: Ty
     kind = rule(arguments)
     if isinstance(kind, str):
         asking.complain(Code.TYPE_MISMATCH, node.span, f"`{node.name}` {kind}")
+        return None
+    if asking.scope.vocabulary.calendar is None and needs_calendar(node.name, arguments):
+        way_out = "say whose holidays count, in the head of the policy: `calendar: NL`"
+        asking.complain(Code.NO_CALENDAR, node.span, f"`{node.name}` needs a calendar", way_out)
         return None
     return Apply(node.name, arguments, kind)
 

@@ -1,12 +1,14 @@
 """A document to a checked policy: names, types, units, and every section as tables and definitions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from creditpolicy.checked.amounts import check_amounts
+from creditpolicy.checked.calendars import check_calendar
 from creditpolicy.checked.declared import with_declarations
 from creditpolicy.checked.defined import definitions_written
 from creditpolicy.checked.findings import Findings
-from creditpolicy.checked.header import check_header, currencies_of
+from creditpolicy.checked.header import check_header, check_time_zone, currencies_of
 from creditpolicy.checked.members import members_by_source
 from creditpolicy.checked.policy import Part, Policy
 from creditpolicy.checked.sections import check_sections, published
@@ -45,6 +47,8 @@ def check(
     header = check_header(document.head, currencies, findings)
     sources = members_by_source(document.head, files, currencies)
     vocabulary, own_facts = check_vocabulary(standard, files, sources, currencies, findings)
+    calendar = check_calendar(document.head.calendar, findings)
+    vocabulary = replace(vocabulary, calendar=calendar, time_zone=check_time_zone(document.head, findings))
     outputs = published(files, sources, currencies, findings)
     written = definitions_written((*standard, *files), vocabulary, set(outputs), findings)
     in_error = frozenset(own_facts) - frozenset(vocabulary.facts)

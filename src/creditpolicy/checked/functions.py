@@ -5,6 +5,13 @@ from fractions import Fraction
 
 from creditpolicy.checked import bounds
 from creditpolicy.checked.arithmetic import bounds_of, same_kind, scale_of, widest
+from creditpolicy.checked.calendar_functions import (
+    add_business_days,
+    business_days_between,
+    is_business_day,
+    next_allowed_day,
+    next_business_day,
+)
 from creditpolicy.formulas import Const, Formula
 from creditpolicy.values.buckets import BUCKETS
 from creditpolicy.values.describe import type_words
@@ -153,4 +160,9 @@ _SIGNATURES: dict[str, Signature] = {
     "count": _count,
     "months between": _months_between,
     "stable bucket": _bucket,
+    "business days between": business_days_between,
+    "add business days": add_business_days,
+    "next business day": next_business_day,
+    "is business day": is_business_day,
+    "next allowed day": next_allowed_day,
 }

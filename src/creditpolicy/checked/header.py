@@ -9,6 +9,7 @@ from creditpolicy.diagnostics import Code, Note
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import duration, id_, iso_date, whole_number
 from creditpolicy.syntax.tree.document import PolicyNode
+from creditpolicy.values.time_zones import time_zones
 
 LANGUAGE = 1
 _CURRENCY_LENGTH = 3
@@ -60,6 +61,16 @@ def currencies_of(head: PolicyNode, findings: Findings) -> tuple[str, ...]:
         if len(text) != _CURRENCY_LENGTH or not (text.isascii() and text.isalpha() and text.isupper()):
             findings.add(Code.BAD_NAME, f"`{text}` is no currency", scalar.at, "write its three capitals: `EUR`")
     return tuple(dict.fromkeys(scalar.text for scalar in written))
+
+
+def check_time_zone(head: PolicyNode, findings: Findings) -> str | None:
+    """The name of the policy's time zone; None where it has none, or one that is not known (reported)."""
+    if head.time_zone is None:
+        return None
+    if head.time_zone.text in time_zones():
+        return head.time_zone.text
+    findings.unknown(Code.TIME_ZONE, "time zone", head.time_zone.text, head.time_zone.at, time_zones())
+    return None
 
 
 def _days(head: PolicyNode, findings: Findings) -> tuple[date | None, date | None]:

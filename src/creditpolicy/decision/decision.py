@@ -34,13 +34,14 @@ class OverrideShown:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a decision comes from: policy, version, facts, day."""
+    """Where a decision comes from: policy, version, facts, day; `calendar` is its name and digest."""
 
     policy: str
     version: str
     policy_digest: str
     language: int
     as_of: date
+    calendar: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Decision:
             "facts_digest": facts_digest,
             "as_of": origin.as_of.isoformat(),
         }
+        if origin.calendar is not None:
+            head["calendar"], head["calendar_digest"] = origin.calendar
         return MappingProxyType({"decision_id": digest({**head, "point": self.point}), **head})
 
     def trace(self) -> Trace:

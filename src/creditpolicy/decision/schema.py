@@ -56,7 +56,10 @@ def _parts() -> dict[str, Any]:
                 "language": {"type": "integer"},
                 "facts_digest": {"$ref": "#/$defs/digest"},
                 "as_of": day,
-            }
+                "calendar": text,
+                "calendar_digest": {"$ref": "#/$defs/digest"},
+            },
+            optional=("calendar", "calendar_digest"),
         ),
         "digest": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
         "amount": amount,

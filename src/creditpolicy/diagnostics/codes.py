@@ -88,6 +88,10 @@ class Code(Enum):
     NO_PRE_DUE_STEP = "CP511"
     WEIGHTS = "CP512"
     ROLE_CYCLE = "CP513"
+    UNKNOWN_CALENDAR = "CP520"
+    NO_CALENDAR = "CP521"
+    CALENDAR_DAY = "CP522"
+    TIME_ZONE = "CP523"
 
     # mappings of foreign ledgers
     MAPPING_COLUMN_UNKNOWN = "CP901"
@@ -110,5 +114,6 @@ _WARNINGS = frozenset(
         Code.NOT_PROVED,
         Code.NEVER_REACHED,
         Code.NO_PRE_DUE_STEP,
+        Code.CALENDAR_DAY,
     }
 )

@@ -32,6 +32,10 @@ def read_case(data: object, vocabulary: Vocabulary, as_of: date) -> Case:
     """
     if not FIRST_DAY <= as_of <= LAST_DAY:
         raise FactsError((Problem("as_of", f"found {as_of}, wanted a day from {FIRST_DAY} to {LAST_DAY}"),))
+    calendar = vocabulary.calendar
+    if calendar is not None and calendar.outside(as_of) is not None:
+        wanted = f"a day of the calendar {calendar.name}, from {calendar.first} to {calendar.last}"
+        raise FactsError((Problem("as_of", f"found {as_of}, wanted {wanted}"),))
     reading = _Reading(vocabulary, as_of)
     case = reading.case(data)
     if reading.problems:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from creditpolicy.values.business_days import Calendar
 from creditpolicy.values.types import Type
 
 
@@ -64,8 +65,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All records and facts that a policy can name: the standard ones and its own. Keys are their names."""
+    """All that a policy can name, the standard and its own, and by which calendar and clock it counts.
+
+    Keys are the names of records and facts. `time_zone` is a name of the IANA database (`Europe/Amsterdam`).
+    """
 
     records: Mapping[str, Record]
     facts: Mapping[str, Fact]
     currencies: tuple[str, ...]
+    calendar: Calendar | None = None
+    time_zone: str | None = None

@@ -33,11 +33,15 @@ from creditpolicy.formulas import (
     Today,
     with_subject,
 )
+from creditpolicy.ir.covered import Window, stays_covered
 from creditpolicy.ir.program import Program
 from creditpolicy.values.types import DaysType, MoneyType, MonthsType, NumberType
 
 _MONOTONE = frozenset(
     {"min", "max", "floor", "ceiling", "decimal", "round up", "round down", "round half up", "round half down", "year"}
+)
+_BY_CALENDAR = frozenset(
+    {"business days between", "add business days", "next business day", "is business day", "next allowed day"}
 )
 
 
@@ -67,10 +71,11 @@ class Directions:
     names. Until then such a fact compared with `as_of` keeps its answer, so that it counts as standing still.
     """
 
-    def __init__(self, program: Program, own: str | None) -> None:
-        """Nothing is known yet; `own` is the list record that is asked about."""
+    def __init__(self, program: Program, own: str | None, window: Window | None = None) -> None:
+        """Nothing is known yet; `own` is the list record that is asked about, `window` the days that are looked at."""
         self._program = program
         self._own = own
+        self._window = window
         self._named: dict[str, Direction] = {}
         # By identity, which is cheap; each formula is kept beside its answer, so that no other can take its place.
         self._known: dict[int, tuple[Formula, Direction]] = {}
@@ -124,6 +129,8 @@ class Directions:
                 return Direction.STILL if difference is Direction.STILL else Direction.ANY
             case Arith():
                 return self._arithmetic(formula, inner)
+            case Apply(function=function) if function in _BY_CALENDAR:
+                return self._by_calendar(formula, inner)
             case Apply(function=function, arguments=arguments):
                 return _applied(function, tuple(inner(argument) for argument in arguments))
             case Choose(condition=condition, yes=yes, no=no):
@@ -182,6 +189,26 @@ class Directions:
                 sign = None if factor is None else _sign(factor)
                 moving = left if right is Direction.STILL else right
                 return Direction.ANY if sign is None else moving if sign > 0 else moving.flipped()
+
+    def _by_calendar(self, formula: Apply, inner: Callable[[Formula], Direction]) -> Direction:
+        moving = tuple(argument for argument in formula.arguments if inner(argument) is not Direction.STILL)
+        if not moving:
+            return Direction.STILL
+        first, *others = formula.arguments
+        calendar = self._program.vocabulary.calendar
+        if formula.function == "next allowed day" and calendar is None:
+            return inner(first)
+        if self._window is None or calendar is None or formula.function == "is business day":
+            return Direction.ANY
+        window = self._window
+
+        def covered(one: Formula) -> bool:
+            return stays_covered(one, window, calendar, lambda part: inner(part) is not Direction.STILL)
+
+        if formula.function == "business days between":
+            known = all(covered(argument) for argument in moving)
+            return inner(first).flipped().with_(inner(others[0])) if known else Direction.ANY
+        return inner(first) if moving == (first,) and covered(formula) else Direction.ANY
 
     def _over(self, formula: Over, inner: Callable[[Formula], Direction]) -> Direction:
         where = Direction.STILL if formula.where is None else inner(formula.where)

@@ -34,7 +34,7 @@ def _fold(
     result: Maybe = (
         _total(known, table.outputs[output].type)
         if table.combine == "sum"
-        else apply(str(table.combine), known)
+        else apply(str(table.combine), known, None)
         if known
         else Unknown()
     )
@@ -44,7 +44,7 @@ def _fold(
             lacks += [value, lack]
         elif table.combine == "sum":
             lacks += [] if _is_zero(value) else [lack]
-        elif isinstance(result, Unknown) or apply(str(table.combine), (result, value)) != result:
+        elif isinstance(result, Unknown) or apply(str(table.combine), (result, value), None) != result:
             lacks.append(lack)
     if lacks:
         return Unknown(frozenset().union(*(lack.missing for lack in lacks)))

@@ -56,10 +56,16 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
             for index in evaluation.tables[table, at].deciding
         ),
         overrides=tuple(shown for evaluation in asked.evaluations for shown in _overrides(evaluation)),
-        origin=Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of),
+        origin=Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of, _calendar(program)),
         _facts=lambda: plain_case(case),
         _trace=lambda: explain(program, point, case),
     )
+
+
+def _calendar(program: Program) -> tuple[str, str] | None:
+    """By which calendar was decided: its name and its digest."""
+    calendar = program.vocabulary.calendar
+    return None if calendar is None else (calendar.name, calendar.digest)
 
 
 def explain(program: Program, point: Point, case: Case) -> Trace:

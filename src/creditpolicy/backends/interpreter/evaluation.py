@@ -91,7 +91,7 @@ class Evaluation:
             case Apply(function=function, arguments=arguments):
                 values = tuple(self.value(argument, at, subject) for argument in arguments)
                 lack = lack_of(values)
-                return apply(function, values) if lack is None else lack  # type: ignore[arg-type]  # all are known
+                return apply(function, values, self.program.vocabulary.calendar) if lack is None else lack  # type: ignore[arg-type]  # all are known
             case AllOf(parts=parts):
                 return conjunction(self.value(part, at, subject) for part in parts)
             case AnyOf(parts=parts):
@@ -258,7 +258,7 @@ class Evaluation:
                 return _sum(known, self.program.vocabulary.currencies, is_money=isinstance(formula.type, MoneyType))
             case _:
                 if known:
-                    return apply(formula.kind, known)
+                    return apply(formula.kind, known, None)
                 return None if formula.default is None else self.value(formula.default, at)
 
 

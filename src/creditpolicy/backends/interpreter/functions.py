@@ -5,7 +5,9 @@ from datetime import date
 from fractions import Fraction
 
 from creditpolicy.backends.interpreter.arithmetic import common_currency
+from creditpolicy.backends.interpreter.by_calendar import BY_CALENDAR, by_calendar
 from creditpolicy.values.buckets import stable_bucket
+from creditpolicy.values.business_days import Calendar
 from creditpolicy.values.calendar import months_between
 from creditpolicy.values.money import Money
 from creditpolicy.values.rounding import rounded
@@ -23,10 +25,12 @@ _ROUNDINGS = {
 }
 
 
-def apply(function: str, arguments: tuple[Value, ...]) -> Maybe:
-    """The value of a function of the language, by its name."""
+def apply(function: str, arguments: tuple[Value, ...], calendar: Calendar | None) -> Maybe:
+    """The value of a function of the language, by its name; `calendar` is the policy's."""
     if function in _ROUNDINGS:
         return _round(_ROUNDINGS[function], *arguments)
+    if function in BY_CALENDAR:
+        return by_calendar(function, arguments, calendar)
     match function, arguments:
         case "min" | "max", _:
             return _extreme(function, arguments)

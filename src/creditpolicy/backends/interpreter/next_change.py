@@ -20,7 +20,7 @@ from creditpolicy.ir.direction import Directions
 from creditpolicy.values.unknown import Maybe, Unknown
 
 DAYS_AHEAD = 3653
-"""Ten years: what would change later than that is not said."""
+"""Ten years: what would change later than that, or after the last day of the calendar, is not said."""
 ONE_DAY = timedelta(days=1)
 _NO_ANSWER = Unknown(frozenset({"facts that contradict each other on a later day"}))
 
@@ -33,10 +33,12 @@ class LookingAhead:
         self.evaluation = evaluation
         self.point = point
         self.today = evaluation.case.as_of
-        self.last = min(self.today + timedelta(days=DAYS_AHEAD), LAST_DAY)
+        calendar = evaluation.program.vocabulary.calendar
+        covered = LAST_DAY if calendar is None else calendar.last
+        self.last = min(self.today + timedelta(days=DAYS_AHEAD), LAST_DAY, covered)
         self._days: dict[date, Evaluation] = {self.today: evaluation}
         self._watching: dict[date, Watching] = {}
-        self._directions = Directions(evaluation.program, point.record)
+        self._directions = Directions(evaluation.program, point.record, (self.today, self.last))
         program = evaluation.program
         days = {*lapse_days(evaluation.case, program.vocabulary, program.max_ages), *_named_days(evaluation, point)}
         self._seams = sorted(day for day in days if self.today < day <= self.last)

@@ -86,7 +86,8 @@ class Speaker:
             case Arith(op=op, left=left, right=right):
                 return self._arithmetic(op, left, right)
             case Apply(function=function, arguments=arguments):
-                return self._applied(self.words.functions[_on_dates(function, formula)], function, arguments)
+                called = _with_preference(_on_dates(function, formula), arguments)
+                return self._applied(self.words.functions[called], function, arguments)
             case Choose(condition=condition, yes=yes, no=no):
                 return self.words.value_if.format(self.claim(plain(condition)), self._operand(yes), self._operand(no))
             case IfMissing(of=of, instead=instead):
@@ -200,6 +201,11 @@ def _compared_value(part: Formula) -> Formula:
 def _on_dates(function: str, formula: Formula) -> str:
     """The lowest date is the earliest one."""
     return _EXTREMES_OF_DATES.get(function, function) if isinstance(formula.type, DateType) else function
+
+
+def _with_preference(function: str, arguments: tuple[Formula, ...]) -> str:
+    """The next allowed day has another sentence where some of them are preferred."""
+    return f"{function}, rather" if function == "next allowed day" and len(arguments) == 3 else function
 
 
 def _listed(said: list[str], word: str) -> str:

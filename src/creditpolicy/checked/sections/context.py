@@ -7,12 +7,13 @@ from typing import TypedDict
 from creditpolicy.checked.conditions import check_conditions
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.scope import Scope
+from creditpolicy.checked.spans import Span, read_span
 from creditpolicy.checked.titles import titles_or_none
 from creditpolicy.diagnostics import Code, Note, Place
 from creditpolicy.facts.vocabulary import Duration, Titles
 from creditpolicy.formulas import Formula, Read, walk
 from creditpolicy.syntax.nodes import Scalar
-from creditpolicy.syntax.scalars import duration, flag, id_
+from creditpolicy.syntax.scalars import DurationUnit, duration, flag, id_
 from creditpolicy.syntax.tree.parts import Condition, Ruled
 from creditpolicy.values.types import EnumType
 
@@ -49,6 +50,10 @@ class Context:
         """A duration in whole days."""
         found = self.findings.take(duration(node, ("days",)))
         return None if found is None else found.number
+
+    def span(self, node: Scalar, units: tuple[DurationUnit, ...]) -> Span | None:
+        """A duration in one of `units`; None where it is in error (reported). Business days need a calendar."""
+        return read_span(node, units, self.scope.vocabulary.calendar, self.findings)
 
     def age(self, node: Scalar) -> Duration | None:
         """A duration in days or months."""

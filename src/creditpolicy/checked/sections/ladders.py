@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from creditpolicy.checked.sections.context import Context, check_ids
+from creditpolicy.checked.sections.follow import begins_too_early
 from creditpolicy.checked.sections.windows import Window, read_window
 from creditpolicy.diagnostics import Code, Note, Place
 from creditpolicy.formulas import Formula
@@ -82,7 +83,7 @@ def _step(node: StepNode, index: int, escalations: dict[str, EscalationNode], co
             node.id.at,
             "write `window: 3..5 days after due_date`",
         )
-    window = read_window(node.window, node.at, findings)
+    window = read_window(node.window, node.at, context.scope.vocabulary.calendar, findings)
     if index == 0 and window is not None and window.anchor == "previous_step":
         findings.add(
             Code.WINDOW,
@@ -197,16 +198,13 @@ def _follow_each_other(steps: tuple[Step, ...], context: Context) -> None:
     latest: dict[str, Step] = {}
     for step in steps:
         earlier = latest.get(step.window.anchor)
-        if step.window.anchor != "previous_step" and earlier is not None and step.window.first <= earlier.window.last:
-            scalar = step.node.window or step.node.at or step.node.id
-            note = Note(f"`{earlier.id}` ends here", (earlier.node.window or earlier.node.at or earlier.node.id).at)
-            context.findings.add(
-                Code.WINDOW,
-                f"step `{step.id}` begins before `{earlier.id}` has ended",
-                scalar.at,
-                f"let it begin {earlier.window.last + 1} days after {step.window.anchor} or later",
-                note,
-            )
+        if step.window.anchor != "previous_step" and earlier is not None:
+            way_out = begins_too_early(step.window, earlier.window, context.scope.vocabulary.calendar)
+            if way_out is not None:
+                scalar = step.node.window or step.node.at or step.node.id
+                note = Note(f"`{earlier.id}` ends here", (earlier.node.window or earlier.node.at or earlier.node.id).at)
+                message = f"step `{step.id}` begins before `{earlier.id}` has ended"
+                context.findings.add(Code.WINDOW, message, scalar.at, way_out, note)
         latest[step.window.anchor] = step
 
 

@@ -87,7 +87,7 @@ def define_steps(ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, sco
             (one.done_on, _done_on(one.step), one),
             (one.first_day, _first_day(one, earlier), one),
             (one.on, _on(one, earlier, min_gap), one),
-            (one.last_day, f"{_anchor(one, earlier)} + {one.step.window.last} days", one),
+            (one.last_day, one.step.window.last_day(_anchor(one, earlier)), one),
             (one.lapsed, _lapsed(ladder, one), one),
             (one.open, _open(one, earlier), one),
         ]
@@ -129,7 +129,7 @@ def _anchor(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
 
 
 def _first_day(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
-    return f"{_anchor(one, earlier)} + {one.step.window.first} days"
+    return one.step.window.first_day(_anchor(one, earlier))
 
 
 def _on(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:

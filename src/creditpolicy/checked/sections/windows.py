@@ -2,19 +2,22 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.spans import Span, report_no_calendar
 from creditpolicy.diagnostics import Code
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import respelled
 from creditpolicy.syntax.nodes import Scalar
+from creditpolicy.values.business_days import Calendar, Outside, add_business_days
 
 Anchor = Literal["invoice_date", "due_date", "previous_step"]
-_WINDOW = re.compile(r"(\d{1,4})\.\.(\d{1,4}) days (before|after) (\w+)", re.ASCII)
-_MOMENT = re.compile(r"(\d{1,4}) days? (before|after) (\w+)", re.ASCII)
+_WINDOW = re.compile(r"(\d{1,4})\.\.(\d{1,4}) (business )?days (before|after) (\w+)", re.ASCII)
+_MOMENT = re.compile(r"(\d{1,4}) (business )?days? (before|after) (\w+)", re.ASCII)
 _ANCHORS: tuple[Anchor, ...] = ("invoice_date", "due_date", "previous_step")
-_WORDS = (*_ANCHORS, "day", "days", "before", "after")
+_WORDS = (*_ANCHORS, "business", "day", "days", "before", "after")
 _WINDOW_HELP = "for example `3..5 days after due_date`: from, to, and counted from what"
 _MOMENT_HELP = "for example `7 days after previous_step` or `5 days before due_date`"
 _BARE = re.compile(r"(?:day |dag )?(\d{1,4})(?: days?| dagen)?", re.ASCII)
@@ -23,18 +26,18 @@ _MEANT = tuple(
     (re.compile(pattern, re.ASCII), word)
     for pattern, word in (
         (r"^(\d+) ?- ?(\d+)", r"\1..\2"),
+        (r"\bwerkdag(?:en)?\b|\bworking days?\b", "business days"),
         (r"\bdagen\b", "days"),
         (r"\bdag\b", "day"),
         (r"\bna\b", "after"),
         (r"\bvoor\b", "before"),
         (r"\bweken\b", "weeks"),
-        (r"\bbusiness days?\b|\bwerkdagen\b", "days"),
         (r"\bdue date\b|\bvervaldatum\b", "due_date"),
         (r"\binvoice date\b|\bfactuurdatum\b", "invoice_date"),
         (r"\bprevious step\b|\bvorige stap\b", "previous_step"),
     )
 )
-"""What people write instead: Dutch words, blanks, a dash. Days are calendar days."""
+"""What people write instead: Dutch words, blanks, a dash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,21 @@ class Window:
     anchor: Anchor
     first: int
     last: int
+    unit: Literal["days", "business days"] = "days"
+
+    def first_day(self, anchor: str) -> str:
+        """The expression for its first day; `anchor` is the one for what it is counted from."""
+        return Span(self.first, self.unit).after(anchor)
+
+    def last_day(self, anchor: str) -> str:
+        """The expression for its last day."""
+        return Span(self.last, self.unit).after(anchor)
+
+    def days(self, anchor: date, calendar: Calendar | None) -> tuple[date | Outside, date | Outside]:
+        """Its first and its last day for one day of the anchor."""
+        if self.unit == "business days" and calendar is not None:
+            return add_business_days(calendar, anchor, self.first), add_business_days(calendar, anchor, self.last)
+        return anchor + timedelta(days=self.first), anchor + timedelta(days=self.last)
 
     @property
     def is_before_due(self) -> bool:
@@ -56,8 +74,10 @@ class Window:
         return self.anchor == "due_date" and self.first >= 0
 
 
-def read_window(window: Scalar | None, moment: Scalar | None, findings: Findings) -> Window | None:
-    """The window of a step; None where it is in error (reported)."""
+def read_window(
+    window: Scalar | None, moment: Scalar | None, calendar: Calendar | None, findings: Findings
+) -> Window | None:
+    """The window of a step; None where it is in error (reported). Business days need a calendar."""
     written = window if window is not None else moment
     if written is None:
         return None
@@ -67,7 +87,10 @@ def read_window(window: Scalar | None, moment: Scalar | None, findings: Findings
         way_out = _way_out(written.text, is_window=window is not None)
         findings.add(Code.WINDOW, f"expected {wanted}, got {quoted(written.text)}", written.at, way_out)
         return None
-    *numbers, side, anchor = found.groups()
+    *numbers, business, side, anchor = found.groups()
+    if business and calendar is None:
+        report_no_calendar(written.at, findings)
+        return None
     counted = next((one for one in _ANCHORS if one == anchor), None)
     if counted is None:
         meant = _way_out(written.text, is_window=window is not None)
@@ -85,7 +108,7 @@ def read_window(window: Scalar | None, moment: Scalar | None, findings: Findings
     if counted == "previous_step" and low < 1:
         findings.add(Code.WINDOW, "a step comes at least 1 day after the previous one", written.at, _MOMENT_HELP)
         return None
-    return Window(counted, low, high)
+    return Window(counted, low, high, "business days" if business else "days")
 
 
 def _way_out(text: str, *, is_window: bool) -> str:

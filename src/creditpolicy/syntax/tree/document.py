@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from creditpolicy.syntax.tree.base import DateText, DurationText, Entries, Many, NameText, NumberText, Text, Written
+from creditpolicy.syntax.tree.calendar import Calendar
 from creditpolicy.syntax.tree.oversight import GovernanceNode, PrioritiesNode, ReviewNode, TriggerNode
 from creditpolicy.syntax.tree.parts import Title, TitlePair
 from creditpolicy.syntax.tree.sections import (
@@ -70,6 +71,8 @@ class PolicyNode(SectionsNode):
     jurisdiction: NameText | None = None
     currency: NameText | None = None
     currencies: Many[NameText] | None = None
+    calendar: Calendar | None = None
+    time_zone: NameText | None = None
     roles: Entries[RoleNode] | None = None
     include: Many[Text] | None = None
 
