@@ -1,7 +1,7 @@
 """Freeze the holidays of each country into `src/creditpolicy/values/countries`, from the `holidays` library.
 
 The library is needed here only, never by the product: its data changes from release to release, a policy's may not.
-Run it with `./run calendars`, and read the difference.
+Run it in an environment that has that version (`pip install holidays==0.109`), and read the difference.
 """
 
 import hashlib
@@ -13,6 +13,8 @@ from typing import Any
 
 import holidays
 
+VERSION = "0.109"
+"""A newer one is a decision: this line, the line above, and the days that come out differently."""
 FOLDER = Path(__file__).parents[1] / "src" / "creditpolicy" / "values" / "countries"
 FIRST_YEAR, LAST_YEAR = 2000, 2050
 SOURCE = "the category `public` of the Python library `holidays`"
@@ -79,6 +81,8 @@ DUTCH = {
 
 def main() -> int:
     """Write every calendar; 1 where one is other than before."""
+    if holidays.__version__ != VERSION:
+        sys.exit(f"freeze_calendars: found holidays {holidays.__version__}, wanted {VERSION}")
     changed = False
     for name in COUNTRIES:
         path = FOLDER / f"{name}.json"

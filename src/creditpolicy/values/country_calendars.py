@@ -1,4 +1,4 @@
-"""The frozen calendars of the package: `countries/*.json`, made by `./run calendars` and never at run time."""
+"""The frozen calendars of the package: `countries/*.json`, made by `tools/freeze_calendars.py`, never at run time."""
 
 import json
 from dataclasses import dataclass
