@@ -9,8 +9,9 @@ from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.case import Case, Given
 from creditpolicy.facts.errors import FactsError, Problem
-from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, own_kind, read_value, shown
+from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, outside, own_kind, read_value, shown
 from creditpolicy.facts.vocabulary import Fact, Record, Vocabulary
+from creditpolicy.facts.words import Fault, Wanted, WayOut
 from creditpolicy.values.types import DateType
 from creditpolicy.values.value import Value
 
@@ -31,11 +32,11 @@ def read_case(data: object, vocabulary: Vocabulary, as_of: date) -> Case:
 
     """
     if not FIRST_DAY <= as_of <= LAST_DAY:
-        raise FactsError((Problem("as_of", f"found {as_of}, wanted a day from {FIRST_DAY} to {LAST_DAY}"),))
+        raise FactsError((Problem("as_of", outside(as_of)),))
     calendar = vocabulary.calendar
     if calendar is not None and calendar.outside(as_of) is not None:
-        wanted = f"a day of the calendar {calendar.name}, from {calendar.first} to {calendar.last}"
-        raise FactsError((Problem("as_of", f"found {as_of}, wanted {wanted}"),))
+        wanted = Wanted.DAY_OF_CALENDAR(name=calendar.name, first=calendar.first, last=calendar.last)
+        raise FactsError((Problem("as_of", Fault.WANTED(found=as_of, wanted=wanted)),))
     reading = _Reading(vocabulary, as_of)
     case = reading.case(data)
     if reading.problems:
@@ -57,7 +58,7 @@ class _Reading:
     def case(self, data: object) -> Case:
         top = as_mapping(data)
         if top is None:
-            self.problems.append(Problem("facts", f"found {shown(data)}, wanted an object with `customer` and so on"))
+            self.problems.append(Problem("facts", Fault.WANTED(found=shown(data), wanted=Wanted.CASE())))
             top = {}
         single: dict[str, Value] = {}
         lists: dict[str, tuple[Given, ...]] = {}
@@ -77,10 +78,10 @@ class _Reading:
 
     def _list(self, record: Record, given: object, path: str) -> tuple[Given, ...] | None:
         if isinstance(given, str | Mapping) or not isinstance(given, Sequence):
-            self.problems.append(Problem(path, f"found {shown(given)}, wanted a list"))
+            self.problems.append(Problem(path, Fault.WANTED(found=shown(given), wanted=Wanted.LIST())))
             return None
         if len(given) > record.max_count:
-            self.problems.append(Problem(path, f"found {len(given):,} of them, wanted at most {record.max_count:,}"))
+            self.problems.append(Problem(path, Fault.TOO_MANY(count=len(given), most=record.max_count)))
             return None
         taken = islice(given, len(given))  # one that never ends still says how many it has
         found = tuple(self._record(record, one, f"{path}[{index}]") for index, one in enumerate(taken))
@@ -99,14 +100,14 @@ class _Reading:
                 continue
             if own in seen:
                 short = key.partition(".")[2]
-                message = f"{quoted(str(own))} stands twice, first at {path}[{seen[own]}]"
+                message = Fault.TWICE(id=quoted(str(own)), first=f"{path}[{seen[own]}]")
                 self.problems.append(Problem(f"{path}[{index}].{short}", message))
             seen.setdefault(own, index)
 
     def _record(self, record: Record, given: object, path: str) -> dict[str, Value]:
         data = as_mapping(given)
         if data is None:
-            self.problems.append(Problem(path, f"found {shown(given)}, wanted an object with facts"))
+            self.problems.append(Problem(path, Fault.WANTED(found=shown(given), wanted=Wanted.FACTS())))
             return {}
         known = self.facts[record.name]
         currency = self._currency(data)
@@ -159,8 +160,9 @@ class _Reading:
         where = f"{path}." if path else ""
         name = key if isinstance(key, str) else _shown_key(key)
         near = nearest(name, known) if len(name) <= 100 and len(self.problems) < _MOST_PROBLEMS else None
-        what = "unknown fact" if path else "unknown record"
-        way_out = f"did you mean `{near}`?" if near else None if path else "known: " + ", ".join(known)
+        what = Fault.UNKNOWN_FACT() if path else Fault.UNKNOWN_RECORD()
+        all_of_them = None if path else WayOut.KNOWN(known=", ".join(known))
+        way_out = WayOut.DID_YOU_MEAN(near=near) if near else all_of_them
         self.problems.append(Problem(f"{where}{quoted(name)[1:-1]}", what, way_out))
 
 

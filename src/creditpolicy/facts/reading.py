@@ -9,7 +9,9 @@ from itertools import islice
 
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.diagnostics.phrases import either
 from creditpolicy.facts.errors import Problem
+from creditpolicy.facts.words import Fault, Kind, Wanted, WayOut
 from creditpolicy.values.describe import plain_number
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import (
@@ -53,7 +55,7 @@ def read_value(
     given = own_kind(given)
     match of:
         case BooleanType():
-            return given if isinstance(given, bool) else _wrong(path, given, "true or false", _unquoted(given))
+            return given if isinstance(given, bool) else _wrong(path, given, Wanted.BOOLEAN(), _unquoted(given))
         case TextType():
             return _text(path, given)
         case EnumType():
@@ -65,11 +67,13 @@ def read_value(
         case MoneyType():
             return _money(path, given, of, currency, currencies)
         case NumberType(scale=scale, bounds=bounds, percent=percent):
-            return _number(path, given, scale, bounds, "a percentage" if percent else "a number", percent=percent)
+            return _number(
+                path, given, scale, bounds, Wanted.PERCENTAGE() if percent else Wanted.NUMBER(), percent=percent
+            )
         case DaysType(scale=scale, bounds=bounds):
-            return _number(path, given, scale, bounds, "a number of days")
+            return _number(path, given, scale, bounds, Wanted.DAYS())
         case MonthsType(bounds=bounds):
-            return _number(path, given, 0, bounds, "a number of months")
+            return _number(path, given, 0, bounds, Wanted.MONTHS())
 
 
 def own_kind(given: object) -> object:
@@ -96,13 +100,18 @@ def shown(given: object) -> str:
         case str():
             return quoted(given)
         case int() | float() | Decimal() | date():
-            return quoted(str(given)) if not isinstance(given, int) or given.bit_length() < 200 else "a huge number"
+            return quoted(str(given)) if not isinstance(given, int) or given.bit_length() < 200 else Kind.HUGE()
         case Mapping():
-            return "an object"
+            return Kind.OBJECT()
         case Sequence():
-            return "a list"
+            return Kind.LIST()
         case _:
-            return f"a value of the kind `{type(given).__name__}`"
+            return Kind.OTHER(kind=type(given).__name__)
+
+
+def outside(day: date) -> str:
+    """That the day lies before or after all that can be decided about."""
+    return Fault.WANTED(found=day, wanted=Wanted.DAY_BETWEEN(first=FIRST_DAY, last=LAST_DAY))
 
 
 def exact(given: object) -> Fraction | None:
@@ -143,12 +152,12 @@ def _number(
 
 def _bounded(path: str, given: object, value: Fraction, scale: int | None, bounds: Bounds) -> Fraction | Problem:
     if scale is not None and (value * 10**scale).denominator != 1:
-        places = f"{scale} digit{'' if scale == 1 else 's'} after the point"
-        return Problem(path, f"found {shown(given)}, wanted at most {places}", "round it before it is handed over")
+        return _wrong(path, given, Wanted.ONE_DIGIT() if scale == 1 else Wanted.DIGITS(scale=scale), WayOut.ROUND())
     if not bounds.holds(value):
         low, high = (None if end is None else plain_number(end) for end in (bounds.low, bounds.high))
-        wanted = f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
-        return Problem(path, f"found {shown(given)}, wanted {wanted}")
+        if low and high:
+            return _wrong(path, given, Wanted.BETWEEN(low=low, high=high), None)
+        return _wrong(path, given, Wanted.AT_LEAST(low=low) if low else Wanted.AT_MOST(high=high), None)
     return value
 
 
@@ -168,16 +177,12 @@ def _money(
             amount, said = plain_number(inner), inner_currency
     value = exact(amount)
     if value is None:
-        return _wrong(path, given, "an amount", 'write "1234.50 EUR", or a number where the currency is known')
+        return _wrong(path, given, Wanted.AMOUNT(), WayOut.AMOUNT())
     if not isinstance(said, str):
-        return _wrong(
-            path, given, "an amount with its currency", f'write "{plain_number(value, 2)} {_example(currencies)}"'
-        )
+        way_out = WayOut.WRITE_AMOUNT(amount=plain_number(value, 2), currency=_example(currencies))
+        return _wrong(path, given, Wanted.AMOUNT_WITH_CURRENCY(), way_out)
     if said not in currencies:
-        known = " or ".join(currencies)
-        return Problem(
-            path, f"found the currency {quoted(said)}, wanted {known}: the policy has no thresholds for others"
-        )
+        return Problem(path, Fault.CURRENCY(found=quoted(said), known=either(currencies)))
     bounded = _bounded(path, given, value, of.scale, of.bounds)
     return bounded if isinstance(bounded, Problem) else Money(bounded, said)
 
@@ -189,9 +194,9 @@ def _example(currencies: tuple[str, ...]) -> str:
 def _text(path: str, given: object) -> str | Problem:
     if not isinstance(given, str):
         is_short = isinstance(given, int) and given.bit_length() < 200
-        return _wrong(path, given, "a text", f'write it between quotes: "{given}"' if is_short else None)
+        return _wrong(path, given, Wanted.TEXT(), WayOut.QUOTE(text=given) if is_short else None)
     if len(given) > LONGEST_TEXT:
-        return Problem(path, f"found a text of {len(given):,} characters, wanted at most {LONGEST_TEXT:,}")
+        return Problem(path, Fault.LONG_TEXT(count=len(given), most=LONGEST_TEXT))
     return given
 
 
@@ -200,7 +205,7 @@ def _member(path: str, given: object, of: EnumType) -> str | Problem:
         return given
     listed = ", ".join(of.members[:12]) + (", ..." if len(of.members) > 12 else "")
     near = nearest(given, of.members) if isinstance(given, str) and len(given) <= 100 else None
-    return Problem(path, f"found {shown(given)}, wanted one of {listed}", f"did you mean `{near}`?" if near else None)
+    return _wrong(path, given, Wanted.ONE_OF(members=listed), WayOut.DID_YOU_MEAN(near=near) if near else None)
 
 
 def _date(path: str, given: object) -> date | Problem:
@@ -220,19 +225,19 @@ def _date(path: str, given: object) -> date | Problem:
             try:
                 found = date.fromisoformat(given)
             except ValueError:
-                return Problem(path, f"found {shown(given)}, which is no day of the calendar")
+                return Problem(path, Fault.NO_DAY(found=shown(given)))
     if found is None:
-        return _wrong(path, given, "a date", "write 2026-01-31")
+        return _wrong(path, given, Wanted.DATE(), WayOut.WRITE_DATE())
     if not FIRST_DAY <= found <= LAST_DAY:
-        return Problem(path, f"found {found}, wanted a day from {FIRST_DAY} to {LAST_DAY}")
+        return Problem(path, outside(found))
     return found
 
 
 def _list(path: str, given: object, item: Type) -> tuple[str, ...] | Problem:
     if isinstance(given, str) or not isinstance(given, Sequence):
-        return _wrong(path, given, "a list", None)
+        return _wrong(path, given, Wanted.LIST(), None)
     if len(given) > _MOST_ITEMS:
-        return Problem(path, f"found a list of {len(given):,}, wanted at most {_MOST_ITEMS:,}")
+        return Problem(path, Fault.LONG_LIST(count=len(given), most=_MOST_ITEMS))
     items: list[str] = []
     for index, one in enumerate(islice(given, _MOST_ITEMS)):
         value = read_value(f"{path}[{index}]", one, item, None, ())
@@ -243,14 +248,14 @@ def _list(path: str, given: object, item: Type) -> tuple[str, ...] | Problem:
 
 
 def _wrong(path: str, given: object, wanted: str, help_text: str | None) -> Problem:
-    return Problem(path, f"found {shown(given)}, wanted {wanted}", help_text)
+    return Problem(path, Fault.WANTED(found=shown(given), wanted=wanted), help_text)
 
 
 def _unquoted(given: object) -> str | None:
-    return "write it without quotes" if isinstance(given, str) and given in {"true", "false"} else None
+    return WayOut.UNQUOTE() if isinstance(given, str) and given in {"true", "false"} else None
 
 
 def _decimal_help(given: object) -> str | None:
     if isinstance(given, str) and "," in given:
-        return "write digits with a point: 1234.50"
+        return WayOut.WRITE_NUMBER()
     return None

@@ -2,9 +2,9 @@
 
 
 class BadCell(Exception):
-    """The cell's text is not what was wanted; the message says what that is, as in `a date as D-M-YYYY`."""
+    """The cell's text is not what was wanted; `wanted` says what that is, as in `a date as D-M-YYYY`."""
 
-    @property
-    def wanted(self) -> str:
-        """What the column asks for."""
-        return str(self)
+    def __init__(self, wanted: str) -> None:
+        """Keep what the column asks for."""
+        super().__init__(wanted)
+        self.wanted = wanted

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from creditpolicy.diagnostics.phrases import either
+from creditpolicy.portfolio.cell_words import Cells
 from creditpolicy.portfolio.cells import BadCell
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
@@ -32,7 +34,7 @@ def is_date_pattern(pattern: str) -> bool:
 def date_reader(patterns: Sequence[str]) -> Callable[[str], date]:
     """A reader of cells written in one of `patterns`; it raises `BadCell` and remembers what it has read."""
     compiled = tuple(_compile(pattern) for pattern in patterns)
-    wanted = f"a date as {' or '.join(patterns)}"
+    wanted = Cells.DATE_AS(patterns=either(patterns))
     seen: dict[str, date] = {}
 
     def read(text: str) -> date:
@@ -59,7 +61,7 @@ def _day(parts: dict[str, str | None], wanted: str) -> date:
     try:
         day = date(year, int(parts["month"] or 0), int(parts["day"] or 0))
     except ValueError:
-        raise BadCell(f"{wanted} that exists") from None
+        raise BadCell(Cells.REAL_DATE(wanted=wanted)) from None
     if not EARLIEST <= day <= LATEST:
-        raise BadCell(f"a date between {EARLIEST.year} and {LATEST.year}")
+        raise BadCell(Cells.DATE_BETWEEN(first=EARLIEST.year, last=LATEST.year))
     return day

@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias
 
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.facts.words import Fault
 from creditpolicy.portfolio.cases import Case, Cases, OpenInvoice
 from creditpolicy.portfolio.ledger import Ledger
 from creditpolicy.portfolio.typed_rows import Reject, show
@@ -123,7 +124,7 @@ class Deciding:
 
     def _whole_customer(self, case: Case, invoices: tuple[OpenInvoice, ...], error: FactsError) -> list[Reject]:
         problem = error.problems[0]
-        wanted = f"{problem.path}: {problem.message}"
+        wanted = Fault.AT(path=problem.path, fault=problem.message)
         if invoices:
             return [self._reject(case, invoice, "customer_id", wanted) for invoice in invoices]
         entry = self._ledger.customers.get(case.customer_id)

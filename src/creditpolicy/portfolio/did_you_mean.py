@@ -3,10 +3,11 @@
 from functools import lru_cache
 
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.portfolio.cell_words import Cells
 
 
 @lru_cache(maxsize=1024)
 def did_you_mean(word: str, words: tuple[str, ...]) -> str | None:
     """A help sentence with the nearest of `words`, or None where nothing is near."""
     near = nearest(word, words)
-    return f"did you mean `{near}`?" if near else None
+    return Cells.DID_YOU_MEAN(near=near) if near else None

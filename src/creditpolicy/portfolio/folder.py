@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.unusable import UnusableInput
 
 SUMMARY, PAGE = "summary.json", "summary.html"
@@ -25,7 +26,7 @@ def results_folder(out: Path, *, overwrite: bool) -> Iterator[Path]:
     try:
         partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.parent))
     except OSError as error:
-        raise UnusableInput(f"nothing can be written in `{out.parent}`: {error.strerror}") from None
+        raise UnusableInput(Useless.NOT_WRITABLE(path=out.parent, reason=error.strerror)) from None
     try:
         yield partial
         partial.chmod(0o755)
@@ -35,7 +36,7 @@ def results_folder(out: Path, *, overwrite: bool) -> Iterator[Path]:
         for parent in parents:
             parent.rmdir()
         if isinstance(error, OSError):
-            raise UnusableInput(f"the results can't be written to `{out}`: {error.strerror or error}") from None
+            raise UnusableInput(Useless.NOT_WRITTEN(path=out, reason=error.strerror or error)) from None
         raise
 
 
@@ -54,27 +55,27 @@ def check_out(out: Path, *, overwrite: bool, protected: Iterable[Path], inputs: 
     """
     place = out.resolve()
     if place == place.parent:
-        raise UnusableInput(f"`{out}` is the root of the disk, expected a folder for the results")
+        raise UnusableInput(Useless.ROOT(path=out))
     for folder in protected:
         if folder.resolve() == place or place in folder.resolve().parents:
-            raise UnusableInput(f"`{out}` is or holds `{folder}`, expected a folder of its own for the results")
+            raise UnusableInput(Useless.PROTECTED(path=out, folder=folder))
     for file in inputs:
         if place in file.resolve().parents or place == file.resolve():
-            raise UnusableInput(
-                f"`{out}` holds `{file.name}`, which the run reads", help="name another folder with --out"
-            )
+            raise UnusableInput(Useless.HOLDS_INPUT(path=out, file=file.name), help=Remedy.OTHER_OUT())
     if not out.exists() and not out.is_symlink():
         return
     if not out.is_dir() or out.is_symlink():
-        raise UnusableInput(f"`{out}` is no folder", help="name a folder with --out")
+        raise UnusableInput(Useless.NO_FOLDER(path=out), help=Remedy.FOLDER_OUT())
     if not overwrite:
-        raise UnusableInput(f"`{out}` exists", help="name another folder, or replace it with --overwrite")
+        raise UnusableInput(Useless.EXISTS(path=out), help=Remedy.OVERWRITE())
     names = {item.name for item in out.iterdir()}
     if names and (SUMMARY not in names or not names <= _OURS):
         strange = sorted(names - _OURS)
-        detail = f"it holds `{strange[0]}`" if strange else f"it has no {SUMMARY}"
         raise UnusableInput(
-            f"`{out}` is not replaced: {detail}, so it is not just the results of a run", help="name another folder"
+            Useless.HOLDS_OTHERS(path=out, file=strange[0])
+            if strange
+            else Useless.LACKS_SUMMARY(path=out, file=SUMMARY),
+            help=Remedy.OTHER_FOLDER(),
         )
 
 
@@ -84,7 +85,7 @@ def _make_parents(out: Path) -> list[Path]:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnusableInput(f"the folder `{out.parent}` can't be made: {error.strerror}") from None
+        raise UnusableInput(Useless.NOT_MADE(path=out.parent, reason=error.strerror)) from None
     return missing
 
 
@@ -93,7 +94,7 @@ def _move(partial: Path, out: Path, *, overwrite: bool) -> None:
         partial.rename(out)
         return
     if not overwrite:
-        raise UnusableInput(f"`{out}` was made by someone else during the run", help="name another folder with --out")
+        raise UnusableInput(Useless.MADE_MEANWHILE(path=out), help=Remedy.OTHER_OUT())
     old = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".old", dir=out.parent))
     out.rename(old / out.name)
     try:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.portfolio.cell_words import Rows
+from creditpolicy.portfolio.file_words import Remedy, Useless, Warned
 from creditpolicy.portfolio.mapping import LISTS, FileMapping, Format, LedgerMapping
 from creditpolicy.portfolio.mapping_header import check_header, mapping_of_header
 from creditpolicy.portfolio.readers import Row, Sheet, open_sheet
@@ -64,7 +66,7 @@ def read_ledger(
 
     """
     if "invoices" not in files:
-        raise UnusableInput("a run needs a file of invoices", help="give it with --invoices")
+        raise UnusableInput(Useless.NO_INVOICES(), help=Remedy.GIVE(section="invoices"))
     reading = _Reading(files, mapping, vocabulary, as_of)
     return reading.ledger()
 
@@ -103,7 +105,7 @@ class _Reading:
         if "customers" in sheets:
             strangers = sum(customer not in customers for customer in invoices)
             if strangers:
-                self.warnings.append(f"{strangers} customers have invoices but do not stand in the customer file")
+                self.warnings.append(Warned.STRANGERS(count=strangers))
         return Ledger(
             invoices=invoices,
             customers=customers,
@@ -124,25 +126,17 @@ class _Reading:
             return
         for section in self.files:
             if section in self.mapping.none:
-                raise UnusableInput(
-                    f"the mapping says that there are no {section}, and a file of them is given",
-                    help=f"leave `{section}` out of `none`, or the file out of the command",
-                )
+                raise UnusableInput(Useless.STATED_NONE(section=section), help=Remedy.NONE_OR_FILE(section=section))
         customers = self.mapping.files.get("customers")
         if "customers" in self.files and customers is not None and customers.from_invoices:
-            raise UnusableInput(
-                "the mapping takes the customers from the invoices, and a file of customers is given",
-                help="map its columns under `customers`, or leave --customers out",
-            )
+            raise UnusableInput(Useless.CUSTOMERS_TWICE(), help=Remedy.MAP_CUSTOMERS())
         for section in ("customers", "payments"):
             described = self.mapping.files.get(section)
             if described is not None and described.columns and section not in self.files:
-                raise UnusableInput(
-                    f"the mapping describes a file of {section}, and none is given", help=f"give it with --{section}"
-                )
+                raise UnusableInput(Useless.NOT_GIVEN(section=section), help=Remedy.GIVE(section=section))
         for section in LISTS:
             if section in self.mapping.files and section not in self.files:
-                self.warnings.append(f"the mapping describes {section}, no file was given: they are unknown")
+                self.warnings.append(Warned.NO_LIST(section=section))
 
     def _open(self, section: str) -> tuple[Sheet, FileMapping]:
         mapped = self.mapping.files.get(section) if self.mapping else None
@@ -173,7 +167,7 @@ class _Reading:
             else:
                 yield row
         if section == "invoices" and counted.rows == 0:
-            raise UnusableInput(f"`{sheet.name}` has a header and no rows")
+            raise UnusableInput(Useless.NO_ROWS(file=sheet.name))
         self.counts[section] = Counts(read, len(self.rejected) - before)
 
     def _refuse(self, section: str, entry: Entry, column: str, wanted: str) -> None:
@@ -195,7 +189,7 @@ class _Reading:
         for entry in self._rows(sheets["customers"]) if "customers" in sheets else ():
             first = customers.setdefault(str(entry.values["customer_id"]), entry)
             if first is not entry:
-                self._refuse("customers", entry, "customer_id", f"a customer once; it stands on line {first.line}")
+                self._refuse("customers", entry, "customer_id", Rows.CUSTOMER_ONCE(line=first.line))
         return customers
 
     def _invoices(self, opened: tuple[Sheet, FileMapping], owner: dict[str, Entry]) -> dict[str, list[Entry]]:
@@ -203,7 +197,7 @@ class _Reading:
         for entry in self._rows(opened):
             first = owner.setdefault(str(entry.values["invoice_id"]), entry)
             if first is not entry:
-                self._refuse("invoices", entry, "invoice_id", f"an invoice once; it stands on line {first.line}")
+                self._refuse("invoices", entry, "invoice_id", Rows.INVOICE_ONCE(line=first.line))
                 continue
             invoices[str(entry.values["customer_id"])].append(entry)
         return dict(invoices)
@@ -215,9 +209,9 @@ class _Reading:
             invoice = owner.get(str(values["invoice_id"]))
             on, amount = values["paid_at"], values["amount"]
             if invoice is None:
-                self._refuse("payments", entry, "invoice_id", f"an invoice that is in the ledger on {self.as_of}")
+                self._refuse("payments", entry, "invoice_id", Rows.KNOWN_INVOICE(day=self.as_of))
             elif "currency" in values and values["currency"] != invoice.values["currency"]:
-                self._refuse("payments", entry, "currency", f"{invoice.values['currency']}, as the invoice has")
+                self._refuse("payments", entry, "currency", Rows.AS_INVOICE(value=invoice.values["currency"]))
             elif isinstance(on, date) and isinstance(amount, Decimal):
                 payments[str(values["invoice_id"])].append(Payment(on, amount))
         return dict(payments)
@@ -231,11 +225,11 @@ class _Reading:
             invoice = owner.get(str(entry.values["invoice_id"])) if "invoice_id" in entry.values else None
             customer = entry.values.get("customer_id") or (invoice.values["customer_id"] if invoice else None)
             if "invoice_id" in entry.values and invoice is None:
-                self._refuse(section, entry, "invoice_id", f"an invoice that is in the ledger on {self.as_of}")
+                self._refuse(section, entry, "invoice_id", Rows.KNOWN_INVOICE(day=self.as_of))
             elif customer not in known:
-                self._refuse(section, entry, "customer_id", f"a customer that is in the ledger on {self.as_of}")
+                self._refuse(section, entry, "customer_id", Rows.KNOWN_CUSTOMER(day=self.as_of))
             elif invoice is not None and invoice.values["customer_id"] != customer:
-                self._refuse(section, entry, "customer_id", f"{invoice.values['customer_id']}, as the invoice has")
+                self._refuse(section, entry, "customer_id", Rows.AS_INVOICE(value=invoice.values["customer_id"]))
             else:
                 by_customer[str(customer)].append(entry)
         return dict(by_customer)

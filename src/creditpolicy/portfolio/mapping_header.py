@@ -3,6 +3,7 @@
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.did_you_mean import did_you_mean
+from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.mapping import Column, FileMapping, Format
 from creditpolicy.portfolio.slots import DATED_BY, key_of, slots_of
 from creditpolicy.portfolio.unusable import UnusableInput
@@ -49,19 +50,18 @@ def mapping_of_header(section: str, header: tuple[str, ...], file: str, vocabula
         key = key_of(title, section)
         if key not in slots:
             near = did_you_mean(key, tuple(slots))
-            way_out = f"run `creditpolicy map {file}` to draft a mapping, and give it with --mapping"
+            way_out = Remedy.DRAFT(file=file)
             raise UnusableInput(
-                f"column `{title}` of `{file}` is no fact", help=f"{near} Or {way_out}" if near else way_out
+                Useless.NO_FACT(column=title, file=file),
+                help=Remedy.NEAR_OR_DRAFT(near=near, draft=way_out) if near else way_out,
             )
         if key in columns:
-            raise UnusableInput(f"`{file}` gives `{key}` in two columns", help="leave one of them out")
+            raise UnusableInput(Useless.TWO_COLUMNS(file=file, key=key), help=Remedy.ONE_COLUMN())
         columns[key] = Column(key, title, at)
     for key in (*_NEEDED.get(section, ()), *((DATED_BY[section],) if section in DATED_BY else ())):
         if key not in columns:
             raise UnusableInput(
-                f"`{file}` has no column `{key}`",
-                help=f"add it, or run `creditpolicy map {file}` and state it under `constants`"
-                if key == "currency"
-                else f"add it, or run `creditpolicy map {file}` to draft a mapping",
+                Useless.NO_COLUMN(file=file, key=key),
+                help=Remedy.ADD_OR_STATE(file=file) if key == "currency" else Remedy.ADD_OR_DRAFT(file=file),
             )
     return FileMapping(section, at, Format(), tuple(columns.values()))

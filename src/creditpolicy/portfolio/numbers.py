@@ -5,6 +5,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+from creditpolicy.portfolio.cell_words import Cells
 from creditpolicy.portfolio.cells import BadCell
 from creditpolicy.portfolio.exact import to_decimal
 from creditpolicy.values.types import MOST_DIGITS, Bounds
@@ -20,12 +21,12 @@ _BLANKS = (" ", "\u00a0", "\u202f")
 def number_reader(decimal: str, thousands: str | None) -> Callable[[str], Decimal]:
     """A reader of `-1.234,56`, `1234.56`, `12,50-`; grouping signs only if declared, and three digits apart."""
     shape = "1234" + decimal + "56" if thousands is None else "1" + thousands + "234" + decimal + "56"
-    wanted = f"a number written as {shape}"
+    wanted = Cells.NUMBER_AS(shape=shape)
     groups = re.compile(r"[0-9]{1,3}(?:" + re.escape(thousands) + r"[0-9]{3})+") if thousands else None
 
     def read(text: str) -> Decimal:
         if _EXPONENT.fullmatch(text):
-            raise BadCell(f"{wanted}, not with an exponent (a spreadsheet may have lost digits)")
+            raise BadCell(Cells.NO_EXPONENT(wanted=wanted))
         body, negative = _sign(text)
         whole, point, rest = body.partition(decimal)
         if groups is not None and thousands is not None:
@@ -36,7 +37,7 @@ def number_reader(decimal: str, thousands: str | None) -> Callable[[str], Decima
             raise BadCell(wanted)
         plain = f"{whole}.{rest}" if point else whole
         if len((whole + rest).lstrip("0")) > MOST_DIGITS:
-            raise BadCell(f"a number of at most {MOST_DIGITS} digits")
+            raise BadCell(Cells.MOST_DIGITS(most=MOST_DIGITS))
         # Not `-Decimal(...)`: arithmetic on decimals rounds to 28 digits.
         return Decimal(f"-{plain}" if negative else plain)
 
@@ -50,7 +51,7 @@ def split_currency(text: str) -> tuple[str, str | None]:
         return text, None
     code = found["before"] or found["after"]
     if found["before"] and found["after"]:
-        raise BadCell("an amount with one currency")
+        raise BadCell(Cells.ONE_CURRENCY())
     return found["number"].strip(), "EUR" if code == "€" else code
 
 
@@ -59,12 +60,12 @@ def fit(value: Decimal, scale: int | None, bounds: Bounds, unit: str) -> Decimal
     exact = Fraction(value)
     if scale is not None:
         if (exact * 10**scale).denominator != 1:
-            raise BadCell(f"{unit} with at most {scale} digits behind the point" if scale else f"{unit}, whole")
+            raise BadCell(Cells.MOST_PLACES(unit=unit, scale=scale) if scale else Cells.WHOLE(unit=unit))
         value = to_decimal(exact, scale)
     if bounds.low is not None and exact < bounds.low:
-        raise BadCell(f"{unit} of at least {bounds.low}")
+        raise BadCell(Cells.AT_LEAST(unit=unit, low=bounds.low))
     if bounds.high is not None and exact > bounds.high:
-        raise BadCell(f"{unit} of at most {bounds.high}")
+        raise BadCell(Cells.AT_MOST(unit=unit, high=bounds.high))
     return value
 
 
@@ -72,7 +73,7 @@ def whole_number(text: str) -> str:
     """`1930571429.0` as `1930571429`: the text of a whole number that a spreadsheet or a data frame wrote."""
     whole, _, rest = text.partition(".")
     if not (whole.isascii() and whole.isdigit() and rest.strip("0") == ""):
-        raise BadCell("a whole number")
+        raise BadCell(Cells.WHOLE_NUMBER())
     return whole
 
 

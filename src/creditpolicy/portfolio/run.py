@@ -7,7 +7,7 @@ soon as it is decided, and moves the folder to its place when all is whole. The 
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -50,7 +50,7 @@ class Target:
     protected: tuple[Path, ...] = ()
 
 
-def run(
+def run(  # noqa: PLR0913 - one for each thing that a run is given
     engine: Engine,
     files: Mapping[str, Path],
     mapping: LedgerMapping | None,
@@ -58,6 +58,7 @@ def run(
     target: Target,
     *,
     page: Callable[[Summary], str],
+    say: Callable[[str], str] = str,
     progress: Callable[[int, int], None] | None = None,
 ) -> Summary:
     """Decide the ledger and write the results.
@@ -69,6 +70,7 @@ def run(
         as_of: the day; what is dated later has no effect.
         target: where to write.
         page: makes the page for people (`summary.html`).
+        say: puts a sentence in the language of the reader: warnings, and why rows were rejected.
         progress: is told how many customers are done, and of how many.
 
     Returns:
@@ -87,10 +89,11 @@ def run(
     with results_folder(target.out.resolve(), overwrite=target.overwrite) as folder:
         with Tables(folder, OUTPUTS, target.table_format) as tables:
             tally, rejected = _decide_all(ledger, cases, deciding, engine.vocabulary, as_of, tables, progress)
+            rejected = [_told(reject, say) for reject in rejected]
             for reject in rejected:
                 tables.write("rejected", _reject_row(reject))
         names = (*(f"{name}.{target.table_format}" for name in OUTPUTS), SUMMARY, PAGE)
-        summary = tally.summary(engine.header, ledger, rejected, names)
+        summary = tally.summary(engine.header, ledger, rejected, names, say)
         content = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
         (folder / PAGE).write_text(page(summary), encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -222,6 +225,10 @@ def _customer_row(
 def _is_overdue(invoice: OpenInvoice, as_of: date) -> bool:
     due = invoice.entry.values.get("due_date")
     return isinstance(due, date) and due < as_of
+
+
+def _told(reject: Reject, say: Callable[[str], str]) -> Reject:
+    return replace(reject, wanted=say(reject.wanted), others=tuple(map(say, reject.others)))
 
 
 def _reject_row(reject: Reject) -> Sequence[OutputCell]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
+from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.outputs import OutputCell, OutputColumn
 from creditpolicy.portfolio.unusable import UnusableInput
 
@@ -45,9 +46,7 @@ def check_table_format(table_format: TableFormat) -> None:
         try:
             import polars  # noqa: F401 - only to know whether it is there
         except ImportError:
-            raise UnusableInput(
-                "writing Parquet needs polars", help='pip install "creditpolicy[portfolio]", or write CSV'
-            ) from None
+            raise UnusableInput(Useless.PARQUET_NEEDS_POLARS(), help=Remedy.INSTALL_OR_WRITE_CSV()) from None
 
 
 def inert(text: str) -> str:

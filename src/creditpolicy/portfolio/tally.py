@@ -3,7 +3,7 @@
 import heapq
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from creditpolicy.portfolio.answers import flag_of, missing_of, next_of, text_of
 from creditpolicy.portfolio.cases import OpenInvoice
 from creditpolicy.portfolio.deciding import CustomerDecisions
 from creditpolicy.portfolio.exact import show_amount
+from creditpolicy.portfolio.file_words import Warned
 from creditpolicy.portfolio.ledger import Ledger
 from creditpolicy.portfolio.summary import OtherFile, PolicyHeader, Rows, Summary, WorkRow
 from creditpolicy.portfolio.typed_rows import Reject
@@ -91,9 +92,14 @@ class Tally:
             heapq.heappop(heap)
 
     def summary(
-        self, policy: PolicyHeader, ledger: Ledger, rejected: list[Reject], outputs: tuple[str, ...]
+        self,
+        policy: PolicyHeader,
+        ledger: Ledger,
+        rejected: list[Reject],
+        outputs: tuple[str, ...],
+        say: Callable[[str], str],
     ) -> Summary:
-        """The whole, once all customers are in."""
+        """The whole, once all customers are in; `say` puts warnings in the language of the reader."""
         counts = self._counts
         refused = sum(reject.section == "invoices" for reject in rejected)
         return Summary(
@@ -117,7 +123,7 @@ class Tally:
             due_now=self._due_now,
             undecided_by_fact=_ranked(counts["facts"]),
             rejected_by_reason=_ranked(Counter(_reason(reject) for reject in rejected)),
-            warnings=tuple(sorted(ledger.warnings) + self._warnings()),
+            warnings=tuple(map(say, sorted(ledger.warnings) + self._warnings())),
             outputs=outputs,
             worklist=tuple(
                 row for _, heap in sorted(self._work.items()) for _, _, row in sorted(heap, key=_rank, reverse=True)
@@ -130,14 +136,13 @@ class Tally:
         return _INDEX.sub(lambda found: self._records.get(found[1], found[1]), path)
 
     def _warnings(self) -> list[str]:
-        found = [
-            f"{count} open invoices in {currency} have no due date and stand in no ageing bucket"
-            for currency, count in sorted(self._undated.items())
+        found: list[str] = [
+            Warned.NO_DUE_DATE(count=count, currency=currency) for currency, count in sorted(self._undated.items())
         ]
         if self._unknown_open:
-            found.append(f"of {self._unknown_open} invoices it is unknown what is open")
+            found.append(Warned.UNKNOWN_OPEN(count=self._unknown_open))
         if self._incomplete:
-            found.append(f"of {self._incomplete} customers rows were rejected: what they owe is not complete")
+            found.append(Warned.INCOMPLETE(count=self._incomplete))
         return found
 
 

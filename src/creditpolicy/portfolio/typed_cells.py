@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from creditpolicy.portfolio.cell_words import Cells
 from creditpolicy.portfolio.cells import BadCell
 from creditpolicy.portfolio.dates import date_reader
 from creditpolicy.portfolio.did_you_mean import did_you_mean
@@ -54,7 +55,7 @@ def cell_reader(slot: Slot, written: Format, column: Column | None = None) -> Ca
         text = text.strip()
         if lookup is not None and (text or "" in lookup):
             if text not in lookup:
-                raise BadCell("one of " + ", ".join(f"`{word}`" for word in lookup) + " (the mapping's `lookup`)")
+                raise BadCell(Cells.LOOKED_UP(words=", ".join(f"`{word}`" for word in lookup)))
             return lookup[text]
         if not text or text in written.missing:
             return None
@@ -109,8 +110,8 @@ def _typed(slot: Slot, written: Format, *, rounds: bool = False) -> Callable[[st
             def money(text: str) -> Cell:
                 plain, code = split_currency(text)
                 if currency is not None and code not in (None, currency):
-                    raise BadCell(f"an amount in {currency}")
-                return Amount(fitted(number(plain), scale, bounds, "an amount"), code or currency)
+                    raise BadCell(Cells.AMOUNT_IN(currency=currency))
+                return Amount(fitted(number(plain), scale, bounds, Cells.AMOUNT()), code or currency)
 
             return money
         case NumberType(scale=scale, bounds=bounds, percent=percent):
@@ -118,14 +119,14 @@ def _typed(slot: Slot, written: Format, *, rounds: bool = False) -> Callable[[st
             def share(text: str) -> Cell:
                 if percent and text.endswith("%"):
                     hundredth = number(text.removesuffix("%").rstrip())
-                    return fitted(Decimal(f"{hundredth:f}e-2"), scale, bounds, "a percentage")
-                return fitted(number(text), scale, bounds, "a number")
+                    return fitted(Decimal(f"{hundredth:f}e-2"), scale, bounds, Cells.PERCENTAGE())
+                return fitted(number(text), scale, bounds, Cells.NUMBER())
 
             return share
         case DaysType(scale=scale, bounds=bounds):
-            return lambda text: fitted(number(text), scale, bounds, "a number of days")
+            return lambda text: fitted(number(text), scale, bounds, Cells.DAYS())
         case MonthsType(bounds=bounds):
-            return lambda text: fitted(number(text), 0, bounds, "a number of months")
+            return lambda text: fitted(number(text), 0, bounds, Cells.MONTHS())
         case TextType():
             return _text({})
         case ListType(of=of):
@@ -141,7 +142,7 @@ def _text(seen: dict[str, str]) -> Callable[[str], str]:
 def _boolean(text: str) -> bool:
     word = text.lower()
     if word not in ("true", "false"):
-        raise BadCell("`true` or `false` (a mapping's `lookup` can translate)")
+        raise BadCell(Cells.BOOLEAN())
     return word == "true"
 
 
@@ -151,8 +152,8 @@ def _member(members: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in same:
             near = did_you_mean(text, tuple(members))
-            listed = "one of " + ", ".join(members) if len(members) <= 12 else "a member of the list"
-            raise BadCell(f"{listed}; {near}" if near else listed)
+            listed = Cells.ONE_OF(members=", ".join(members)) if len(members) <= 12 else Cells.MEMBER()
+            raise BadCell(Cells.WITH_HELP(wanted=listed, help=near) if near else listed)
         return same[text]
 
     return read

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.portfolio.cell_words import Rows
 from creditpolicy.portfolio.cells import BadCell
 from creditpolicy.portfolio.mapping import FileMapping
 from creditpolicy.portfolio.readers import Row, Sheet
@@ -92,7 +93,9 @@ def typed_rows(sheet: Sheet, mapping: FileMapping, vocabulary: Vocabulary, as_of
         if isinstance(day, date) and day > as_of:
             continue
         values = _values(cells, problems, places, row, section, vocabulary)
-        problems += [(_title(places, key), "", "a value") for key in _lacking(section, dated, values, problems, places)]
+        problems += [
+            (_title(places, key), "", Rows.VALUE()) for key in _lacking(section, dated, values, problems, places)
+        ]
         if problems:
             yield _reject(sheet, row, section, problems, cells)
         else:
@@ -143,7 +146,7 @@ def _values(
     currency = cells.get("currency")
     known = ", ".join(vocabulary.currencies)
     if isinstance(currency, str) and currency not in vocabulary.currencies:
-        problems.append((_title(places, "currency"), show(currency), f"a currency that the policy has: {known}"))
+        problems.append((_title(places, "currency"), show(currency), Rows.KNOWN_CURRENCY(known=known)))
     values: dict[str, FactValue] = {}
     for key, cell in cells.items():
         match cell:
@@ -156,12 +159,12 @@ def _values(
                 if section in ("invoices", "payments"):
                     if isinstance(currency, str) and code != currency:
                         problems.append(
-                            (_title(places, key), f"{amount} {code}", f"an amount in {currency}, as the row says")
+                            (_title(places, key), f"{amount} {code}", Rows.CURRENCY_OF_ROW(currency=currency))
                         )
                     values[key] = amount
                 elif not isinstance(code, str) or code not in vocabulary.currencies:
                     problems.append(
-                        (_title(places, key), show(str(code or amount)), f"an amount with its currency: {known}")
+                        (_title(places, key), show(str(code or amount)), Rows.AMOUNT_WITH_CURRENCY(known=known))
                     )
                 else:
                     values[key] = f"{amount:f} {code}"
@@ -206,5 +209,5 @@ def _reject(sheet: Sheet, row: Row, section: str, problems: list[Problem], cells
         section=section,
         customer_id=show(str(cells.get("customer_id") or "")),
         invoice_id=show(str(cells.get("invoice_id") or "")),
-        others=tuple(f"{title}: found `{text}`, wanted {want}" for title, text, want in problems[1:]),
+        others=tuple(Rows.FURTHER(column=title, found=text, wanted=want) for title, text, want in problems[1:]),
     )

@@ -1,6 +1,7 @@
 """Input that no run can start from: the whole file or folder is at fault, not one row of it."""
 
 from creditpolicy.diagnostics import Diagnostic
+from creditpolicy.portfolio.file_words import Useless
 
 
 class UnusableInput(Exception):
@@ -18,7 +19,12 @@ class UnusableMapping(UnusableInput):
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         """Say the first finding; keep them all."""
-        first = diagnostics[0]
-        more = f" (and {len(diagnostics) - 1} more)" if len(diagnostics) > 1 else ""
-        super().__init__(f"{first.at.file}:{first.at.line}: {first.message}{more}", first.help)
+        first, more = diagnostics[0], len(diagnostics) - 1
+        place = f"{first.at.file}:{first.at.line}"
+        super().__init__(
+            Useless.FINDINGS(place=place, message=first.message, count=more)
+            if more
+            else Useless.FINDING(place=place, message=first.message),
+            first.help,
+        )
         self.diagnostics = diagnostics

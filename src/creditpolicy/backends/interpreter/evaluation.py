@@ -15,6 +15,7 @@ from creditpolicy.backends.interpreter.table import At, TableAnswer, decide_tabl
 from creditpolicy.facts.case import Case, Cause, Given
 from creditpolicy.facts.errors import Problem
 from creditpolicy.facts.lapse import lapse
+from creditpolicy.facts.words import Fault, WayOut
 from creditpolicy.formulas import (
     AllOf,
     Amounts,
@@ -147,9 +148,9 @@ class Evaluation:
                 if isinstance(value, Unknown) or value == supplied:
                     continue
                 kind = definition.formula.type
-                message = f"{written(supplied, kind)} was supplied, but the other facts make it {written(value, kind)}"
+                message = Fault.CONTRADICTED(supplied=written(supplied, kind), worked_out=written(value, kind))
                 path = self.path(definition.name, own)
-                found.append(Problem(path, message, "leave it out, or correct the other facts"))
+                found.append(Problem(path, message, WayOut.SUPPLIED()))
         return tuple(found)
 
     def _places(self, record: str | None) -> list[At]:

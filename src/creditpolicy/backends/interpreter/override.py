@@ -6,7 +6,9 @@ from typing import Protocol
 
 from creditpolicy.backends.interpreter.kleene import lack_of
 from creditpolicy.backends.interpreter.table import At
+from creditpolicy.diagnostics.phrases import both
 from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.facts.words import Fault, WayOut
 from creditpolicy.formulas import Formula, Override
 from creditpolicy.values.unknown import Maybe, Unknown
 
@@ -65,9 +67,9 @@ def overridden(overrides: tuple[Override, ...], evaluation: Evaluating, at: At) 
     winning = [replaced for rank, replaced in found if rank == highest]
     certain = [replaced for replaced in winning if not replaced.is_open]
     if len(certain) > 1:
-        names = " and ".join(f"`{replaced.exception}`" for replaced in certain)
-        message = f"{names} both replace `{overrides[0].target}` at the same scope"
-        raise FactsError((Problem("exceptions", message, "end one of them"),))
+        names = both([f"`{replaced.exception}`" for replaced in certain])
+        message = Fault.EXCEPTIONS_CLASH(names=names, target=overrides[0].target)
+        raise FactsError((Problem("exceptions", message, WayOut.END_ONE()),))
     lack = lack_of(replaced.value for replaced in winning if replaced.is_open)
     if lack is None:
         return winning[0]

@@ -7,6 +7,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
+from creditpolicy.portfolio.cell_words import Unreadable
+from creditpolicy.portfolio.file_words import Useless
 from creditpolicy.portfolio.mapping import Format
 from creditpolicy.portfolio.readers.row import LONGEST_CELL, Row, Sheet, cell_problem
 from creditpolicy.portfolio.readers.sniff import delimiter_of, encoding_of
@@ -41,9 +43,9 @@ def open_csv(path: Path, written: Format) -> Sheet:
     rows = _rows(path, encoding, delimiter)
     first = next(rows, None)
     if first is None:
-        raise UnusableInput(f"`{path}` is empty, expected a header and rows")
+        raise UnusableInput(Useless.EMPTY(path=path))
     if first.problem is not None:
-        raise UnusableInput(f"the header of `{path}` can't be read: {first.problem}")
+        raise UnusableInput(Useless.HEADER(path=path, problem=first.problem))
     header = tuple(title.strip() for title in first.cells)
     return Sheet(path.name, header, rows, () if note is None else (note,))
 
@@ -78,15 +80,15 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             except StopIteration:
                 return
             except csv.Error:
-                cells, problem = (), f"a cell of over {LONGEST_CELL} characters"
+                cells, problem = (), Unreadable.LONG_CELL(most=LONGEST_CELL)
             if problem is None and not any(cell.strip() for cell in cells):
                 continue
             if lines.was_cut:
-                problem = f"a cell of over {LONGEST_CELL} characters"
+                problem = Unreadable.LONG_CELL(most=LONGEST_CELL)
             elif problem is None and width:
                 cells, problem = _fitted(cells, width)
             if problem is not None and lines.again():
-                problem = f"{problem}: is a quotation mark left open?"
+                problem = Unreadable.OPEN_QUOTE(problem=problem)
                 reader = csv.reader(lines, delimiter=delimiter)
             width = width or len(cells)
             yield Row(lines.first, cells, problem)
@@ -98,7 +100,9 @@ def _fitted(cells: tuple[str, ...], width: int) -> tuple[tuple[str, ...], str | 
         cells = cells[:width]
     if len(cells) == width:
         return cells, None
-    return cells, f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'}, the header has {width}"
+    if len(cells) == 1:
+        return cells, Unreadable.ONE_CELL(width=width)
+    return cells, Unreadable.CELLS(count=len(cells), width=width)
 
 
 class _Lines:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from creditpolicy.portfolio.cell_words import Unreadable
+from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.readers.plain_text import as_text
 from creditpolicy.portfolio.readers.row import Row, Sheet, cell_problem
 from creditpolicy.portfolio.unusable import UnusableInput
@@ -23,9 +25,7 @@ def open_json(path: Path) -> Sheet:
     for _, _, found in _objects(path):
         header.update(dict.fromkeys(found))
     if not header:
-        raise UnusableInput(
-            f"`{path}` has no JSON object on any line", help='write one on each line: {"invoice_id": "F1"}'
-        )
+        raise UnusableInput(Useless.NO_OBJECTS(path=path), help=Remedy.OBJECT_EACH())
     return Sheet(path.name, tuple(header), _rows(path, tuple(header)))
 
 
@@ -43,7 +43,7 @@ def _objects(path: Path) -> Iterator[tuple[int, str | None, dict[str, str]]]:
             if len(text) == _LONGEST_LINE and not text.endswith("\n"):
                 while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith("\n"):
                     pass
-                yield line, f"a line of over {_LONGEST_LINE} characters", {}
+                yield line, Unreadable.LONG_LINE(most=_LONGEST_LINE), {}
             elif text.strip():
                 problem, found = _object(text)
                 yield line, problem, found
@@ -52,17 +52,17 @@ def _objects(path: Path) -> Iterator[tuple[int, str | None, dict[str, str]]]:
 def _object(text: str) -> tuple[str | None, dict[str, str]]:
     try:
         value = json.loads(text, parse_float=_number, parse_int=str, parse_constant=str, object_pairs_hook=_unique)
-    except _TwiceError as error:
-        return str(error), {}
+    except _TwiceError:
+        return Unreadable.KEY_TWICE(), {}
     except (ValueError, RecursionError):
-        return "a line that is no JSON", {}
+        return Unreadable.NO_JSON(), {}
     if not isinstance(value, dict):
-        return "a line that is no JSON object", {}
+        return Unreadable.NO_OBJECT(), {}
     cells: dict[str, str] = {}
     for key, item in value.items():
         cell = as_text(item)
         if cell is None:
-            return f"`{key}` holds a list or an object, expected one value", {}
+            return Unreadable.STRUCTURE_AT(key=key), {}
         cells[str(key)] = cell
     return None, cells
 
@@ -78,5 +78,5 @@ def _number(text: str) -> str:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _TwiceError("a key that stands twice")
+        raise _TwiceError
     return found

@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
+from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.mapping import Format
 from creditpolicy.portfolio.readers.csv_rows import open_csv
 from creditpolicy.portfolio.readers.row import Sheet
 from creditpolicy.portfolio.unusable import UnusableInput
-
-_KINDS = "CSV (.csv, .tsv, .txt), JSON Lines (.jsonl, .ndjson), Parquet (.parquet) and Excel (.xlsx, .xls, .ods)"
 
 
 def open_sheet(path: Path, written: Format) -> Sheet:
@@ -18,22 +17,22 @@ def open_sheet(path: Path, written: Format) -> Sheet:
 
     """
     if path.is_dir():
-        raise UnusableInput(f"`{path}` is a folder, expected a file", help=f"name one file: {_KINDS}")
+        raise UnusableInput(Useless.FOLDER(path=path), help=Remedy.ONE_FILE(kinds=Remedy.KINDS()))
     if not path.exists():
-        raise UnusableInput(f"there is no file `{path}`")
+        raise UnusableInput(Useless.NO_FILE(path=path))
     try:
         sheet = _open(path, written)
     except OSError as error:
-        raise UnusableInput(f"`{path}` can't be read: {error.strerror or 'the system refuses'}") from None
+        raise UnusableInput(Useless.REFUSED(path=path, reason=error.strerror or Useless.SYSTEM_REFUSES())) from None
     _check_header(sheet)
     return sheet
 
 
 def _open(path: Path, written: Format) -> Sheet:
     if not path.is_file():
-        raise UnusableInput(f"`{path}` is no ordinary file", help="save it as a file first")
+        raise UnusableInput(Useless.NO_ORDINARY_FILE(path=path), help=Remedy.SAVE_FIRST())
     if path.stat().st_size == 0:
-        raise UnusableInput(f"`{path}` is empty, expected a header and rows")
+        raise UnusableInput(Useless.EMPTY(path=path))
     kind = path.suffix.lower()
     if kind in (".jsonl", ".ndjson"):
         from creditpolicy.portfolio.readers.json_rows import open_json
@@ -48,9 +47,7 @@ def _open(path: Path, written: Format) -> Sheet:
 
         return open_excel(path, written.sheet)
     if kind == ".json":
-        raise UnusableInput(
-            f"`{path}` is JSON, expected one object on each line", help="save it as JSON Lines (.jsonl)"
-        )
+        raise UnusableInput(Useless.IS_JSON(path=path), help=Remedy.JSON_LINES())
     return open_csv(path, written)
 
 
@@ -58,8 +55,5 @@ def _check_header(sheet: Sheet) -> None:
     seen: set[str] = set()
     for title in sheet.header:
         if title in seen:
-            raise UnusableInput(
-                f"`{sheet.name}` has two columns named `{title}`",
-                help="rename one of them in the file: a row could mean either",
-            )
+            raise UnusableInput(Useless.SAME_COLUMNS(file=sheet.name, column=title), help=Remedy.RENAME_COLUMN())
         seen.add(title)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from creditpolicy.portfolio.cell_words import Unreadable
+from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.readers.plain_text import as_text
 from creditpolicy.portfolio.readers.row import Row, Sheet, cell_problem
 from creditpolicy.portfolio.unusable import UnusableInput
@@ -15,13 +17,11 @@ def open_parquet(path: Path) -> Sheet:
     try:
         import polars
     except ImportError:
-        raise UnusableInput(
-            f"`{path}` is Parquet, which needs polars", help='pip install "creditpolicy[portfolio]", or give CSV'
-        ) from None
+        raise UnusableInput(Useless.NEEDS_POLARS(path=path), help=Remedy.INSTALL_OR_CSV()) from None
     try:
         header = tuple(polars.read_parquet_schema(path))
     except (polars.exceptions.PolarsError, OSError, ValueError):
-        raise UnusableInput(f"`{path}` is no Parquet file") from None
+        raise UnusableInput(Useless.NO_PARQUET(path=path)) from None
     return Sheet(path.name, header, _rows(path))
 
 
@@ -34,12 +34,12 @@ def _rows(path: Path) -> Iterator[Row]:
         try:
             part = frame.slice(start, _SLICE).collect()
         except polars.exceptions.PolarsError:
-            raise UnusableInput(f"`{path}` is damaged: its rows from {start + 2} on can't be read") from None
+            raise UnusableInput(Useless.DAMAGED(path=path, row=start + 2)) from None
         if part.is_empty():
             return
         for number, values in enumerate(part.iter_rows(), start + 2):
             texts = tuple(as_text(value) for value in values)
             cells = tuple(text or "" for text in texts)
-            problem = "a cell that holds a list or an object" if None in texts else cell_problem(cells)
+            problem = Unreadable.STRUCTURE() if None in texts else cell_problem(cells)
             yield Row(number, cells, problem)
         start += _SLICE

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from creditpolicy.portfolio.cell_words import Unreadable
+
 LONGEST_CELL = 100_000
 """Characters; a longer cell makes its row unreadable. No fact needs as many."""
 
@@ -35,9 +37,9 @@ def cell_problem(cells: tuple[str, ...]) -> str | None:
         if cell.isascii() and "\0" not in cell and len(cell) <= LONGEST_CELL:
             continue
         if len(cell) > LONGEST_CELL:
-            return f"a cell of over {LONGEST_CELL} characters"
+            return Unreadable.LONG_CELL(most=LONGEST_CELL)
         if "\0" in cell:
-            return "a NUL character"
+            return Unreadable.NUL()
         if "\ufffd" in cell or any("\ud800" <= sign <= "\udfff" for sign in cell):
-            return "bytes that are no text in the file's encoding"
+            return Unreadable.NO_TEXT()
     return None

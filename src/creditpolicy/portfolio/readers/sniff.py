@@ -4,6 +4,8 @@ import codecs
 import csv
 from pathlib import Path
 
+from creditpolicy.portfolio.file_words import Warned
+
 DELIMITERS = (",", ";", "\t", "|")
 _BLOCK = 1 << 20
 _MARKS = (
@@ -32,7 +34,7 @@ def encoding_of(path: Path) -> tuple[str, str | None]:
                 start = file.read(_BLOCK)
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
-            return "cp1252", f"`{path.name}` is not UTF-8; it was read as cp1252"
+            return "cp1252", Warned.READ_AS(file=path.name)
     return "utf-8", None
 
 

@@ -1,0 +1,100 @@
+"""What is said of facts that can't be used."""
+
+from enum import unique
+
+from creditpolicy.diagnostics.phrases import Sentence
+
+
+@unique
+class Fault(Sentence):
+    """What is wrong with a fact."""
+
+    WANTED = ("found {found}, wanted {wanted}", "gevonden: {found}, verwacht: {wanted}")
+    NO_DAY = ("found {found}, which is no day of the calendar", "gevonden: {found}, maar die dag bestaat niet")
+    TOO_MANY = (
+        "found {count:,} of them, wanted at most {most:,}",
+        "gevonden: {count:,} stuks, verwacht: ten hoogste {most:,}",
+    )
+    LONG_LIST = (
+        "found a list of {count:,}, wanted at most {most:,}",
+        "gevonden: een lijst van {count:,}, verwacht: ten hoogste {most:,}",
+    )
+    LONG_TEXT = (
+        "found a text of {count:,} characters, wanted at most {most:,}",
+        "gevonden: een tekst van {count:,} tekens, verwacht: ten hoogste {most:,}",
+    )
+    CURRENCY = (
+        "found the currency {found}, wanted {known}: the policy has no thresholds for others",
+        "gevonden: de valuta {found}, verwacht: {known}: voor andere heeft het beleid geen drempels",
+    )
+    TWICE = ("{id} stands twice, first at {first}", "{id} staat er twee keer, eerst bij {first}")
+    UNKNOWN_FACT = ("unknown fact", "onbekend gegeven")
+    UNKNOWN_RECORD = ("unknown record", "onbekende groep gegevens")
+    CONTRADICTED = (
+        "{supplied} was supplied, but the other facts make it {worked_out}",
+        "{supplied} is opgegeven, maar uit de andere gegevens volgt {worked_out}",
+    )
+    EXCEPTIONS_CLASH = (
+        "{names} both replace `{target}` at the same scope",
+        "{names} vervangen allebei `{target}` met hetzelfde bereik",
+    )
+    AT = ("{path}: {fault}", "{path}: {fault}")
+
+
+@unique
+class Wanted(Sentence):
+    """What a fact should have been."""
+
+    BOOLEAN = ("true or false", "true of false")
+    PERCENTAGE = ("a percentage", "een percentage")
+    NUMBER = ("a number", "een getal")
+    DAYS = ("a number of days", "een aantal dagen")
+    MONTHS = ("a number of months", "een aantal maanden")
+    ONE_DIGIT = ("at most 1 digit after the point", "ten hoogste 1 cijfer achter de punt")
+    DIGITS = ("at most {scale} digits after the point", "ten hoogste {scale} cijfers achter de punt")
+    BETWEEN = ("{low} to {high}", "{low} tot en met {high}")
+    AT_LEAST = ("at least {low}", "ten minste {low}")
+    AT_MOST = ("at most {high}", "ten hoogste {high}")
+    AMOUNT = ("an amount", "een bedrag")
+    AMOUNT_WITH_CURRENCY = ("an amount with its currency", "een bedrag met zijn valuta")
+    TEXT = ("a text", "een tekst")
+    ONE_OF = ("one of {members}", "een van {members}")
+    DATE = ("a date", "een datum")
+    DAY_BETWEEN = ("a day from {first} to {last}", "een dag van {first} tot en met {last}")
+    DAY_OF_CALENDAR = (
+        "a day of the calendar {name}, from {first} to {last}",
+        "een dag van de kalender {name}, van {first} tot en met {last}",
+    )
+    LIST = ("a list", "een lijst")
+    CASE = ("an object with `customer` and so on", "een object met `customer` enzovoort")
+    FACTS = ("an object with facts", "een object met gegevens")
+
+
+@unique
+class Kind(Sentence):
+    """What was found, where it is no text or number that can be shown as it is."""
+
+    HUGE = ("a huge number", "een reusachtig getal")
+    OBJECT = ("an object", "een object")
+    LIST = ("a list", "een lijst")
+    OTHER = ("a value of the kind `{kind}`", "een waarde van de soort `{kind}`")
+
+
+@unique
+class WayOut(Sentence):
+    """What to do about it."""
+
+    ROUND = ("round it before it is handed over", "rond het af voordat het wordt aangeleverd")
+    AMOUNT = (
+        'write "1234.50 EUR", or a number where the currency is known',
+        'schrijf "1234.50 EUR", of een getal waar de valuta bekend is',
+    )
+    WRITE_AMOUNT = ('write "{amount} {currency}"', 'schrijf "{amount} {currency}"')
+    QUOTE = ('write it between quotes: "{text}"', 'zet het tussen aanhalingstekens: "{text}"')
+    UNQUOTE = ("write it without quotes", "schrijf het zonder aanhalingstekens")
+    DID_YOU_MEAN = ("did you mean `{near}`?", "bedoelt u `{near}`?")
+    KNOWN = ("known: {known}", "bekend: {known}")
+    WRITE_DATE = ("write 2026-01-31", "schrijf 2026-01-31")
+    WRITE_NUMBER = ("write digits with a point: 1234.50", "schrijf cijfers met een punt: 1234.50")
+    SUPPLIED = ("leave it out, or correct the other facts", "laat het weg, of verbeter de andere gegevens")
+    END_ONE = ("end one of them", "beëindig een ervan")
