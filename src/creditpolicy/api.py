@@ -6,9 +6,11 @@ from pathlib import Path
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.decision import Decision
+from creditpolicy.decision.words import Asked
 from creditpolicy.diagnostics import Diagnostic, Severity
 from creditpolicy.diagnostics.errors import CreditPolicyError, PolicyError
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.diagnostics.phrases import listed
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.ir.program import Program
@@ -76,8 +78,9 @@ class Policy:
         asked = program.points.get(point)
         if asked is None:
             near = nearest(point, program.points)
-            hint = f"did you mean {near!r}?" if near else "it answers " + ", ".join(program.points)
-            message = f"the policy {program.id!r} has no decision point {point!r}; {hint}"
+            points = ", ".join(program.points)
+            hint = Asked.DID_YOU_MEAN(near=repr(near)) if near else Asked.ANSWERS(points=points)
+            message = Asked.NO_POINT(id=repr(program.id), point=repr(point), hint=hint)
             raise UnknownPointError(message)
         return decide(program, asked, read_case(facts, program.vocabulary, as_of), reason_text)
 
@@ -95,8 +98,8 @@ class Policy:
             first, last = policy.header.first_day, policy.header.last_day
             if as_of is None or ((first is None or first <= as_of) and (last is None or as_of <= last)):
                 return version.program
-        held = ", ".join(_span(version) for version in self._versions if version.policy)
-        message = f"the policy is not in force on {as_of}; it is {held}"
+        held = listed([_span(version) for version in self._versions if version.policy])
+        message = Asked.NOT_IN_FORCE(day=as_of, held=held)
         raise NotInForceError(message)
 
 
@@ -111,9 +114,9 @@ class NotInForceError(CreditPolicyError, ValueError):
 def _span(version: Loaded) -> str:
     if version.policy is None:
         return ""
-    header = version.policy.header
-    since = "always" if header.first_day is None else f"from {header.first_day}"
-    return since if header.last_day is None else f"{since} to {header.last_day}"
+    first, last = version.policy.header.first_day, version.policy.header.last_day
+    since = Asked.ALWAYS() if first is None else Asked.FROM(first=first)
+    return since if last is None else Asked.UNTIL(since=since, last=last)
 
 
 __all__ = ["CreditPolicyError", "FactsError", "NotInForceError", "Policy", "PolicyError", "UnknownPointError"]

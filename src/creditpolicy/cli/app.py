@@ -13,8 +13,10 @@ from creditpolicy.cli.options import common
 from creditpolicy.cli.rule import rule
 from creditpolicy.cli.run import run
 from creditpolicy.cli.schema import schema
+from creditpolicy.cli.usage_words import Usage
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.facts.words import WayOut
 
 PROGRAM = "creditpolicy"
 
@@ -33,8 +35,8 @@ class Commands(click.RichGroup):
         """The command that the first argument names."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             near = nearest(args[0], self.commands)
-            guess = f"did you mean `{near}`?" if near else "known: " + ", ".join(self.commands)
-            ctx.fail(f"unknown command {quoted(args[0])}; {guess}")
+            guess = WayOut.DID_YOU_MEAN(near=near) if near else WayOut.KNOWN(known=", ".join(self.commands))
+            ctx.fail(Usage.UNKNOWN_COMMAND(command=quoted(args[0]), help=guess))
         return super().resolve_command(ctx, args)
 
 
@@ -49,7 +51,7 @@ def app(context: click.Context) -> None:
     input, 3 a bug of ours.
     """
     if context.invoked_subcommand is None:
-        context.fail("no command is given; known: " + ", ".join(app.commands))
+        context.fail(Usage.NO_COMMAND(known=", ".join(app.commands)))
 
 
 for _command in (init, check, decide, run, map_, rule, explain, schema, completion):

@@ -12,6 +12,8 @@ from creditpolicy.cli.options import PathText, common, pass_screen
 from creditpolicy.cli.screen import Screen
 from creditpolicy.diagnostics import Diagnostic, Place, Severity
 from creditpolicy.diagnostics.as_json import as_json
+from creditpolicy.diagnostics.phrases import said
+from creditpolicy.diagnostics.words import Frame
 
 if TYPE_CHECKING:
     from creditpolicy.loading import Loaded
@@ -48,9 +50,9 @@ def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, st
     findings = tuple(finding for one in checked for finding in one.findings)
     bad = any(one.errors for one in checked)
     if screen.is_json:
-        screen.give({"ok": not bad, "diagnostics": [as_json(finding) for finding in findings]})
+        screen.give({"ok": not bad, "diagnostics": [as_json(finding, screen.language) for finding in findings]})
     else:
-        screen.say("\n\n".join(_text(one, colour=screen.colour) for one in checked))
+        screen.say("\n\n".join(_text(one, screen) for one in checked))
     if any(nothing_read(one.findings, one.sources) for one in checked):
         context.exit(UNUSABLE)
     if bad or (strict and findings):
@@ -82,7 +84,7 @@ def _version(path: Path, version: "Loaded", *, prefix: bool, several: bool) -> _
         findings = tuple(_from(folder, finding) for finding in findings)
         sources = {str(folder / name): text for name, text in sources.items()}
     header = version.policy.header if version.policy else None
-    policies = (f"{header.id} version {header.version}",) if header else ()
+    policies = (Frame.POLICY(id=header.id, version=header.version),) if header else ()
     name = f"{path} ({header.version})" if several and header else str(path)
     return _Checked(name, findings, sources, policies)
 
@@ -95,12 +97,15 @@ def _from(folder: Path, finding: Diagnostic) -> Diagnostic:
     return replace(finding, at=moved(finding.at), notes=notes)
 
 
-def _text(checked: _Checked, *, colour: bool) -> str:
+def _text(checked: _Checked, screen: Screen) -> str:
     from creditpolicy.reports.findings_text import count_words, findings_text, render_all
 
+    language, colour = screen.language, screen.colour
+    policies = ", ".join(said(policy, language) for policy in checked.policies)
+    fine = f"{checked.name}: {said(Frame.OK(), language)}" + (f" ({policies})" if policies else "")
     if not checked.findings:
-        return f"{checked.name}: ok ({', '.join(checked.policies)})" if checked.policies else f"{checked.name}: ok"
+        return fine
     if checked.errors:
-        return findings_text(checked.findings, checked.sources, colour=colour, name=checked.name)
-    rendered = render_all(checked.findings, checked.sources, colour=colour)
-    return f"{rendered}\n\n{checked.name}: ok ({', '.join(checked.policies)}), {count_words(checked.findings)}"
+        return findings_text(checked.findings, checked.sources, language, colour=colour, name=checked.name)
+    rendered = render_all(checked.findings, checked.sources, language, colour=colour)
+    return f"{rendered}\n\n{fine}, {count_words(checked.findings, language)}"

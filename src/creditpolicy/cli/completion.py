@@ -4,6 +4,7 @@ import rich_click as click
 
 from creditpolicy.cli.options import common, pass_screen
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.usage_words import Usage
 
 
 @click.command()
@@ -29,6 +30,6 @@ def _script(shell: str) -> str:
     # Its own `source` would run the shell to ask for its version, which a script that others evaluate has no need of.
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"no completion for {shell}")
+        raise click.UsageError(Usage.NO_COMPLETION(shell=shell))
     names = kind(click.Group("creditpolicy"), {}, "creditpolicy", "_CREDITPOLICY_COMPLETE").source_vars()
     return kind.source_template % names

@@ -12,10 +12,13 @@ from creditpolicy.cli.failures import refused
 from creditpolicy.cli.options import common, pass_screen, policy_option
 from creditpolicy.cli.policies import usable_policy
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.words import Help, Refusal, Told
 from creditpolicy.diagnostics import Place
 from creditpolicy.diagnostics.inert import inert, quoted
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.diagnostics.phrases import said
 from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.facts.words import WayOut
 
 if TYPE_CHECKING:
     from creditpolicy.ir.program import Program
@@ -61,10 +64,14 @@ def _full(name: str, program: "Program") -> str:
     if len(ending) == 1:
         return ending[0]
     if ending:
-        raise refused(f"{quoted(name)} is {len(ending)} names", "say which: " + ", ".join(sorted(ending)), "usage")
+        raise refused(
+            Refusal.MANY_NAMES(name=quoted(name), count=len(ending)),
+            Help.SAY_WHICH(names=", ".join(sorted(ending))),
+            "usage",
+        )
     near = nearest(name, [*names, *(full.partition(".")[2] for full in names)])
-    guess = f"did you mean `{near}`?" if near else "facts and definitions have names such as `customer.segment`"
-    raise refused(f"nothing is called {quoted(name)}", guess, "usage")
+    guess = WayOut.DID_YOU_MEAN(near=near) if near else Help.NAMES()
+    raise refused(Refusal.NO_NAME(name=quoted(name)), guess, "usage")
 
 
 def _explain(program: "Program", name: str, sources: Mapping[str, str]) -> _Explained:
@@ -118,15 +125,15 @@ def _data(explained: _Explained) -> dict[str, Any]:
 
 
 def _text(explained: _Explained, screen: Screen, program: "Program") -> str:
-    said = _said(explained.titles, screen)
-    lines = [f"{explained.name}: {said}"]
+    lines = [f"{explained.name}: {_said(explained.titles, screen)}"]
     if explained.written is not None:
         lines += ["", *(f"  {inert(line)}" for line in explained.written.split("\n"))]
     if explained.at is not None and explained.at.file:
-        lines += ["", f"at {inert(explained.at.file)}:{explained.at.line}:{explained.at.column}"]
+        where = f"{inert(explained.at.file)}:{explained.at.line}:{explained.at.column}"
+        lines += ["", said(Told.AT(place=where), screen.language)]
     if explained.reads:
         width = max(map(len, explained.reads))
-        lines += ["", "rust op" if screen.language == "nl" else "rests on"]
+        lines += ["", said(Told.RESTS_ON(), screen.language)]
         lines += [f"  {name:<{width}}  {_title(name, screen, program)}".rstrip() for name in explained.reads]
     return "\n".join(lines)
 

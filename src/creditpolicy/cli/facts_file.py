@@ -6,8 +6,11 @@ from typing import IO, Any
 
 from creditpolicy.cli.failures import Failure, Refused, refused
 from creditpolicy.cli.json_text import place, read_json
+from creditpolicy.cli.words import Help, Refusal, Thing
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.diagnostics.system_words import refusal
+from creditpolicy.facts.words import Kind, WayOut
 
 LARGEST = 64 * 1024 * 1024
 _YAML_NAMES = (".yaml", ".yml")
@@ -20,17 +23,16 @@ def read_facts(path: str) -> Any:  # noqa: ANN401 - plain data, looked at by the
         Refused: it can't be read, is too large, or is neither JSON nor YAML.
 
     """
-    name = "standard input" if path == "-" else path
-    text = _text(name, _bytes(path))
+    name = Thing.STANDARD_INPUT() if path == "-" else path
+    text = _text(name, _bytes(path, Thing.FACTS()))
     start = len(text) - len(text.lstrip())
     if start == len(text):
-        raise refused(f"{name} is empty, wanted the facts of a case", 'write at least {"customer": {}}')
+        raise refused(Refusal.EMPTY_FACTS(name=name), Help.LEAST_FACTS())
     is_json = path.endswith(".json") or (not path.endswith(_YAML_NAMES) and text[start] in "{[")
     data = read_json(name, text) if is_json else _yaml(name, text)
     if not isinstance(data, dict):
-        found = "a list" if isinstance(data, list) else quoted(str(data))
-        wanted = "an object with `customer`, `invoices` and so on"
-        raise refused(f"{place(name, text, start)}: found {found}, wanted {wanted}", 'write {"customer": {...}}')
+        found = Kind.LIST() if isinstance(data, list) else quoted(str(data))
+        raise refused(Refusal.NO_CASE(place=place(name, text, start), found=found), Help.WRITE_FACTS())
     return data
 
 
@@ -46,35 +48,35 @@ def read_text(path: Path, what: str) -> str:
 
 def no_such_file(path: Path, what: str) -> Refused:
     """That there is no such file, with the nearest name beside it."""
+    missing = Refusal.NO_FILE(what=what, path=quoted(str(path)))
     try:
         near = nearest(path.name, sorted(other.name for other in path.parent.iterdir())[:1000])
     except OSError:
-        return refused(f"no {what} {quoted(str(path))}", f"there is no folder {quoted(str(path.parent))} either")
-    return refused(f"no {what} {quoted(str(path))}", f"did you mean `{path.parent / near}`?" if near else None)
+        return refused(missing, Help.NO_FOLDER_EITHER(folder=quoted(str(path.parent))))
+    return refused(missing, WayOut.DID_YOU_MEAN(near=path.parent / near) if near else None)
 
 
-def _bytes(path: str, what: str = "file of facts") -> bytes:
+def _bytes(path: str, what: str) -> bytes:
     if path == "-":
-        return _bounded("standard input", sys.stdin.buffer)
+        return _bounded(Thing.STANDARD_INPUT(), sys.stdin.buffer)
     file = Path(path)
     if file.is_dir():
-        raise refused(f"{quoted(path)} is a folder, wanted a {what}")
+        raise refused(Refusal.FOLDER(path=quoted(path), what=what))
     try:
         with file.open("rb") as stream:
             return _bounded(quoted(path), stream)
     except FileNotFoundError:
         raise no_such_file(file, what) from None
     except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise refused(f"{quoted(path)} can't be read: {reason}") from None
+        told = (getattr(error, "strerror", None) or str(error)).lower()
+        reason = refusal(error, told) if isinstance(error, OSError) else told
+        raise refused(Refusal.NOT_READ(path=quoted(path), reason=reason)) from None
 
 
 def _bounded(name: str, stream: IO[bytes]) -> bytes:
     data = stream.read(LARGEST + 1)
     if len(data) > LARGEST:
-        raise refused(
-            f"{name} is larger than {LARGEST // 1024 // 1024} MiB, the most that is read", "one file holds one case"
-        )
+        raise refused(Refusal.TOO_LARGE(name=name, most=LARGEST // 1024 // 1024), Help.ONE_CASE())
     return data
 
 
@@ -84,7 +86,7 @@ def _text(name: str, data: bytes) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         where = data.count(b"\n", 0, error.start) + 1
-        raise refused(f"{name}:{where}: found bytes that are no UTF-8 text", "save the file as UTF-8") from None
+        raise refused(Refusal.NO_UTF8(place=Refusal.LINE(name=name, line=where)), Help.SAVE_UTF8()) from None
 
 
 def _yaml(name: str, text: str) -> Any:  # noqa: ANN401 - as above
@@ -93,5 +95,5 @@ def _yaml(name: str, text: str) -> Any:  # noqa: ANN401 - as above
 
     node, findings = compose(name, text)
     if node is None or findings:
-        raise Refused(Failure("input", f"{name} can't be read as YAML", None, (), findings, {name: text}))
+        raise Refused(Failure("input", Refusal.NO_YAML(name=name), None, (), findings, {name: text}))
     return plain_data(node)

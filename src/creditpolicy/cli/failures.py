@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 from creditpolicy.diagnostics import Code, Diagnostic
 from creditpolicy.diagnostics.as_json import as_json
 from creditpolicy.diagnostics.inert import inert
+from creditpolicy.diagnostics.phrases import Language, said, said_or_none
+from creditpolicy.diagnostics.words import Frame
 from creditpolicy.facts.errors import Problem
 
 FINDINGS, UNUSABLE, BUG = 1, 2, 3
@@ -32,25 +34,25 @@ class Failure:
             return BUG
         return FINDINGS if self.kind == "policy" and not nothing_read(self.diagnostics, self.sources) else UNUSABLE
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self, language: Language = "en") -> dict[str, object]:
         """For programs: `{ok: false, error: {...}}`."""
-        error: dict[str, object] = {"kind": self.kind, "message": self.message, "help": self.help}
+        error: dict[str, object] = {"kind": self.kind, **_said(self.message, self.help, language)}
         if self.problems:
-            error["problems"] = [{"path": one.path, "message": one.message, "help": one.help} for one in self.problems]
+            error["problems"] = [{"path": one.path, **_said(one.message, one.help, language)} for one in self.problems]
         if self.diagnostics:
-            error["diagnostics"] = [as_json(one) for one in self.diagnostics]
+            error["diagnostics"] = [as_json(one, language) for one in self.diagnostics]
         return {"ok": False, "error": error}
 
-    def to_text(self, *, colour: bool = False) -> str:
+    def to_text(self, language: Language = "en", *, colour: bool = False) -> str:
         """For people: findings with their lines, or a sentence with its way out."""
         if self.diagnostics:
             from creditpolicy.reports.findings_text import findings_text
 
-            return findings_text(self.diagnostics, self.sources, colour=colour)
-        lines = [f"error: {_lines(self.message)}"]
-        lines += [f"  {_lines(str(problem))}" for problem in self.problems]
+            return findings_text(self.diagnostics, self.sources, language, colour=colour)
+        lines = [f"{said(Frame.ERROR(), language)}: {_lines(said(self.message, language))}"]
+        lines += [f"  {_lines(said(problem.sentence, language))}" for problem in self.problems]
         if self.help is not None:
-            lines.append(f"help: {_lines(self.help)}")
+            lines.append(f"{said(Frame.HELP(), language)}: {_lines(said(self.help, language))}")
         return "\n".join(lines)
 
 
@@ -71,6 +73,10 @@ def refused(message: str, help: str | None = None, kind: Kind = "input") -> Refu
 def nothing_read(diagnostics: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> bool:
     """Whether there is no policy at all at the path: wrong use, rather than findings in a policy."""
     return not sources and bool(diagnostics) and all(one.code is Code.FILE_UNREADABLE for one in diagnostics)
+
+
+def _said(message: str, help: str | None, language: Language) -> dict[str, object]:
+    return {"message": said(message, language), "help": said_or_none(help, language)}
 
 
 def _lines(text: str) -> str:

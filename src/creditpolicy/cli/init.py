@@ -8,7 +8,9 @@ import rich_click as click
 from creditpolicy.cli.options import PathText, common, pass_screen
 from creditpolicy.cli.schemas import policy_schema_file
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.words import Told
 from creditpolicy.cli.written import write_folder
+from creditpolicy.diagnostics.phrases import said
 
 _FILES = ("policy.yaml", "example/case.json", "example/invoices.csv", "example/mapping.yaml")
 _SCHEMA = "policy.schema.json"
@@ -28,11 +30,7 @@ def init(screen: Screen, folder: Path) -> None:
     if screen.is_json:
         screen.give({"folder": str(folder), "files": [*files, _SCHEMA], "next": commands})
     else:
-        title = (
-            f"{folder} is een beleid om mee te beginnen. Nu:"
-            if screen.language == "nl"
-            else f"{folder} is a policy to begin with. Next:"
-        )
+        title = said(Told.BEGUN(folder=folder), screen.language)
         screen.say("\n".join([title, *(f"  {command}" for command in commands)]))
 
 

@@ -7,22 +7,24 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from creditpolicy.cli.failures import refused
+from creditpolicy.cli.words import Help, Json, Refusal
 from creditpolicy.diagnostics.inert import inert, quoted
+from creditpolicy.facts.words import Fault
 
 DEEPEST = 50
 _LONGEST_NUMBER = 200
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\]",:]+')
 _COLON = re.compile(r"\s*:")
 _WORDS = {
-    "Expecting value": "a value",
-    "Expecting ',' delimiter": "`,` or the closing bracket",
-    "Expecting ':' delimiter": "`:` after the key",
-    "Expecting property name enclosed in double quotes": 'a key between double quotes, such as "customer"',
-    "Illegal trailing comma before end of object": "another key after the comma, or no comma",
-    "Illegal trailing comma before end of array": "another value after the comma, or no comma",
-    "Unterminated string starting at": "the quote that ends this text",
-    "Invalid control character at": "text on one line: write a line end as \\n",
-    "Extra data": "the end of the file",
+    "Expecting value": Json.VALUE,
+    "Expecting ',' delimiter": Json.COMMA,
+    "Expecting ':' delimiter": Json.COLON,
+    "Expecting property name enclosed in double quotes": Json.KEY,
+    "Illegal trailing comma before end of object": Json.ANOTHER_KEY,
+    "Illegal trailing comma before end of array": Json.ANOTHER_VALUE,
+    "Unterminated string starting at": Json.QUOTE,
+    "Invalid control character at": Json.ONE_LINE,
+    "Extra data": Json.END,
 }
 
 
@@ -43,9 +45,7 @@ def read_json(name: str, text: str) -> Any:  # noqa: ANN401 - plain data
     """
     at = _too_deep(text)
     if at is not None:
-        raise refused(
-            f"{place(name, text, at)}: found more than {DEEPEST} levels of brackets, wanted at most {DEEPEST}"
-        )
+        raise refused(Fault.AT(path=place(name, text, at), fault=Json.TOO_DEEP(most=DEEPEST)))
     try:
         return json.loads(
             text,
@@ -55,31 +55,28 @@ def read_json(name: str, text: str) -> Any:  # noqa: ANN401 - plain data
             object_pairs_hook=_object,
         )
     except _RefusedError as error:
-        raise refused(f"{place(name, text, _find(text, error.token))}: {error.message}", error.help) from None
-    except json.JSONDecodeError as error:
-        wanted = _WORDS.get(error.msg.removesuffix(": ").strip(), "JSON")
-        found = _TOKEN.match(text, error.pos) if error.pos < len(text) else None
-        shown = (
-            quoted(found[0] if found else text[error.pos : error.pos + 1])
-            if error.pos < len(text)
-            else "the end of the file"
-        )
         raise refused(
-            f"{place(name, text, error.pos)}: found {shown}, wanted {wanted}", _way_out(text, error.pos)
+            Fault.AT(path=place(name, text, _find(text, error.token)), fault=error.message), error.help
         ) from None
+    except json.JSONDecodeError as error:
+        wanted = _WORDS.get(error.msg.removesuffix(": ").strip(), Json.JSON)()
+        found = _TOKEN.match(text, error.pos) if error.pos < len(text) else None
+        shown = quoted(found[0] if found else text[error.pos : error.pos + 1]) if error.pos < len(text) else Json.END()
+        fault = Fault.WANTED(found=shown, wanted=wanted)
+        raise refused(Fault.AT(path=place(name, text, error.pos), fault=fault), _way_out(text, error.pos)) from None
 
 
 def place(name: str, text: str, position: int) -> str:
     """`case.json:3:14`, both counted from 1."""
     line = text.count("\n", 0, position) + 1
-    return f"{inert(name)}:{line}:{position - text.rfind(chr(10), 0, position)}"
+    return Refusal.PLACE(name=inert(name), line=line, column=position - text.rfind("\n", 0, position))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise _RefusedError("", f"the key {quoted(key)} stands twice in one object", "keep one of the two")
+            raise _RefusedError("", Json.KEY_TWICE(key=quoted(key)), Help.KEEP_ONE())
         found[key] = value
     return found
 
@@ -87,19 +84,17 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _number(of: Callable[[str], Any]) -> Callable[[str], Any]:
     def read(text: str) -> Any:  # noqa: ANN401 - as asked
         if len(text) > _LONGEST_NUMBER:
-            raise _RefusedError(text, f"found a number of {len(text):,} characters, wanted at most 38 digits")
+            raise _RefusedError(text, Json.LONG_NUMBER(count=len(text)))
         try:
             return of(text)
         except InvalidOperation:
-            raise _RefusedError(text, f"found {quoted(text)}, wanted a number of at most 38 digits") from None
+            raise _RefusedError(text, Json.GREAT_NUMBER(found=quoted(text))) from None
 
     return read
 
 
 def _constant(text: str) -> NoReturn:
-    raise _RefusedError(
-        text, f"found {quoted(text)}, which is no number", "leave the fact out, or write null, where it is not known"
-    )
+    raise _RefusedError(text, Json.NO_NUMBER(found=quoted(text)), Help.LEAVE_OUT())
 
 
 def _find(text: str, token: str) -> int:
@@ -141,7 +136,7 @@ def _too_deep(text: str) -> int | None:
 def _way_out(text: str, position: int) -> str | None:
     at = text[position : position + 1]
     if at == "'":
-        return 'JSON has double quotes: "'
+        return Help.DOUBLE_QUOTES()
     if at in {"}", "]"} and text[max(0, position - 200) : position].rstrip().endswith(","):
-        return "take away the comma before it"
+        return Help.NO_COMMA()
     return None

@@ -14,7 +14,10 @@ import click
 from creditpolicy.cli.app import PROGRAM, app
 from creditpolicy.cli.failures import Failure
 from creditpolicy.cli.from_exceptions import failure_of
+from creditpolicy.cli.in_dutch import dutch
 from creditpolicy.cli.screen import Screen, is_colourful
+from creditpolicy.cli.words import Told
+from creditpolicy.diagnostics.phrases import said
 
 STOPPED, PIPE_CLOSED = 130, 141
 _COMPLETE = "_CREDITPOLICY_COMPLETE"
@@ -35,12 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str], screen: Screen) -> int:
     try:
-        with app.make_context(PROGRAM, arguments, obj=screen) as context:
-            app.invoke(context)
+        spoken = dutch(app) if screen.language == "nl" else app
+        with spoken.make_context(PROGRAM, arguments, obj=screen) as context:
+            spoken.invoke(context)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except (KeyboardInterrupt, EOFError, click.Abort):
-        screen.note("stopped")
+        screen.note(said(Told.STOPPED(), screen.language))
         return STOPPED
     except BrokenPipeError:
         raise
@@ -55,9 +59,9 @@ def _run(arguments: list[str], screen: Screen) -> int:
 
 def _tell(failure: Failure, screen: Screen) -> None:
     if screen.is_json:
-        screen.give(failure.to_dict())
+        screen.give(failure.to_dict(screen.language))
     else:
-        screen.note(failure.to_text(colour=is_colourful(sys.stderr)))
+        screen.note(failure.to_text(screen.language, colour=is_colourful(sys.stderr)))
 
 
 def _completed() -> int:

@@ -7,7 +7,9 @@ import rich_click as click
 from creditpolicy.cli.facts_file import no_such_file
 from creditpolicy.cli.options import PathText, common, pass_screen
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.words import Thing, Told
 from creditpolicy.cli.written import write_new
+from creditpolicy.diagnostics.phrases import said
 
 
 @click.command(name="map")
@@ -24,15 +26,11 @@ def map_(screen: Screen, file: Path, out: Path | None, *, overwrite: bool) -> No
     from creditpolicy.portfolio import draft_mapping
 
     if not file.exists():
-        raise no_such_file(file, "file")
+        raise no_such_file(file, Thing.FILE())
     draft = draft_mapping(file)
     if out is not None:
         write_new(out, draft, overwrite=overwrite)
     if screen.is_json:
         screen.give({"mapping": draft, "file": None if out is None else str(out)})
     else:
-        screen.say(
-            draft
-            if out is None
-            else f"the draft is in {out}: look through each line, then use it with `run --mapping {out}`"
-        )
+        screen.say(draft if out is None else said(Told.DRAFTED(path=out), screen.language))

@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import rich_click as click
 
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.usage_words import Usage
 from creditpolicy.diagnostics.inert import quoted
-from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY
+from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, outside
+from creditpolicy.facts.words import Fault
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 _TURNED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
@@ -33,12 +35,12 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic in newer click 
         if found is not None and FIRST_DAY <= found <= LAST_DAY:
             return found
         if found is not None:
-            return self.fail(f"found {found}, wanted a day from {FIRST_DAY} to {LAST_DAY}", param, ctx)
+            return self.fail(outside(found), param, ctx)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
-            return self.fail(f"found `{text}`, which is no day of the calendar", param, ctx)
+            return self.fail(Fault.NO_DAY(found=f"`{text}`"), param, ctx)
         meant = _meant(text)
-        way_out = f"; write {meant}" if meant else ""
-        return self.fail(f"found {quoted(text)}, wanted a day such as 2026-01-31{way_out}", param, ctx)
+        fault = Usage.A_DAY_WRITE(found=quoted(text), meant=meant) if meant else Usage.A_DAY(found=quoted(text))
+        return self.fail(fault, param, ctx)
 
 
 def common(command: CommandT) -> CommandT:
@@ -85,7 +87,7 @@ class PathText(click.Path):
         """The path, unless no file system can have it."""
         text = str(value)
         if not text or "\0" in text:
-            return self.fail(f"found {quoted(text)}, wanted a path", param, ctx)
+            return self.fail(Usage.A_PATH(found=quoted(text)), param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from creditpolicy.cli.facts_file import no_such_file
+from creditpolicy.cli.words import Thing
 
 if TYPE_CHECKING:
     from creditpolicy.api import Policy
@@ -20,5 +21,5 @@ def usable_policy(path: Path) -> "Policy":
     from creditpolicy.api import Policy
 
     if not path.exists():
-        raise no_such_file(path, "policy")
+        raise no_such_file(path, Thing.POLICY())
     return Policy.load(path)

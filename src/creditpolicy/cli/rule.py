@@ -9,10 +9,12 @@ import rich_click as click
 from creditpolicy.cli.failures import refused
 from creditpolicy.cli.options import common, pass_screen
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.words import Help, Refusal
 from creditpolicy.diagnostics import Code
 from creditpolicy.diagnostics.errors import InvariantError
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.facts.words import WayOut
 
 
 @click.command()
@@ -28,8 +30,8 @@ def rule(screen: Screen, code: str | None) -> None:
     wanted = code.strip().upper()
     if wanted not in known:
         near = nearest(wanted, known)
-        guess = f"did you mean `{near}`?" if near else "`creditpolicy rule` lists them all"
-        raise refused(f"no code {quoted(code)}", guess, "usage")
+        guess = WayOut.DID_YOU_MEAN(near=near) if near else Help.ALL_CODES()
+        raise refused(Refusal.NO_CODE(code=quoted(code)), guess, "usage")
     text = _page(wanted)
     if screen.is_json:
         screen.give({**_entry(Code(wanted)), "text": text})

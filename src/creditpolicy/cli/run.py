@@ -14,7 +14,9 @@ from creditpolicy.cli.failures import FINDINGS, UNUSABLE, Failure, Refused, refu
 from creditpolicy.cli.options import PathText, as_of_option, common, pass_screen, policy_option
 from creditpolicy.cli.policies import usable_policy
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.words import Help, Refusal, Thing, Told
 from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.diagnostics.phrases import said
 
 if TYPE_CHECKING:
     from creditpolicy.api import Policy
@@ -87,6 +89,7 @@ def run(  # noqa: PLR0913 - one for each option
             as_of,
             target,
             page=lambda found: summary_html(found, screen.language),
+            say=lambda text: said(text, screen.language),
             progress=progress.tell,
         )
     if screen.is_json:
@@ -100,10 +103,11 @@ def _existing(paths: Mapping[str, Path | None]) -> dict[str, Path]:
     given = {section: path for section, path in paths.items() if path is not None}
     for section, path in given.items():
         if not path.exists():
-            raise no_such_file(path, f"file of {section}")
+            raise no_such_file(path, Thing.SECTION(section=section))
         if path.is_dir():
             raise refused(
-                f"{quoted(str(path))} is a folder, wanted a file of {section}", f"name the file with --{section}"
+                Refusal.FOLDER(path=quoted(str(path)), what=Thing.SECTION(section=section)),
+                Help.NAME_FILE(section=section),
             )
     return given
 
@@ -114,8 +118,8 @@ def _engine(policy: "Policy", as_of: date) -> "Engine":
     program = policy.program(as_of)
     if "collect" not in program.points:
         raise refused(
-            f"the policy {quoted(program.id)} answers {', '.join(program.points) or 'nothing'}, wanted `collect`",
-            "give it a section `reminders`",
+            Refusal.NO_COLLECT(id=quoted(program.id), points=", ".join(program.points) or Thing.NOTHING()),
+            Help.GIVE_REMINDERS(),
         )
 
     def decide(point: str, facts: Mapping[str, object], day: date) -> Any:  # noqa: ANN401 - a decision, as a run reads it
@@ -136,10 +140,10 @@ class _NothingReviewed:
 def _mapping(path: Path, engine: "Engine") -> "LedgerMapping":
     from creditpolicy.portfolio import parse_mapping
 
-    text = read_text(path, "mapping")
+    text = read_text(path, Thing.MAPPING())
     mapping, findings = parse_mapping(str(path), text, engine.vocabulary)
     if mapping is None:
-        message = f"the mapping {quoted(str(path))} can't be used"
+        message = Refusal.MAPPING(path=quoted(str(path)))
         raise Refused(Failure("input", message, None, (), findings, {str(path): text}))
     return mapping
 
@@ -147,8 +151,8 @@ def _mapping(path: Path, engine: "Engine") -> "LedgerMapping":
 def _code(summary: "Summary", screen: Screen, *, strict: bool) -> int:
     rows = summary.rows
     if rows.read == rows.rejected:
-        what = f"every row was rejected ({rows.read})" if rows.read else f"no invoice had been sent by {summary.as_of}"
-        screen.note(f"error: {what}\nhelp: look at `rejected`, at the mapping, and at --as-of")
+        what = Refusal.ALL_REJECTED(count=rows.read) if rows.read else Refusal.NONE_SENT(day=summary.as_of)
+        screen.note(Failure("input", what, Help.LOOK_AT()).to_text(screen.language))
         return UNUSABLE
     return FINDINGS if strict and (rows.undecided or summary.customers_undecided) else 0
 
@@ -158,6 +162,7 @@ class _Progress:
 
     def __init__(self, screen: Screen) -> None:
         self._shown = sys.stderr.isatty() and not screen.is_json
+        self._label = said(Told.CUSTOMERS(), screen.language)
         self._bar: Any = None
         self._done = 0
 
@@ -170,7 +175,7 @@ class _Progress:
             return
         if self._bar is None:
             self._bar = click.progressbar(
-                length=of, label="customers", file=sys.stderr, update_min_steps=max(1, of // 100)
+                length=of, label=self._label, file=sys.stderr, update_min_steps=max(1, of // 100)
             )
             self._bar.__enter__()
         self._bar.update(done - self._done)

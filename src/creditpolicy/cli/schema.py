@@ -9,6 +9,7 @@ from creditpolicy.cli.options import PathText, common, pass_screen
 from creditpolicy.cli.policies import usable_policy
 from creditpolicy.cli.schemas import schema_files
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.words import Help, Refusal
 from creditpolicy.cli.written import write_new
 from creditpolicy.diagnostics.inert import quoted
 
@@ -28,7 +29,7 @@ def schema(screen: Screen, out: Path, policy_path: Path | None) -> None:
     vocabulary = None if policy_path is None else usable_policy(policy_path).program(None).vocabulary
     files = schema_files(vocabulary)
     if out.exists() and not out.is_dir():
-        raise refused(f"{quoted(str(out))} is a file, wanted a folder", "name another with --out")
+        raise refused(Refusal.FILE_NOT_FOLDER(path=quoted(str(out))), Help.OTHER_OUT())
     out.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         write_new(out / name, text, overwrite=True)

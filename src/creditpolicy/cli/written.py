@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from creditpolicy.cli.failures import refused
+from creditpolicy.cli.words import Help, Refusal
 from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.diagnostics.system_words import refusal
 
 
 def write_new(path: Path, text: str, *, overwrite: bool) -> None:
@@ -18,13 +20,13 @@ def write_new(path: Path, text: str, *, overwrite: bool) -> None:
 
     """
     if path.is_dir():
-        raise refused(f"{quoted(str(path))} is a folder, wanted the name of a file")
+        raise refused(Refusal.FOLDER_NOT_FILE(path=quoted(str(path))))
     if path.exists() and not overwrite:
-        raise refused(f"{quoted(str(path))} exists", "name another file, or replace it with --overwrite")
+        raise refused(Refusal.EXISTS(path=quoted(str(path))), Help.OVERWRITE())
     try:
         descriptor, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
-        raise refused(f"{quoted(str(path))} can't be written: {_reason(error)}") from None
+        raise refused(Refusal.NOT_WRITTEN(path=quoted(str(path)), reason=_reason(error))) from None
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
@@ -43,14 +45,14 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
 
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        what = "is not empty" if folder.is_dir() else "is a file"
-        raise refused(f"{quoted(str(folder))} {what}, wanted a new or an empty folder", "name another folder")
+        what = Refusal.NOT_EMPTY if folder.is_dir() else Refusal.FILE_NOT_EMPTY_FOLDER
+        raise refused(what(path=quoted(str(folder))), Help.OTHER_FOLDER())
     place = folder.resolve()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".partial", dir=place.parent))
     except OSError as error:
-        raise refused(f"{quoted(str(folder))} can't be made: {_reason(error)}") from None
+        raise refused(Refusal.NOT_MADE(path=quoted(str(folder)), reason=_reason(error))) from None
     try:
         for name, text in files.items():
             path = partial / name
@@ -61,10 +63,10 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             place.rmdir()
         partial.replace(place)
     except OSError as error:
-        raise refused(f"{quoted(str(folder))} can't be made: {_reason(error)}") from None
+        raise refused(Refusal.NOT_MADE(path=quoted(str(folder)), reason=_reason(error))) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
 
 
 def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+    return refusal(error, (error.strerror or str(error)).lower())

@@ -1,23 +1,24 @@
 """A finding as plain JSON values, for editors and other programs."""
 
 from creditpolicy.diagnostics.diagnostic import Diagnostic, Note
+from creditpolicy.diagnostics.phrases import Language, said, said_or_none
 from creditpolicy.diagnostics.place import Place
 
 
-def as_json(diagnostic: Diagnostic) -> dict[str, object]:
+def as_json(diagnostic: Diagnostic, language: Language = "en") -> dict[str, object]:
     """The finding as JSON values; lines and columns count from 1 in code points, ends are exclusive."""
     return {
         "code": diagnostic.code.value,
         "severity": diagnostic.severity.value,
-        "message": diagnostic.message,
+        "message": said(diagnostic.message, language),
         **_place(diagnostic.at),
-        "help": diagnostic.help,
-        "notes": [_note(note) for note in diagnostic.notes],
+        "help": said_or_none(diagnostic.help, language),
+        "notes": [_note(note, language) for note in diagnostic.notes],
     }
 
 
-def _note(note: Note) -> dict[str, object]:
-    return {"message": note.message, **_place(note.at)}
+def _note(note: Note, language: Language) -> dict[str, object]:
+    return {"message": said(note.message, language), **_place(note.at)}
 
 
 def _place(at: Place | None) -> dict[str, object]:

@@ -54,6 +54,7 @@ class Joined(Sentence):
 
     OR = ("{first} or {last}", "{first} of {last}")
     AND = ("{first} and {last}", "{first} en {last}")
+    COMMA = ("{first}, {last}", "{first}, {last}")
 
 
 def said(text: str, language: Language) -> str:
@@ -68,12 +69,21 @@ def said_or_none(text: str | None, language: Language) -> str | None:
 
 def either(words: Sequence[str]) -> str:
     """`EUR or USD`; the empty text for no words."""
-    return reduce(lambda first, last: Joined.OR(first=first, last=last), words) if words else ""
+    return _joined(Joined.OR, words)
 
 
 def both(words: Sequence[str]) -> str:
     """`A and B`; the empty text for no words."""
-    return reduce(lambda first, last: Joined.AND(first=first, last=last), words) if words else ""
+    return _joined(Joined.AND, words)
+
+
+def listed(words: Sequence[str]) -> str:
+    """`A, B`; the empty text for no words."""
+    return _joined(Joined.COMMA, words)
+
+
+def _joined(by: Joined, words: Sequence[str]) -> str:
+    return reduce(lambda first, last: by(first=first, last=last), words) if words else ""
 
 
 class _Dutch(Formatter):

@@ -6,19 +6,24 @@ from functools import lru_cache
 
 from creditpolicy.diagnostics.diagnostic import Diagnostic, Severity
 from creditpolicy.diagnostics.inert import ELLIPSIS, inert
+from creditpolicy.diagnostics.phrases import Language, said
 from creditpolicy.diagnostics.place import Place
+from creditpolicy.diagnostics.words import Frame
 
 WIDEST_LINE = 160
 
 _RED, _YELLOW, _BLUE, _CYAN, _BOLD = "31;1", "33;1", "34;1", "36;1", "1"
 
 
-def render(diagnostic: Diagnostic, sources: Mapping[str, str], *, colour: bool = False) -> str:
+def render(
+    diagnostic: Diagnostic, sources: Mapping[str, str], language: Language = "en", *, colour: bool = False
+) -> str:
     """The finding, its source line with the words underlined, then its help and its notes.
 
     Args:
         diagnostic: the finding.
         sources: the text of each file by its name; a file that is not there is shown without a line.
+        language: of the words around it, and of what it says as far as that is known in both.
         colour: whether to add ANSI colours.
 
     Returns:
@@ -28,12 +33,14 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, str], *, colour: bool =
     paint = _Paint(colour)
     severity = diagnostic.severity
     kind = _RED if severity is Severity.ERROR else _YELLOW
-    title = paint(f"{severity.value}[{diagnostic.code.value}]", kind)
-    lines = [f"{title}{paint(': ' + inert(diagnostic.message), _BOLD)}", *_excerpt(diagnostic.at, sources, paint, kind)]
+    word = said(Frame.ERROR() if severity is Severity.ERROR else Frame.WARNING(), language)
+    title = paint(f"{word}[{diagnostic.code.value}]", kind)
+    message = paint(": " + inert(said(diagnostic.message, language)), _BOLD)
+    lines = [f"{title}{message}", *_excerpt(diagnostic.at, sources, paint, kind)]
     if diagnostic.help is not None:
-        lines.append(f"{paint('help', _CYAN)}: {inert(diagnostic.help)}")
+        lines.append(f"{paint(said(Frame.HELP(), language), _CYAN)}: {inert(said(diagnostic.help, language))}")
     for note in diagnostic.notes:
-        lines.append(f"{paint('note', _CYAN)}: {inert(note.message)}")
+        lines.append(f"{paint(said(Frame.NOTE(), language), _CYAN)}: {inert(said(note.message, language))}")
         if note.at is not None:
             lines.extend(_excerpt(note.at, sources, paint, _CYAN))
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from creditpolicy.diagnostics.errors import CreditPolicyError
+from creditpolicy.facts.words import Fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +14,16 @@ class Problem:
     message: str
     help: str | None = None
 
+    @property
+    def sentence(self) -> str:
+        """All of it as one line."""
+        if self.help:
+            return Fault.AT_WITH_HELP(path=self.path, fault=self.message, help=self.help)
+        return Fault.AT(path=self.path, fault=self.message)
+
     def __str__(self) -> str:
         """One line."""
-        return f"{self.path}: {self.message}" + (f" ({self.help})" if self.help else "")
+        return str(self.sentence)
 
 
 class FactsError(CreditPolicyError):

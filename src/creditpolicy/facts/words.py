@@ -39,6 +39,7 @@ class Fault(Sentence):
         "{names} vervangen allebei `{target}` met hetzelfde bereik",
     )
     AT = ("{path}: {fault}", "{path}: {fault}")
+    AT_WITH_HELP = ("{path}: {fault} ({help})", "{path}: {fault} ({help})")
 
 
 @unique

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from creditpolicy.diagnostics.system_words import refusal
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.unusable import UnusableInput
 
@@ -26,7 +27,7 @@ def results_folder(out: Path, *, overwrite: bool) -> Iterator[Path]:
     try:
         partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.parent))
     except OSError as error:
-        raise UnusableInput(Useless.NOT_WRITABLE(path=out.parent, reason=error.strerror)) from None
+        raise UnusableInput(Useless.NOT_WRITABLE(path=out.parent, reason=_reason(error))) from None
     try:
         yield partial
         partial.chmod(0o755)
@@ -36,7 +37,7 @@ def results_folder(out: Path, *, overwrite: bool) -> Iterator[Path]:
         for parent in parents:
             parent.rmdir()
         if isinstance(error, OSError):
-            raise UnusableInput(Useless.NOT_WRITTEN(path=out, reason=error.strerror or error)) from None
+            raise UnusableInput(Useless.NOT_WRITTEN(path=out, reason=_reason(error))) from None
         raise
 
 
@@ -85,7 +86,7 @@ def _make_parents(out: Path) -> list[Path]:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnusableInput(Useless.NOT_MADE(path=out.parent, reason=error.strerror)) from None
+        raise UnusableInput(Useless.NOT_MADE(path=out.parent, reason=_reason(error))) from None
     return missing
 
 
@@ -104,3 +105,7 @@ def _move(partial: Path, out: Path, *, overwrite: bool) -> None:
         old.rmdir()
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _reason(error: OSError) -> str:
+    return refusal(error, error.strerror or str(error))

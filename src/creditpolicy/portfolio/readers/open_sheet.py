@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from creditpolicy.diagnostics.system_words import refusal
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.mapping import Format
 from creditpolicy.portfolio.readers.csv_rows import open_csv
@@ -23,7 +24,7 @@ def open_sheet(path: Path, written: Format) -> Sheet:
     try:
         sheet = _open(path, written)
     except OSError as error:
-        raise UnusableInput(Useless.REFUSED(path=path, reason=error.strerror or Useless.SYSTEM_REFUSES())) from None
+        raise UnusableInput(Useless.REFUSED(path=path, reason=_reason(error))) from None
     _check_header(sheet)
     return sheet
 
@@ -57,3 +58,7 @@ def _check_header(sheet: Sheet) -> None:
         if title in seen:
             raise UnusableInput(Useless.SAME_COLUMNS(file=sheet.name, column=title), help=Remedy.RENAME_COLUMN())
         seen.add(title)
+
+
+def _reason(error: OSError) -> str:
+    return refusal(error, error.strerror) if error.strerror else Useless.SYSTEM_REFUSES()

@@ -1,0 +1,78 @@
+"""The help of every command and option in Dutch. The English stands where the command is made."""
+
+from typing import Final
+
+COMMANDS: Final[dict[str, str]] = {
+    "": """Kredietbeleid als configuratie: controleer een beleid, beslis ermee, zie waarom.
+
+    Afsluitcodes: 0 goed, 1 bevindingen in een beleid of met --strict een onbeslist besluit, 2 verkeerd gebruik of
+    onbruikbare invoer, 3 een fout van ons.""",
+    "init": "Maak in DIR een beleid om mee te beginnen, dat meteen te controleren en te draaien is.",
+    "check": """Controleer beleid en toon elke bevinding met haar plaats.
+
+    PATH is een beleidsbestand, een map met `policy.yaml`, of een map met een map voor elke versie.""",
+    "decide": """Beslis één vraag over één geval.
+
+    POINT is `accept`, `review`, `collect`, `exception`, of een tabel die het beleid zelf noemt.""",
+    "run": """Beslis over een heel debiteurenbestand, zoals het op één dag was.
+
+    Schrijft de tabellen `invoices`, `customers` en `rejected`, `summary.json`, en `summary.html` voor mensen. Een rij
+    die niet past, wordt met haar plaats afgekeurd en houdt de rest nooit tegen.""",
+    "map": """Ontwerp een mapping uit de kolommen van een debiteurenbestand: CSV, Excel, Parquet of JSON Lines.
+
+    Kijk elke regel van het ontwerp na, en geef het aan `run --mapping`.""",
+    "rule": "Leg de bevinding met CODE uit, zoals CP102; zonder code: noem ze alle.",
+    "explain": """Leg NAME uit: een gegeven, een definitie of een uitdrukking zoals `promise_open`, zoals dit beleid die
+    leest.""",
+    "schema": """Schrijf de JSON-schema's: beleid, mappings, gegevens, besluiten, de tabellen van een run.
+
+    Editors controleren een beleid tijdens het typen: `# yaml-language-server: $schema=policy.schema.json` als eerste
+    regel.""",
+    "completion": """Toon het script waarmee een shell opdrachten en opties aanvult.
+
+    bash: `eval "$(creditpolicy completion bash)"` in ~/.bashrc; zsh net zo in ~/.zshrc;
+    fish: `creditpolicy completion fish > ~/.config/fish/completions/creditpolicy.fish`.""",
+}
+"""By the command's name; the empty name is the command that holds them all."""
+
+OPTIONS: Final[dict[str, str]] = {
+    "--version": "Toon de versie en stop.",
+    "--lang": "Taal van de antwoorden; en als er niets staat.",
+    "--format": "Tekst voor mensen of JSON voor programma's.",
+    "--debug": "Toon waar een fout vandaan kwam.",
+    "--policy": "Een beleidsbestand, of de map van een beleid.",
+    "--as-of": "De dag waarvoor wordt beslist, zoals 2026-01-31.",
+    "check --strict": "Sluit ook bij waarschuwingen af met 1.",
+    "check --schema": "Toon ook waarover een editor zou klagen die het JSON-schema kent.",
+    "decide --facts": "De gegevens van het geval: JSON of YAML, of `-` voor de standaardinvoer.",
+    "decide --trace": "Toon elke tabel, rij en toets, met de waarden die ze zagen.",
+    "decide --strict": "Sluit af met 1 als het besluit onbeslist is.",
+    "run --invoices": "Het debiteurenbestand: CSV, Excel, Parquet of JSON Lines.",
+    "run --customers": "De klanten, als die een eigen bestand hebben.",
+    "run --payments": "Betalingen: factuur, datum, bedrag.",
+    "run --contacts": "Brieven, e-mails en gesprekken.",
+    "run --promises": "Betaaltoezeggingen.",
+    "run --disputes": "Betwistingen.",
+    "run --exceptions": "Verleende uitzonderingen.",
+    "run --mapping": "Hoe ze te lezen zijn; `creditpolicy map` maakt een ontwerp.",
+    "run --out": "De map voor de resultaten.",
+    "run --overwrite": "Vervang de resultaten van een eerdere run.",
+    "run --table-format": "Van de tabellen.",
+    "run --strict": "Sluit af met 1 als er iets onbeslist is.",
+    "map --out": "Schrijf het ontwerp naar dit bestand in plaats van naar het scherm.",
+    "map --overwrite": "Vervang het bestand van --out als het bestaat.",
+    "schema --out": "De map om ze in te schrijven.",
+    "schema --policy": "Beschrijf de gegevens met de eigen woorden en valuta's van dit beleid.",
+}
+"""By the command and the option, or by the option alone where it means the same everywhere."""
+
+ABOUT_HELP: Final = "Toon deze tekst en stop."
+
+PARTS: Final[dict[str, str]] = {
+    "arguments_panel_title": "Argumenten",
+    "options_panel_title": "Opties",
+    "commands_panel_title": "Opdrachten",
+    "required_long_string": "(verplicht)",
+    "default_string": "(standaard: {})",
+}
+"""The words that stand around the help."""

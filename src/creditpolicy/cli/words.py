@@ -1,0 +1,172 @@
+"""What the commands say themselves: refusals with their way out, and a few sentences of progress."""
+
+from enum import unique
+
+from creditpolicy.diagnostics.phrases import Sentence
+
+
+@unique
+class Thing(Sentence):
+    """What a file is to be."""
+
+    FACTS = ("file of facts", "bestand met gegevens")
+    POLICY = ("policy", "beleid")
+    MAPPING = ("mapping", "mapping")
+    FILE = ("file", "bestand")
+    SECTION = ("file of {section}", "bestand met {section}")
+    STANDARD_INPUT = ("standard input", "standaardinvoer")
+    NOTHING = ("nothing", "niets")
+
+
+@unique
+class Refusal(Sentence):
+    """Why a command does not do what it was asked."""
+
+    FOLDER_NOT_FILE = (
+        "{path} is a folder, wanted the name of a file",
+        "{path} is een map, verwacht was de naam van een bestand",
+    )
+    FILE_NOT_FOLDER = ("{path} is a file, wanted a folder", "{path} is een bestand, verwacht was een map")
+    EXISTS = ("{path} exists", "{path} bestaat al")
+    NOT_WRITTEN = ("{path} can't be written: {reason}", "{path} kan niet worden geschreven: {reason}")
+    NOT_EMPTY = (
+        "{path} is not empty, wanted a new or an empty folder",
+        "{path} is niet leeg, verwacht was een nieuwe of een lege map",
+    )
+    FILE_NOT_EMPTY_FOLDER = (
+        "{path} is a file, wanted a new or an empty folder",
+        "{path} is een bestand, verwacht was een nieuwe of een lege map",
+    )
+    NOT_MADE = ("{path} can't be made: {reason}", "{path} kan niet worden gemaakt: {reason}")
+    NO_FILE = ("no {what} {path}", "geen {what} {path}")
+    FOLDER = ("{path} is a folder, wanted a {what}", "{path} is een map, verwacht: {what}")
+    NOT_READ = ("{path} can't be read: {reason}", "{path} kan niet worden gelezen: {reason}")
+    TOO_LARGE = (
+        "{name} is larger than {most} MiB, the most that is read",
+        "{name} is groter dan {most} MiB, en meer wordt niet gelezen",
+    )
+    PLACE = ("{name}:{line}:{column}", "{name}:{line}:{column}")
+    LINE = ("{name}:{line}", "{name}:{line}")
+    NO_UTF8 = (
+        "{place}: found bytes that are no UTF-8 text",
+        "{place}: gevonden: bytes die geen UTF-8-tekst zijn",
+    )
+    NO_YAML = ("{name} can't be read as YAML", "{name} kan niet als YAML worden gelezen")
+    EMPTY_FACTS = (
+        "{name} is empty, wanted the facts of a case",
+        "{name} is leeg, verwacht waren de gegevens van een geval",
+    )
+    NO_CASE = (
+        "{place}: found {found}, wanted an object with `customer`, `invoices` and so on",
+        "{place}: gevonden: {found}, verwacht: een object met `customer`, `invoices` enzovoort",
+    )
+    MANY_NAMES = ("{name} is {count} names", "{name} staat voor {count} namen")
+    NO_NAME = ("nothing is called {name}", "niets heet {name}")
+    NO_CODE = ("no code {code}", "geen code {code}")
+    NO_COLLECT = (
+        "the policy {id} answers {points}, wanted `collect`",
+        "het beleid {id} beantwoordt {points}, verwacht was `collect`",
+    )
+    MAPPING = ("the mapping {path} can't be used", "de mapping {path} is niet bruikbaar")
+    ALL_REJECTED = ("every row was rejected ({count})", "alle rijen zijn afgekeurd ({count})")
+    NONE_SENT = ("no invoice had been sent by {day}", "op {day} was er nog geen factuur verzonden")
+    ONE_PROBLEM = ("the facts can't be used: 1 problem", "de gegevens zijn niet bruikbaar: 1 probleem")
+    PROBLEMS = (
+        "the facts can't be used: {count} problems",
+        "de gegevens zijn niet bruikbaar: {count} problemen",
+    )
+    ONE_ERROR = ("the policy can't be used: 1 error", "het beleid is niet bruikbaar: 1 fout")
+    ERRORS = ("the policy can't be used: {count} errors", "het beleid is niet bruikbaar: {count} fouten")
+    BUG = (
+        "this is a bug in creditpolicy, and not your mistake: {what}",
+        "dit is een fout in creditpolicy, en niet van u: {what}",
+    )
+
+
+@unique
+class Help(Sentence):
+    """The way out."""
+
+    OVERWRITE = (
+        "name another file, or replace it with --overwrite",
+        "noem een ander bestand, of vervang het met --overwrite",
+    )
+    OTHER_FOLDER = ("name another folder", "noem een andere map")
+    OTHER_OUT = ("name another with --out", "noem een andere met --out")
+    LEAST_FACTS = ('write at least {{"customer": {{}}}}', 'schrijf ten minste {{"customer": {{}}}}')
+    WRITE_FACTS = ('write {{"customer": {{...}}}}', 'schrijf {{"customer": {{...}}}}')
+    NO_FOLDER_EITHER = ("there is no folder {folder} either", "er is ook geen map {folder}")
+    ONE_CASE = ("one file holds one case", "één bestand bevat één geval")
+    SAVE_UTF8 = ("save the file as UTF-8", "sla het bestand op als UTF-8")
+    KEEP_ONE = ("keep one of the two", "houd een van beide")
+    LEAVE_OUT = (
+        "leave the fact out, or write null, where it is not known",
+        "laat het gegeven weg, of schrijf null, waar het niet bekend is",
+    )
+    DOUBLE_QUOTES = ('JSON has double quotes: "', 'JSON heeft dubbele aanhalingstekens: "')
+    NO_COMMA = ("take away the comma before it", "haal de komma ervoor weg")
+    SAY_WHICH = ("say which: {names}", "zeg welke: {names}")
+    NAMES = (
+        "facts and definitions have names such as `customer.segment`",
+        "gegevens en definities heten bijvoorbeeld `customer.segment`",
+    )
+    ALL_CODES = ("`creditpolicy rule` lists them all", "`creditpolicy rule` noemt ze alle")
+    ALL_FINDINGS = ("`creditpolicy check` lists them", "`creditpolicy check` noemt ze")
+    NAME_FILE = ("name the file with --{section}", "noem het bestand met --{section}")
+    GIVE_REMINDERS = ("give it a section `reminders`", "geef het een onderdeel `reminders`")
+    LOOK_AT = (
+        "look at `rejected`, at the mapping, and at --as-of",
+        "kijk naar `rejected`, naar de mapping en naar --as-of",
+    )
+    REPORT = (
+        "report it with the command and what it prints with `--debug`; CONTRIBUTING.md says where",
+        "meld het met de opdracht en wat die met `--debug` toont; CONTRIBUTING.md zegt waar",
+    )
+
+
+@unique
+class Json(Sentence):
+    """What is wrong with a JSON text, and what was wanted in it."""
+
+    VALUE = ("a value", "een waarde")
+    COMMA = ("`,` or the closing bracket", "`,` of het haakje dat sluit")
+    COLON = ("`:` after the key", "`:` na de sleutel")
+    KEY = (
+        'a key between double quotes, such as "customer"',
+        'een sleutel tussen dubbele aanhalingstekens, zoals "customer"',
+    )
+    ANOTHER_KEY = ("another key after the comma, or no comma", "nog een sleutel na de komma, of geen komma")
+    ANOTHER_VALUE = ("another value after the comma, or no comma", "nog een waarde na de komma, of geen komma")
+    QUOTE = ("the quote that ends this text", "het aanhalingsteken dat deze tekst sluit")
+    ONE_LINE = ("text on one line: write a line end as \\n", "tekst op één regel: schrijf een regeleinde als \\n")
+    END = ("the end of the file", "het einde van het bestand")
+    JSON = ("JSON", "JSON")
+    TOO_DEEP = (
+        "found more than {most} levels of brackets, wanted at most {most}",
+        "gevonden: meer dan {most} niveaus van haakjes, verwacht: ten hoogste {most}",
+    )
+    KEY_TWICE = ("the key {key} stands twice in one object", "de sleutel {key} staat twee keer in één object")
+    LONG_NUMBER = (
+        "found a number of {count:,} characters, wanted at most 38 digits",
+        "gevonden: een getal van {count:,} tekens, verwacht: ten hoogste 38 cijfers",
+    )
+    GREAT_NUMBER = (
+        "found {found}, wanted a number of at most 38 digits",
+        "gevonden: {found}, verwacht: een getal van ten hoogste 38 cijfers",
+    )
+    NO_NUMBER = ("found {found}, which is no number", "gevonden: {found}, en dat is geen getal")
+
+
+@unique
+class Told(Sentence):
+    """What a command says when all is well."""
+
+    BEGUN = ("{folder} is a policy to begin with. Next:", "{folder} is een beleid om mee te beginnen. Nu:")
+    DRAFTED = (
+        "the draft is in {path}: look through each line, then use it with `run --mapping {path}`",
+        "het ontwerp staat in {path}: kijk elke regel na, en gebruik het met `run --mapping {path}`",
+    )
+    RESTS_ON = ("rests on", "rust op")
+    AT = ("at {place}", "in {place}")
+    CUSTOMERS = ("customers", "klanten")
+    STOPPED = ("stopped", "gestopt")

@@ -1,0 +1,22 @@
+"""The words around findings and failures."""
+
+from enum import unique
+
+from creditpolicy.diagnostics.phrases import Sentence
+
+
+@unique
+class Frame(Sentence):
+    """The words that stand around every finding and every failure."""
+
+    ERROR = ("error", "fout")
+    WARNING = ("warning", "waarschuwing")
+    HELP = ("help", "hulp")
+    NOTE = ("note", "opmerking")
+    ONE_ERROR = ("1 error", "1 fout")
+    ERRORS = ("{count} errors", "{count} fouten")
+    ONE_WARNING = ("1 warning", "1 waarschuwing")
+    WARNINGS = ("{count} warnings", "{count} waarschuwingen")
+    RULE = ("`creditpolicy rule {code}` explains a code", "`creditpolicy rule {code}` legt een code uit")
+    OK = ("ok", "in orde")
+    POLICY = ("{id} version {version}", "{id} versie {version}")
