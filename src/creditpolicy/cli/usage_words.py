@@ -19,12 +19,12 @@ class Usage(Sentence):
     UNKNOWN_COMMAND = ("unknown command {command}; {help}", "onbekende opdracht {command}; {help}")
     NO_COMMAND = ("no command is given; known: {known}", "er is geen opdracht gegeven; bekend: {known}")
     NO_COMPLETION = ("no completion for {shell}", "geen aanvulling voor {shell}")
-    A_DAY = ("found {found}, wanted a day such as 2026-01-31", "gevonden: {found}, verwacht: een dag zoals 2026-01-31")
+    A_DAY = ("found {found}, wanted a day such as 2026-01-31", "gevonden {found}, verwacht een dag zoals 2026-01-31")
     A_DAY_WRITE = (
         "found {found}, wanted a day such as 2026-01-31; write {meant}",
-        "gevonden: {found}, verwacht: een dag zoals 2026-01-31; schrijf {meant}",
+        "gevonden {found}, verwacht een dag zoals 2026-01-31; schrijf {meant}",
     )
-    A_PATH = ("found {found}, wanted a path", "gevonden: {found}, verwacht: een pad")
+    A_PATH = ("found {found}, wanted a path", "gevonden {found}, verwacht een pad")
 
 
 class Click(Sentence):

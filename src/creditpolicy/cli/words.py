@@ -39,7 +39,7 @@ class Refusal(Sentence):
     )
     NOT_MADE = ("{path} can't be made: {reason}", "{path} kan niet worden gemaakt: {reason}")
     NO_FILE = ("no {what} {path}", "geen {what} {path}")
-    FOLDER = ("{path} is a folder, wanted a {what}", "{path} is een map, verwacht: {what}")
+    FOLDER = ("{path} is a folder, wanted a {what}", "{path} is een map, verwacht {what}")
     NOT_READ = ("{path} can't be read: {reason}", "{path} kan niet worden gelezen: {reason}")
     TOO_LARGE = (
         "{name} is larger than {most} MiB, the most that is read",
@@ -49,7 +49,7 @@ class Refusal(Sentence):
     LINE = ("{name}:{line}", "{name}:{line}")
     NO_UTF8 = (
         "{place}: found bytes that are no UTF-8 text",
-        "{place}: gevonden: bytes die geen UTF-8-tekst zijn",
+        "{place}: gevonden bytes die geen UTF-8-tekst zijn",
     )
     NO_YAML = ("{name} can't be read as YAML", "{name} kan niet als YAML worden gelezen")
     EMPTY_FACTS = (
@@ -58,7 +58,7 @@ class Refusal(Sentence):
     )
     NO_CASE = (
         "{place}: found {found}, wanted an object with `customer`, `invoices` and so on",
-        "{place}: gevonden: {found}, verwacht: een object met `customer`, `invoices` enzovoort",
+        "{place}: gevonden {found}, verwacht een object met `customer`, `invoices` enzovoort",
     )
     MANY_NAMES = ("{name} is {count} names", "{name} staat voor {count} namen")
     NO_NAME = ("nothing is called {name}", "niets heet {name}")
@@ -143,18 +143,18 @@ class Json(Sentence):
     JSON = ("JSON", "JSON")
     TOO_DEEP = (
         "found more than {most} levels of brackets, wanted at most {most}",
-        "gevonden: meer dan {most} niveaus van haakjes, verwacht: ten hoogste {most}",
+        "gevonden meer dan {most} niveaus van haakjes, verwacht ten hoogste {most}",
     )
     KEY_TWICE = ("the key {key} stands twice in one object", "de sleutel {key} staat twee keer in één object")
     LONG_NUMBER = (
         "found a number of {count:,} characters, wanted at most 38 digits",
-        "gevonden: een getal van {count:,} tekens, verwacht: ten hoogste 38 cijfers",
+        "gevonden een getal van {count:,} tekens, verwacht ten hoogste 38 cijfers",
     )
     GREAT_NUMBER = (
         "found {found}, wanted a number of at most 38 digits",
-        "gevonden: {found}, verwacht: een getal van ten hoogste 38 cijfers",
+        "gevonden {found}, verwacht een getal van ten hoogste 38 cijfers",
     )
-    NO_NUMBER = ("found {found}, which is no number", "gevonden: {found}, en dat is geen getal")
+    NO_NUMBER = ("found {found}, which is no number", "gevonden {found}, en dat is geen getal")
 
 
 @unique

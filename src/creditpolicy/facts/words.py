@@ -9,23 +9,23 @@ from creditpolicy.diagnostics.phrases import Sentence
 class Fault(Sentence):
     """What is wrong with a fact."""
 
-    WANTED = ("found {found}, wanted {wanted}", "gevonden: {found}, verwacht: {wanted}")
-    NO_DAY = ("found {found}, which is no day of the calendar", "gevonden: {found}, maar die dag bestaat niet")
+    WANTED = ("found {found}, wanted {wanted}", "gevonden {found}, verwacht {wanted}")
+    NO_DAY = ("found {found}, which is no day of the calendar", "gevonden {found}, maar die dag bestaat niet")
     TOO_MANY = (
         "found {count:,} of them, wanted at most {most:,}",
-        "gevonden: {count:,} stuks, verwacht: ten hoogste {most:,}",
+        "gevonden {count:,} stuks, verwacht ten hoogste {most:,}",
     )
     LONG_LIST = (
         "found a list of {count:,}, wanted at most {most:,}",
-        "gevonden: een lijst van {count:,}, verwacht: ten hoogste {most:,}",
+        "gevonden een lijst van {count:,}, verwacht ten hoogste {most:,}",
     )
     LONG_TEXT = (
         "found a text of {count:,} characters, wanted at most {most:,}",
-        "gevonden: een tekst van {count:,} tekens, verwacht: ten hoogste {most:,}",
+        "gevonden een tekst van {count:,} tekens, verwacht ten hoogste {most:,}",
     )
     CURRENCY = (
         "found the currency {found}, wanted {known}: the policy has no thresholds for others",
-        "gevonden: de valuta {found}, verwacht: {known}: voor andere heeft het beleid geen drempels",
+        "gevonden de valuta {found}, verwacht {known}: voor andere heeft het beleid geen drempels",
     )
     TWICE = ("{id} stands twice, first at {first}", "{id} staat er twee keer, eerst bij {first}")
     UNKNOWN_FACT = ("unknown fact", "onbekend gegeven")
