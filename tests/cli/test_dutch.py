@@ -164,3 +164,31 @@ def test_a_policy_without_findings_is_said_to_be_in_order(cli, begun):
     del begun
 
     assert cli("check", "my", "--lang", "nl").out == "my: in orde (my-policy versie 1)\n"
+
+
+def test_a_drafted_mapping_says_its_remarks_in_dutch(cli, begun):
+    (begun / "vreemd.csv").write_text("Factuurnummer;Klant;Bedrag;Iets\nF1;C1;10,005;\n", encoding="utf-8")
+    english, drafted = (cli("map", "vreemd.csv", "--lang", language).out for language in ("en", "nl"))
+
+    def remarks(text):
+        return [line.partition("# ")[2] for line in text.splitlines() if "# " in line and "none: [" not in line]
+
+    def lines(text):
+        return [line.partition("# ")[0] for line in text.splitlines()]
+
+    assert len(remarks(english)) >= 8
+    assert set(remarks(english)) & set(remarks(drafted)) == set()
+    assert lines(english) == lines(drafted)
+
+
+def test_what_the_product_itself_calls_a_step_is_dutch_in_the_summary(cli, begun):
+    begun_run = ("run", "--policy", "my", "--invoices", "my/example/invoices.csv")
+    mapping = ("--mapping", "my/example/mapping.yaml", "--as-of", "2026-06-01", "--out", "out", "--lang", "nl")
+    text = (begun / "my" / "example" / "mapping.yaml").read_text("utf-8")
+    (begun / "my" / "example" / "mapping.yaml").write_text(text.replace("none: [", "# none: ["), encoding="utf-8")
+
+    answer = cli(*begun_run, *mapping)
+
+    assert re.search(r"^ +\d+  onbeslist$", answer.out, re.MULTILINE)
+    assert "undecided" not in answer.out
+    assert "undecided" in json.loads((begun / "out" / "summary.json").read_text("utf-8"))["next_steps"]

@@ -27,7 +27,7 @@ def map_(screen: Screen, file: Path, out: Path | None, *, overwrite: bool) -> No
 
     if not file.exists():
         raise no_such_file(file, Thing.FILE())
-    draft = draft_mapping(file)
+    draft = draft_mapping(file, lambda text: said(text, screen.language))
     if out is not None:
         write_new(out, draft, overwrite=overwrite)
     if screen.is_json:

@@ -2,9 +2,11 @@
 
 import json
 import re
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
+from creditpolicy.portfolio.draft_words import Remark
 from creditpolicy.portfolio.guesses import ColumnGuess, DateGuess, guess_column, guess_dates, guess_decimal, looks_like
 from creditpolicy.portfolio.mapping import Format
 from creditpolicy.portfolio.readers import open_sheet
@@ -20,8 +22,8 @@ _SIMPLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[0-9A-Za-z_]+)*")
 _YAML_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 
-def draft_mapping(path: Path) -> str:
-    """The YAML text of a mapping for the file, to be looked through and kept.
+def draft_mapping(path: Path, say: Callable[[str], str] = str) -> str:
+    """The YAML text of a mapping for the file, to be looked through and kept; `say` puts its remarks in a language.
 
     Raises:
         UnusableInput: the file can't be read, or has no usable header.
@@ -36,24 +38,24 @@ def draft_mapping(path: Path) -> str:
     dates = guess_dates([samples[chosen[key].column] for key in _DATES if key in chosen])
     decimal, thousands = guess_decimal([samples[chosen[key].column] for key in _AMOUNTS if key in chosen])
     lines = [
-        f"# Drafted from the columns of {_shown(path.name)} and {len(rows)} of its rows.",
-        "# Look through each line, then keep the file.",
+        f"# {say(Remark.DRAFTED(file=_shown(path.name), count=len(rows)))}",
+        f"# {say(Remark.LOOK_THROUGH())}",
         f"mapping: {_name(path)}",
         "language: 1",
         "invoices:",
-        *_format(path, dates, decimal, thousands),
+        *_format(path, dates, decimal, thousands, say),
         "  columns:",
-        *_columns(chosen),
-        *_constants(chosen),
+        *_columns(chosen, say),
+        *_constants(chosen, say),
         *_ignored(
-            [title for title in sheet.header if title not in {guess.column for guess in chosen.values()}], samples
+            [title for title in sheet.header if title not in {guess.column for guess in chosen.values()}], samples, say
         ),
         "customers:",
-        "  from: invoices  # no file of customers: one customer for each customer_id",
-        "  # constants: {debtor_type: business, country: NL}  # state here what holds for every customer",
+        f"  from: invoices  # {say(Remark.FROM_INVOICES())}",
+        f"  # constants: {{debtor_type: business, country: NL}}  # {say(Remark.FOR_EVERY_CUSTOMER())}",
         *_derive(chosen),
-        "# State the lists that do not exist. One that is neither stated nor given as a file is unknown,",
-        "# and leaves decisions undecided.",
+        f"# {say(Remark.STATE_LISTS())}",
+        f"# {say(Remark.LEAVES_UNDECIDED())}",
         "# none: [contacts, promises, disputes, exceptions]",
     ]
     return "\n".join(lines) + "\n"
@@ -79,7 +81,7 @@ def _choose(samples: dict[str, list[str]]) -> dict[str, ColumnGuess]:
     return chosen
 
 
-def _format(path: Path, dates: DateGuess, decimal: str, thousands: str | None) -> list[str]:
+def _format(path: Path, dates: DateGuess, decimal: str, thousands: str | None, say: Callable[[str], str]) -> list[str]:
     parts = []
     if path.suffix.lower() in _TEXT_FILES:
         encoding, _ = encoding_of(path)
@@ -91,9 +93,7 @@ def _format(path: Path, dates: DateGuess, decimal: str, thousands: str | None) -
         parts.append(f'thousands: "{thousands}"')
     lines = [f"  format: {{{', '.join(parts)}}}"]
     if dates.ambiguous:
-        lines.append(
-            f"  # AMBIGUOUS: the dates also fit {dates.ambiguous}; no value in the sample tells. Check `dates`."
-        )
+        lines.append(f"  # {say(Remark.AMBIGUOUS(patterns=dates.ambiguous))}")
     return lines
 
 
@@ -103,19 +103,19 @@ def _delimiter(path: Path) -> str:
         return delimiter_of([line[:10_000] for line in islice(file, 50)])
 
 
-def _columns(chosen: dict[str, ColumnGuess]) -> list[str]:
+def _columns(chosen: dict[str, ColumnGuess], say: Callable[[str], str]) -> list[str]:
     lines = []
     for key in SYNONYMS:
         guess = chosen.get(key)
         if guess is None:
             if key in _NEEDED:
-                lines.append(f"    # {key}:   # no column looks like it; it is needed")
+                lines.append(f"    # {key}:   # {say(Remark.NEEDED())}")
             continue
-        lines.append(f"    {key}: {_column(guess)}{_remark(guess)}")
+        lines.append(f"    {key}: {_column(guess)}{_remark(guess, say)}")
     if "amount_open" not in chosen and "amount_total" not in chosen:
-        lines.append("    # amount_open:   # no column looks like it; it is needed, or amount_total with payments")
+        lines.append(f"    # amount_open:   # {say(Remark.AMOUNT_NEEDED())}")
     elif "amount_open" not in chosen and "paid_at" not in chosen:
-        lines.append("    # amount_open:   # what is still open; or map paid_at, or add a section `payments`")
+        lines.append(f"    # amount_open:   # {say(Remark.STILL_OPEN())}")
     return lines
 
 
@@ -126,33 +126,29 @@ def _column(guess: ColumnGuess) -> str:
     return f"{{column: {title}, round: half up}}" if guess.rounds else title
 
 
-def _remark(guess: ColumnGuess) -> str:
-    remarks = []
+def _remark(guess: ColumnGuess, say: Callable[[str], str]) -> str:
+    remarks: list[str] = []
     if guess.others:
-        remarks.append(f"or is it {', '.join(_shown(other) for other in guess.others)}?")
+        remarks.append(Remark.OR_IS_IT(others=", ".join(_shown(other) for other in guess.others)))
     if guess.rounds:
-        remarks.append("some have more than two digits behind the point")
+        remarks.append(Remark.MORE_DIGITS())
     if guess.is_empty:
-        remarks.append("empty in the sample")
-    return f"  # {'; '.join(remarks)}" if remarks else ""
+        remarks.append(Remark.EMPTY())
+    return f"  # {'; '.join(map(say, remarks))}" if remarks else ""
 
 
-def _constants(chosen: dict[str, ColumnGuess]) -> list[str]:
-    return (
-        []
-        if "currency" in chosen
-        else ["  constants: {currency: EUR}  # no column has a currency: check that it is this one"]
-    )
+def _constants(chosen: dict[str, ColumnGuess], say: Callable[[str], str]) -> list[str]:
+    return [] if "currency" in chosen else [f"  constants: {{currency: EUR}}  # {say(Remark.CURRENCY())}"]
 
 
-def _ignored(titles: list[str], samples: dict[str, list[str]]) -> list[str]:
+def _ignored(titles: list[str], samples: dict[str, list[str]], say: Callable[[str], str]) -> list[str]:
     if not titles:
         return []
-    lines = ["  ignore:  # look at each: what is a fact belongs under `columns`"]
+    lines = [f"  ignore:  # {say(Remark.IGNORED())}"]
     for title in titles:
         values = list(dict.fromkeys(samples[title]))[:2]
         shown = ", ".join(_shown(value) for value in values)
-        lines.append(f"    - {_quoted(title)}" + (f"  # {shown}" if shown else "  # empty in the sample"))
+        lines.append(f"    - {_quoted(title)}" + f"  # {shown or say(Remark.EMPTY())}")
     return lines
 
 

@@ -15,6 +15,7 @@ from creditpolicy.reports.summary_words import (
     amount_word,
     bucket_word,
     count_word,
+    name_word,
     share_word,
     way_out,
     words,
@@ -149,7 +150,8 @@ class _Page:
             return ""
         say, most, all_of = self.say, max(counts.values()), sum(counts.values())
         rows = "".join(
-            f'<tr><td class="name">{escape(name.replace("_", " "))}</td><td class="n">{self._count(count)}</td>'
+            f'<tr><td class="name">{escape(name_word(name, say).replace("_", " "))}</td>'
+            f'<td class="n">{self._count(count)}</td>'
             f'<td class="n">{share_word(count, all_of, self.language)}</td>'
             f'<td class="bar"><span style="width:{count * 100 // most}%"></span></td></tr>'
             for name, count in counts.items()

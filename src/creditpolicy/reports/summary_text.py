@@ -1,6 +1,6 @@
 """A run's summary for the terminal: a screenful. Input: `Summary`. Output: text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from creditpolicy.portfolio.summary import Summary
 from creditpolicy.reports.summary_words import (
@@ -8,6 +8,7 @@ from creditpolicy.reports.summary_words import (
     amount_word,
     bucket_word,
     count_word,
+    name_word,
     share_word,
     way_out,
     words,
@@ -24,10 +25,10 @@ def summary_text(summary: Summary, language: Language = "en") -> str:
         [f"{say['policy']} {_line(policy.id)} {_line(policy.version)} · {say['as_of'].lower()} {summary.as_of}"],
         _rows(summary, say, language),
         _ageing(summary, say, language),
-        _ranking(say["segments"], summary.segments, language),
-        _ranking(say["next_steps"], summary.next_steps, language),
+        _ranking(say["segments"], _named(summary.segments, say), language),
+        _ranking(say["next_steps"], _named(summary.next_steps, say), language),
         _missing(summary, say, language),
-        _ranking(say["rejected_rows"], summary.rejected_by_reason, language),
+        _ranking(say["rejected_rows"], list(summary.rejected_by_reason.items()), language),
         [f"! {_line(warning)}" for warning in summary.warnings],
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
@@ -67,10 +68,14 @@ def _ageing(summary: Summary, say: Mapping[str, str], language: Language) -> lis
     return [say["ageing"], *(f"  {bucket:<16}{count:>10}  {amount:>{width}}" for bucket, count, amount in rows)]
 
 
-def _ranking(title: str, counts: Mapping[str, int], language: Language) -> list[str]:
+def _named(counts: Mapping[str, int], say: Mapping[str, str]) -> list[tuple[str, int]]:
+    return [(name_word(name, say), count) for name, count in counts.items()]
+
+
+def _ranking(title: str, counts: Sequence[tuple[str, int]], language: Language) -> list[str]:
     if not counts:
         return []
-    shown = list(counts.items())[:_SHOWN]
+    shown = counts[:_SHOWN]
     lines = [title, *(f"  {count_word(count, language):>8}  {_line(name)}" for name, count in shown)]
     rest = len(counts) - len(shown)
     return lines + ([f"  {'...':>8}  +{rest}"] if rest else [])

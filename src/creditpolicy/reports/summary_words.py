@@ -36,6 +36,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_open": ("No invoice is open.", "Er staat geen factuur open."),
     "segments": ("Segments", "Segmenten"),
     "risk_classes": ("Risk classes", "Risicoklassen"),
+    "stopped": ("stopped", "gestopt"),
+    "none": ("none", "geen"),
+    "unknown": ("unknown", "onbekend"),
     "next_steps": ("Next steps", "Volgende stappen"),
     "what": ("What", "Wat"),
     "share": ("Share", "Aandeel"),
@@ -115,6 +118,14 @@ def words(language: Language) -> Mapping[str, str]:
 def bucket_word(bucket: str, say: Mapping[str, str]) -> str:
     """`31-60` as `31-60 days`, `not_due` as `not due`."""
     return say[bucket] if bucket == "not_due" else f"{say.get(bucket, bucket)} {say['days']}"
+
+
+def name_word(name: str, say: Mapping[str, str]) -> str:
+    """A policy's own name as it is; what the product calls something itself (`undecided`, `stopped: ...`) as a word."""
+    head, colon, rest = name.partition(": ")
+    if head == "stopped" and colon:
+        return f"{say[head]}: {rest}"
+    return say[name].lower() if name in {"undecided", "none", "unknown"} else name
 
 
 def amount_word(amount: str, language: Language) -> str:
