@@ -5,6 +5,8 @@ from pathlib import Path
 
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
+from creditpolicy.checked import Policy as CheckedPolicy
+from creditpolicy.checked.policy import Worklist
 from creditpolicy.decision import Decision
 from creditpolicy.decision.words import Asked
 from creditpolicy.diagnostics import Diagnostic, Severity
@@ -91,13 +93,25 @@ class Policy:
             NotInForceError: none is.
 
         """
+        return self._in_force(as_of)[1]
+
+    def worklist(self, as_of: date | None) -> Worklist | None:
+        """How the version in force on `as_of` plans the work of a day; None where it sets no priorities.
+
+        Raises:
+            NotInForceError: none is.
+
+        """
+        return self._in_force(as_of)[0].worklist
+
+    def _in_force(self, as_of: date | None) -> tuple[CheckedPolicy, Program]:
         for version in reversed(self._versions):
             policy = version.policy
             if policy is None or version.program is None:
                 continue
             first, last = policy.header.first_day, policy.header.last_day
             if as_of is None or ((first is None or first <= as_of) and (last is None or as_of <= last)):
-                return version.program
+                return policy, version.program
         held = listed([_span(version) for version in self._versions if version.policy])
         message = Asked.NOT_IN_FORCE(day=as_of, held=held)
         raise NotInForceError(message)

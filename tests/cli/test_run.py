@@ -1,9 +1,17 @@
 """`run`, `map`: a ledger end to end as a user has it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
+INVOICE_COLUMNS = (
+    *("customer_id", "invoice_id", "invoice_date", "due_date", "amount_open", "amount_total", "currency"),
+)
+CUSTOMER_COLUMNS = (
+    *("customer_id", "email", "segment", "risk_class", "credit_decision_valid_until", "last_review_date"),
+    *("project_start_date", "external_score_change", "payment_trend", "paid_invoice_count"),
+)
 LEDGER = ("--policy", "my", "--mapping", "my/example/mapping.yaml", "--invoices")
 
 
@@ -87,3 +95,27 @@ def test_a_draft_is_written_where_asked(cli, begun):
 
     assert answer.code == 0
     assert (begun / "draft.yaml").read_text("utf-8").startswith("# Drafted from")
+
+
+def test_the_work_of_the_day_is_ranked_and_planned(cli, begun):
+    watch = Path(__file__).parents[1] / "decisions" / "watch"
+    due = [("A", 5000), ("B", 900), ("C", 2500)]
+    lines = [f"{who},F{who},2026-04-01,2026-05-01,{open_},{open_},EUR" for who, open_ in due]
+    people = [f"{who},{who.lower()}@example.com,old,A,2026-12-31,2026-05-01,2026-01-01,0,0,0" for who, _ in due]
+    tables = {"invoices": (INVOICE_COLUMNS, lines), "customers": (CUSTOMER_COLUMNS, people)}
+    mapping = ["mapping: plain", "language: 1", "none: [contacts, promises, disputes, exceptions]"]
+    for section, (columns, rows) in tables.items():
+        (begun / f"{section}.csv").write_text("\n".join([",".join(columns), *rows, ""]), encoding="utf-8")
+        mapping += [f"{section}:", "  columns:", *(f"    {column}: {column}" for column in columns)]
+    (begun / "mapping.yaml").write_text("\n".join([*mapping, ""]), encoding="utf-8")
+    ledger = ("--invoices", "invoices.csv", "--customers", "customers.csv", "--mapping", "mapping.yaml")
+
+    answer = cli("run", "--policy", str(watch), *ledger, "--as-of", "2026-06-01", "--out", "out")
+
+    assert (answer.code, answer.err) == (0, "")
+    # 3 x 5000 / 1000 = 15.0, then 7.5 and 2.7; a message takes a minute.
+    assert (begun / "out" / "worklist.csv").read_text("utf-8").splitlines()[1:] == [
+        "1,A,15,true,email,1,1,true,",
+        "2,C,7.5,true,email,1,1,true,",
+        "3,B,2.7,true,email,1,1,true,",
+    ]

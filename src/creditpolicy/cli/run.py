@@ -125,7 +125,9 @@ def _engine(policy: "Policy", as_of: date) -> "Engine":
     def decide(point: str, facts: Mapping[str, object], day: date) -> Any:  # noqa: ANN401 - a decision, as a run reads it
         return policy.decide(point, facts, as_of=day) if point in program.points else _NothingReviewed()
 
-    return Engine(PolicyHeader(program.id, program.version, program.digest), program.vocabulary, decide)
+    return Engine(
+        PolicyHeader(program.id, program.version, program.digest), program.vocabulary, decide, policy.worklist(as_of)
+    )
 
 
 class _NothingReviewed:

@@ -51,13 +51,24 @@ class CustomerDecisions:
     review: Decided | None
     collect: Decided | None
     rejected: tuple[Reject, ...]
+    priority: Decided | None = None
 
 
 class Deciding:
     """Decides the cases of one ledger with one policy."""
 
-    def __init__(self, decide: Decide, cases: Cases, vocabulary: Vocabulary, ledger: Ledger, as_of: date) -> None:
+    def __init__(
+        self,
+        decide: Decide,
+        cases: Cases,
+        vocabulary: Vocabulary,
+        ledger: Ledger,
+        as_of: date,
+        *,
+        with_priority: bool = False,
+    ) -> None:
         """Keep what is the same for all customers."""
+        self._with_priority = with_priority
         self._decide = decide
         self._cases = cases
         self._vocabulary = vocabulary
@@ -90,7 +101,8 @@ class Deciding:
             customer = self._reviewed(customer, review.outcome)
             facts = {**facts, "customer": dict(customer)}
         collect = self._decide("collect", facts, self._as_of)
-        return CustomerDecisions(case, invoices, customer, review, collect, rejected)
+        priority = self._decide("priority", facts, self._as_of) if self._with_priority else None
+        return CustomerDecisions(case, invoices, customer, review, collect, rejected, priority)
 
     def _is_recorded(self, customer: Mapping[str, object]) -> bool:
         until = customer.get("credit_decision_valid_until")

@@ -15,7 +15,11 @@ _OURS = frozenset(
     {
         SUMMARY,
         PAGE,
-        *(f"{name}.{kind}" for name in ("invoices", "customers", "rejected") for kind in ("csv", "parquet")),
+        *(
+            f"{name}.{kind}"
+            for name in ("invoices", "customers", "worklist", "rejected")
+            for kind in ("csv", "parquet")
+        ),
     }
 )
 

@@ -68,6 +68,17 @@ OUTPUTS: dict[str, tuple[OutputColumn, ...]] = {
         OutputColumn("due_now", "count", "Invoices with a step to be done on the day of the run."),
         OutputColumn("collect", "text", "The consolidated answer for the customer, as JSON."),
     ),
+    "worklist": (
+        OutputColumn("rank", "count", "1 comes first."),
+        OutputColumn("customer_id", "text", "The customer's number."),
+        OutputColumn("score", "text", "The customer's priority."),
+        OutputColumn("scored", "boolean", "Whether the facts told the score; else it is the one that the policy sets."),
+        OutputColumn("channel", "text", "How the customer is reached; hand_over where the step reaches nobody."),
+        OutputColumn("invoices", "count", "Invoices with a step due over this channel."),
+        OutputColumn("minutes", "text", "How long the work takes; empty where the policy does not say."),
+        OutputColumn("planned", "boolean", "Whether it fits into the day."),
+        OutputColumn("deferred", "text", "Why it was put off: capacity."),
+    ),
     "rejected": (
         OutputColumn("file", "text", "The file that the row stands in."),
         OutputColumn("line", "count", "Its line in the file, from 1; 0 if there is none."),

@@ -6,38 +6,36 @@ soon as it is decided, and moves the folder to its place when all is whole. The 
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import TypeAlias
 
+from creditpolicy.checked.policy import Worklist
 from creditpolicy.facts.vocabulary import Vocabulary
-from creditpolicy.portfolio.ageing import bucket_of
-from creditpolicy.portfolio.answers import code_of, flag_of, json_of, missing_of, text_of
 from creditpolicy.portfolio.behaviour import BY_THE_ENGINE
-from creditpolicy.portfolio.cases import Cases, OpenInvoice
+from creditpolicy.portfolio.cases import Cases
 from creditpolicy.portfolio.deciding import CustomerDecisions, Decide, Deciding
-from creditpolicy.portfolio.exact import show_amount
 from creditpolicy.portfolio.folder import PAGE, SUMMARY, check_out, results_folder
 from creditpolicy.portfolio.ledger import Ledger, read_ledger
 from creditpolicy.portfolio.mapping import LedgerMapping
-from creditpolicy.portfolio.outputs import OUTPUTS, OutputCell
+from creditpolicy.portfolio.outputs import OUTPUTS
+from creditpolicy.portfolio.result_rows import Answers, customer_row, invoice_row, reject_row, work_row
 from creditpolicy.portfolio.summary import PolicyHeader, Summary
 from creditpolicy.portfolio.tables import TableFormat, Tables, check_table_format
 from creditpolicy.portfolio.tally import Tally
-from creditpolicy.portfolio.totals import per_currency
 from creditpolicy.portfolio.typed_rows import Reject
+from creditpolicy.portfolio.worklist import Task, due_tasks, plan
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The policy, as a run needs it: who it is, the facts it knows, and the function that decides."""
+    """The policy, as a run needs it: who it is, the facts it knows, the function that decides, how work is planned."""
 
     header: PolicyHeader
     vocabulary: Vocabulary
     decide: Decide
+    worklist: Worklist | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,18 @@ def run(  # noqa: PLR0913 - one for each thing that a run is given
     ledger = read_ledger(files, mapping, engine.vocabulary, as_of)
     derive = tuple(name for name in mapping.derive if name not in BY_THE_ENGINE) if mapping else ()
     cases = Cases(ledger, derive, engine.vocabulary, as_of)
-    deciding = Deciding(engine.decide, cases, engine.vocabulary, ledger, as_of)
+    planned = engine.worklist is not None
+    deciding = Deciding(engine.decide, cases, engine.vocabulary, ledger, as_of, with_priority=planned)
+    outputs = {name: columns for name, columns in OUTPUTS.items() if planned or name != "worklist"}
     with results_folder(target.out.resolve(), overwrite=target.overwrite) as folder:
-        with Tables(folder, OUTPUTS, target.table_format) as tables:
-            tally, rejected = _decide_all(ledger, cases, deciding, engine.vocabulary, as_of, tables, progress)
+        with Tables(folder, outputs, target.table_format) as tables:
+            tally, rejected, tasks = _decide_all(ledger, cases, deciding, engine.vocabulary, as_of, tables, progress)
+            for one in plan(tasks, engine.worklist) if engine.worklist is not None else ():
+                tables.write("worklist", work_row(one))
             rejected = [_told(reject, say) for reject in rejected]
             for reject in rejected:
-                tables.write("rejected", _reject_row(reject))
-        names = (*(f"{name}.{target.table_format}" for name in OUTPUTS), SUMMARY, PAGE)
+                tables.write("rejected", reject_row(reject))
+        names = (*(f"{name}.{target.table_format}" for name in outputs), SUMMARY, PAGE)
         summary = tally.summary(engine.header, ledger, rejected, names, say)
         content = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -108,11 +110,12 @@ def _decide_all(
     as_of: date,
     tables: Tables,
     progress: Callable[[int, int], None] | None,
-) -> tuple[Tally, list[Reject]]:
+) -> tuple[Tally, list[Reject], list[Task]]:
     customers = sorted({*ledger.customers, *ledger.invoices})
     refused = Counter(reject.customer_id for reject in ledger.rejected)
     rejected = list(ledger.rejected)
     tally = Tally(vocabulary, as_of)
+    tasks: list[Task] = []
     for done, customer_id in enumerate(customers, 1):
         decisions = deciding.customer(cases.case(customer_id))
         rejected.extend(decisions.rejected)
@@ -121,18 +124,17 @@ def _decide_all(
         for invoice in decisions.invoices:
             answer, status = answers[invoice.invoice_id]
             tally.add_invoice(invoice, answer, status, str(decisions.customer.get("legal_name") or ""))
-            tables.write("invoices", _invoice_row(invoice, answer, status, as_of))
+            tables.write("invoices", invoice_row(invoice, answer, status, as_of))
+        if decisions.priority is not None:
+            tasks.extend(due_tasks(customer_id, decisions.priority, (answer for answer, _ in answers.values())))
         status = _customer_status(decisions, answers)
         tally.add_customer(decisions, status, has_rejects=lost > 0)
-        tables.write("customers", _customer_row(decisions, answers, status, lost, as_of))
+        tables.write("customers", customer_row(decisions, answers, status, lost, as_of))
         if progress is not None:
             progress(done, len(customers))
     order = {section: index for index, section in enumerate(("invoices", *ledger.counts))}
     rejected.sort(key=lambda reject: (order.get(reject.section, 0), reject.file, reject.line, reject.invoice_id))
-    return tally, rejected
-
-
-Answers: TypeAlias = dict[str, tuple[Mapping[str, object], str]]
+    return tally, rejected, tasks
 
 
 def _answers(decisions: CustomerDecisions) -> Answers:
@@ -160,86 +162,5 @@ def _customer_status(decisions: CustomerDecisions, answers: Answers) -> str:
     return "decided" if all(part == "decided" for part in parts) else "undecided"
 
 
-def _invoice_row(invoice: OpenInvoice, answer: Mapping[str, object], status: str, as_of: date) -> Sequence[OutputCell]:
-    values = invoice.entry.values
-    due, total = values.get("due_date"), values.get("amount_total")
-    is_open = invoice.amount_open is not None and invoice.amount_open > 0
-    return (
-        str(values["customer_id"]),
-        invoice.invoice_id,
-        text_of(values["invoice_date"]),
-        text_of(due),
-        invoice.currency,
-        show_amount(total) if isinstance(total, Decimal) else None,
-        show_amount(invoice.amount_open) if invoice.amount_open is not None else None,
-        max((as_of - due).days, 0) if is_open and isinstance(due, date) else None,
-        bucket_of(due, as_of) if is_open and isinstance(due, date) else None,
-        status,
-        "; ".join(missing_of(answer)) or None,
-        text_of(answer.get("step")),
-        text_of(answer.get("on")),
-        flag_of(answer.get("due_now")),
-        flag_of(answer.get("late")),
-        text_of(answer.get("channel")),
-        text_of(answer.get("tone")),
-        text_of(answer.get("template")),
-        text_of(answer.get("announces")),
-        text_of(answer.get("requires")),
-        text_of(answer.get("stopped")),
-        text_of(answer.get("next_change_on")),
-        text_of(answer.get("hand_over")),
-        invoice.note or None,
-    )
-
-
-def _customer_row(
-    decisions: CustomerDecisions, answers: Answers, status: str, lost: int, as_of: date
-) -> Sequence[OutputCell]:
-    customer, made = decisions.customer, [item for item in (decisions.review, decisions.collect) if item is not None]
-    missing = dict.fromkeys(path for item in made for path in item.missing)
-    reasons = dict.fromkeys(code_of(reason) for item in made for reason in item.reasons)
-    still_open = [invoice for invoice in decisions.invoices if invoice.amount_open]
-    overdue = [invoice for invoice in still_open if _is_overdue(invoice, as_of)]
-    return (
-        decisions.case.customer_id,
-        text_of(customer.get("legal_name")),
-        status,
-        "; ".join(missing) or None,
-        decisions.review is not None,
-        text_of(customer.get("segment")),
-        text_of(customer.get("risk_class")),
-        text_of(customer.get("credit_limit")),
-        text_of(customer.get("credit_limit_valid_until")),
-        text_of(customer.get("terms")),
-        "; ".join(reasons) or None,
-        len(decisions.invoices),
-        len(still_open),
-        lost,
-        per_currency(still_open),
-        per_currency(overdue),
-        sum(flag_of(answer.get("due_now")) is True for answer, _ in answers.values()),
-        json_of(decisions.collect.outcome.get("customer")) if decisions.collect is not None else None,
-    )
-
-
-def _is_overdue(invoice: OpenInvoice, as_of: date) -> bool:
-    due = invoice.entry.values.get("due_date")
-    return isinstance(due, date) and due < as_of
-
-
 def _told(reject: Reject, say: Callable[[str], str]) -> Reject:
     return replace(reject, wanted=say(reject.wanted), others=tuple(map(say, reject.others)))
-
-
-def _reject_row(reject: Reject) -> Sequence[OutputCell]:
-    return (
-        reject.file,
-        reject.line,
-        reject.section,
-        reject.column or None,
-        reject.found,
-        reject.wanted,
-        " | ".join(reject.others) or None,
-        reject.customer_id or None,
-        reject.invoice_id or None,
-    )

@@ -5,14 +5,16 @@ not reserved is for all, in the order of the scores. A task that does not fit is
 still fit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from creditpolicy.checked.policy import Worklist
+from creditpolicy.portfolio.answers import flag_of, text_of
+from creditpolicy.portfolio.deciding import Decided
 
-NOT_TOLD = "hand_over"
-"""The kind of work of a step without a channel."""
+NO_CHANNEL = "hand_over"
+"""The kind of work of a step that reaches nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,11 @@ def plan(tasks: Iterable[Task], worklist: Worklist) -> tuple[Planned, ...]:
         else:
             found.append(Planned(rank, task, needed, "capacity"))
     return tuple(found)
+
+
+def due_tasks(customer_id: str, priority: Decided, answers: Iterable[Mapping[str, object]]) -> Iterator[Task]:
+    """The work that is due for one customer: one task for each channel of the steps that are due."""
+    due = [text_of(answer.get("channel")) or NO_CHANNEL for answer in answers if flag_of(answer.get("due_now"))]
+    score = Fraction(str(priority.outcome.get("score") or 0))
+    for kind in dict.fromkeys(due):
+        yield Task(customer_id, score, priority.status == "decided", kind, due.count(kind))
