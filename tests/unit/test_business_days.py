@@ -18,6 +18,12 @@ from creditpolicy.values.country_calendars import country_calendar
 NL = country_calendar("NL").as_calendar()
 
 
+def allowed(not_on: str, rather_on: str = "") -> Allowed:
+    read = read_allowed(not_on, rather_on)
+    assert isinstance(read, Allowed)
+    return read
+
+
 def on(day: str) -> date:
     return date.fromisoformat(day)
 
@@ -107,9 +113,9 @@ def test_days_outside_the_calendar_are_said_to_be_there():
     ],
 )
 def test_the_next_allowed_day(day, not_on, rather_on, expected):
-    assert next_allowed_day(NL, on(day), read_allowed(not_on, rather_on)) == on(expected)
+    assert next_allowed_day(NL, on(day), allowed(not_on, rather_on)) == on(expected)
 
 
 def test_days_of_the_week_need_no_calendar():
-    assert next_allowed_day(None, on("2026-04-03"), read_allowed("weekend, friday")) == on("2026-04-06")
-    assert next_allowed_day(None, date.max, read_allowed("friday")) == date.max
+    assert next_allowed_day(None, on("2026-04-03"), allowed("weekend, friday")) == on("2026-04-06")
+    assert next_allowed_day(None, date.max, allowed("friday")) == date.max

@@ -1,17 +1,20 @@
 """The standard vocabulary and a policy's own records and facts to one vocabulary."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
 
 from creditpolicy.checked.findings import Findings
+from creditpolicy.checked.spans import MINUTES_OF_A_DAY
 from creditpolicy.checked.titles import titles_of
 from creditpolicy.checked.types_written import type_written
 from creditpolicy.diagnostics import Code, Note, Place
-from creditpolicy.facts.vocabulary import Duration, Fact, Record, Vocabulary
+from creditpolicy.facts.vocabulary import Duration, Fact, Record, Titles, Vocabulary
 from creditpolicy.syntax.scalars import duration, flag, name, whole_number
 from creditpolicy.syntax.tree.base import Key
 from creditpolicy.syntax.tree.document import SectionsNode
 from creditpolicy.syntax.tree.vocabulary import FactNode, RecordNode
-from creditpolicy.values.types import DateType
+from creditpolicy.values.types import Bounds, DateType, NumberType
 
 Sources = Mapping[str, tuple[str, ...]]
 STANDARD = "standard/"
@@ -35,6 +38,7 @@ def check_vocabulary(
         for key, fact in (file.facts or {}).items():
             building.add_fact(key.partition(".")[0], key.partition(".")[2], key, fact)
     _references(building)
+    _minutes(building)
     own = {name: at for name, at in building.places.items() if "." in name and not is_standard(at)}
     return Vocabulary(building.records, building.facts, currencies), own
 
@@ -137,6 +141,22 @@ class _Building:
         note = (Note("first here", first),) if own else ()
         whose = "is declared already" if own else "belongs to the standard vocabulary"
         self.findings.add(Code.REDEFINED, f"{what} {whose}", written.scalar.at, "choose another name", *note)
+
+
+def _minutes(building: _Building) -> None:
+    """Each standard date that says when something happened (`dispute.opened_at`) has its minute beside it."""
+    for fact in tuple(building.facts.values()):
+        minute = f"{fact.name}_minute"
+        at = building.places[fact.name]
+        if not (fact.name.endswith("_at") and isinstance(fact.type, DateType) and is_standard(at)):
+            continue
+        if minute in building.facts or minute in building.computed:
+            continue  # a policy's own fact of that name came first
+        titles = Titles(f"minuut van de dag bij {fact.titles.nl}", f"minute of the day of {fact.titles.en}")
+        building.facts[fact.name] = replace(fact, minute=minute)
+        kind = NumberType(0, Bounds(Fraction(0), Fraction(MINUTES_OF_A_DAY - 1)))
+        building.facts[minute] = Fact(minute, kind, titles, changeable=fact.changeable)
+        building.places[minute] = at
 
 
 def _references(building: _Building) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import islice
 
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.case import Case, Given
 from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.facts.moments import read_moment
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, outside, own_kind, read_value, shown
 from creditpolicy.facts.vocabulary import Fact, Record, Vocabulary
 from creditpolicy.facts.words import Fault, Wanted, WayOut
@@ -117,10 +119,19 @@ class _Reading:
             if fact is None:
                 self._unknown(path, key, known)
                 continue
-            read = self._fact(fact, value, f"{path}.{key}", currency)
+            minutes: dict[str, Value] = {}
+            read = self._fact(fact, value, f"{path}.{key}", currency, minutes)
             if read is not None:
-                found[fact.name] = read
+                self._keep(found, {fact.name: read, **minutes}, f"{path}.{key}")
         return found
+
+    def _keep(self, found: dict[str, Value], read: Mapping[str, Value], path: str) -> None:
+        """Keep what was read; the minute of a time may be given apart too, if it is the same."""
+        for name, value in read.items():
+            if found.get(name, value) != value:
+                other = name.partition(".")[2]
+                self.problems.append(Problem(path, f"the time and `{other}` do not agree", "leave one of them out"))
+            found[name] = value
 
     def _currency(self, data: Mapping[object, object]) -> str | None:
         """In which currency a bare number is meant: the record's own, else the policy's only one."""
@@ -129,23 +140,37 @@ class _Reading:
             return own
         return self.vocabulary.currencies[0] if len(self.vocabulary.currencies) == 1 else None
 
-    def _fact(self, fact: Fact, given: object, path: str, currency: str | None) -> Value:
+    def _fact(self, fact: Fact, given: object, path: str, currency: str | None, minutes: dict[str, Value]) -> Value:
         if isinstance(given, Mapping) and "value" in given and set(given) <= _WRAPPED:
-            return self._dated(fact, given, path, currency)
-        return self._plain(fact, given, path, currency)
+            return self._dated(fact, given, path, currency, minutes)
+        return self._plain(fact, given, path, currency, minutes)
 
-    def _plain(self, fact: Fact, given: object, path: str, currency: str | None) -> Value:
+    def _plain(self, fact: Fact, given: object, path: str, currency: str | None, minutes: dict[str, Value]) -> Value:
+        """The value; the minute of its time, where it has one, is put beside it."""
         if given is None:
             return None
+        if fact.minute is not None:
+            return self._moment(path, given, fact.minute, minutes)
         read = read_value(path, given, fact.type, currency, self.vocabulary.currencies)
         if isinstance(read, Problem):
             self.problems.append(read)
             return None
         return read
 
-    def _dated(self, fact: Fact, given: Mapping[object, object], path: str, currency: str | None) -> Value:
+    def _moment(self, path: str, given: object, minute: str, minutes: dict[str, Value]) -> Value:
+        read = read_moment(path, given, self.vocabulary.time_zone)
+        if isinstance(read, Problem):
+            self.problems.append(read)
+            return None
+        if read.minute is not None:
+            minutes[minute] = Fraction(read.minute)
+        return read.day
+
+    def _dated(
+        self, fact: Fact, given: Mapping[object, object], path: str, currency: str | None, minutes: dict[str, Value]
+    ) -> Value:
         """A value with its source and the day it is of."""
-        value = self._plain(fact, given["value"], path, currency)
+        value = self._plain(fact, given["value"], path, currency, minutes)
         if given.get("as_of") is None:
             return value
         day = read_value(f"{path}.as_of", given["as_of"], DateType(), None, ())

@@ -19,6 +19,12 @@ from creditpolicy.values.types import (
 )
 
 _DAY = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_TIME = {
+    "type": "string",
+    "pattern": (
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?$"
+    ),
+}
 _DIGITS = r"-?[0-9]+(\.[0-9]+)?"
 
 
@@ -50,14 +56,15 @@ class _Kinds:
     def __init__(self, currencies: tuple[str, ...]) -> None:
         self.currencies = currencies
         self.found: dict[str, dict[str, Any]] = {}
-        self._names: dict[Type, str] = {}
+        self._names: dict[tuple[Type, bool], str] = {}
 
-    def reference(self, of: Type) -> str:
-        """Where the kind of this type is described."""
-        if of not in self._names:
-            word = type(of).__name__.removesuffix("Type").lower()
-            self._names[of] = f"{word}_{sum(name.startswith(f'{word}_') for name in self.found) + 1}"
-            value = value_schema(of, self.currencies)
+    def reference(self, of: Type, *, with_time: bool = False) -> str:
+        """Where the kind of this type is described; a date may come with its time."""
+        if (of, with_time) not in self._names:
+            word = "time" if with_time else type(of).__name__.removesuffix("Type").lower()
+            called = f"{word}_{sum(name.startswith(f'{word}_') for name in self.found) + 1}"
+            self._names[of, with_time] = called
+            value = {"anyOf": [_DAY, _TIME]} if with_time else value_schema(of, self.currencies)
             dated = {
                 "type": "object",
                 "properties": {
@@ -68,8 +75,8 @@ class _Kinds:
                 "required": ["value"],
                 "additionalProperties": False,
             }
-            self.found[self._names[of]] = {"anyOf": [value, {"type": "null"}, dated]}
-        return f"#/$defs/{self._names[of]}"
+            self.found[called] = {"anyOf": [value, {"type": "null"}, dated]}
+        return f"#/$defs/{self._names[of, with_time]}"
 
 
 def _held(record: Record) -> dict[str, Any]:
@@ -92,7 +99,7 @@ def _record(record: Record, facts: list[Fact], kinds: _Kinds) -> dict[str, Any]:
 
 def _fact(fact: Fact, kinds: _Kinds) -> dict[str, Any]:
     about = f"{fact.titles.en} / {fact.titles.nl}" + (" (worked out where it is not given)" if fact.derived else "")
-    return {"description": about, "$ref": kinds.reference(fact.type)}
+    return {"description": about, "$ref": kinds.reference(fact.type, with_time=fact.minute is not None)}
 
 
 def value_schema(of: Type, currencies: tuple[str, ...]) -> dict[str, Any]:

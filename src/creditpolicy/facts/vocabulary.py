@@ -31,6 +31,7 @@ class Fact:
     `name` is `<record>.<key>`. A fact whose day of origin is longer ago than `max_age` is missing (stale), and one
     whose `valid_until` fact lies before `as_of` is missing (expired). `derived` marks the standard vocabulary's
     computed facts: there is a definition of the same name, and a supplied value must agree with it where both exist.
+    A date with a `minute` may be given with its time: the fact called so is then its minute of the day.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Fact:
     derived: bool = False
     sensitive: bool = False
     changeable: Literal["up", "down", "any", "no"] = "any"
+    minute: str | None = None
 
     @property
     def record(self) -> str:

@@ -11,6 +11,10 @@ class Fault(Sentence):
 
     WANTED = ("found {found}, wanted {wanted}", "gevonden {found}, verwacht {wanted}")
     NO_DAY = ("found {found}, which is no day of the calendar", "gevonden {found}, maar die dag bestaat niet")
+    NO_ZONE = (
+        "found {found}, a time with an offset, but the policy has no time zone",
+        "gevonden: {found}, een tijd met een afwijking van UTC, maar het beleid heeft geen tijdzone",
+    )
     TOO_MANY = (
         "found {count:,} of them, wanted at most {most:,}",
         "gevonden {count:,} stuks, verwacht ten hoogste {most:,}",
@@ -61,6 +65,7 @@ class Wanted(Sentence):
     TEXT = ("a text", "een tekst")
     ONE_OF = ("one of {members}", "een van {members}")
     DATE = ("a date", "een datum")
+    TIME_WITH_OFFSET = ("a time with an offset such as +02:00", "een tijd met een afwijking zoals +02:00")
     DAY_BETWEEN = ("a day from {first} to {last}", "een dag van {first} tot en met {last}")
     DAY_OF_CALENDAR = (
         "a day of the calendar {name}, from {first} to {last}",
@@ -96,6 +101,14 @@ class WayOut(Sentence):
     DID_YOU_MEAN = ("did you mean `{near}`?", "bedoelt u `{near}`?")
     KNOWN = ("known: {known}", "bekend: {known}")
     WRITE_DATE = ("write 2026-01-31", "schrijf 2026-01-31")
+    WRITE_TIME = (
+        "write 2026-01-31T14:30, or 2026-01-31 where the time is not known",
+        "schrijf 2026-01-31T14:30, of 2026-01-31 waar de tijd niet bekend is",
+    )
+    LOCAL_TIME = (
+        "give the local time, or add `time_zone: Europe/Amsterdam` to the policy",
+        "geef de plaatselijke tijd, of zet `time_zone: Europe/Amsterdam` in het beleid",
+    )
     WRITE_NUMBER = ("write digits with a point: 1234.50", "schrijf cijfers met een punt: 1234.50")
     SUPPLIED = ("leave it out, or correct the other facts", "laat het weg, of verbeter de andere gegevens")
     END_ONE = ("end one of them", "beëindig een ervan")

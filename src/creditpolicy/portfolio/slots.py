@@ -29,18 +29,24 @@ RECORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A fact that a column can fill. One that is not `known` to the vocabulary is read, but not handed over."""
+    """A fact that a column can fill. One that is not `known` to the vocabulary is read, but not handed over.
+
+    `minute` is the key of the minute of its day, where a time may stand behind the day.
+    """
 
     key: str
     type: Type
     known: bool
+    minute: str | None = None
 
 
 def slots_of(section: str, vocabulary: Vocabulary) -> Mapping[str, Slot]:
     """By key, what a row of the section's file can hold."""
     record = RECORDS.get(section)
     found = {
-        fact.key: Slot(fact.key, fact.type, known=True) for fact in vocabulary.facts.values() if fact.record == record
+        fact.key: Slot(fact.key, fact.type, known=True, minute=fact.minute and fact.minute.partition(".")[2])
+        for fact in vocabulary.facts.values()
+        if fact.record == record
     }
     for key, kind in _LEDGER[section].items():
         found.setdefault(key, Slot(key, kind, known=False))

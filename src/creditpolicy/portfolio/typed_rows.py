@@ -12,6 +12,7 @@ from creditpolicy.portfolio.cells import BadCell
 from creditpolicy.portfolio.mapping import FileMapping
 from creditpolicy.portfolio.readers import Row, Sheet
 from creditpolicy.portfolio.slots import DATED_BY, slots_of
+from creditpolicy.portfolio.times import with_time
 from creditpolicy.portfolio.typed_cells import Amount, Cell, cell_reader, constant
 from creditpolicy.portfolio.unseen import without_later_events
 
@@ -61,6 +62,7 @@ class _Place:
     index: int
     read: Callable[[str], Cell]
     currency_index: int | None
+    minute: str | None
 
 
 def typed_rows(sheet: Sheet, mapping: FileMapping, vocabulary: Vocabulary, as_of: date) -> Iterator[Entry | Reject]:
@@ -75,6 +77,7 @@ def typed_rows(sheet: Sheet, mapping: FileMapping, vocabulary: Vocabulary, as_of
             at[column.column],
             cell_reader(slots[column.key], mapping.format, column),
             at[column.currency_from] if column.currency_from else None,
+            slots[column.key].minute,
         )
         for column in mapping.columns
     ]
@@ -88,7 +91,7 @@ def typed_rows(sheet: Sheet, mapping: FileMapping, vocabulary: Vocabulary, as_of
             shown = show(",".join(row.cells))
             yield Reject(sheet.name, row.line, "", shown, row.problem, section)
             continue
-        cells, problems = _read(row, places, constants)
+        cells, problems = _read(row, places, constants, vocabulary.time_zone)
         day = cells.get(dated) if dated else None
         if isinstance(day, date) and day > as_of:
             continue
@@ -119,7 +122,9 @@ def show(text: str) -> str:
     return short.encode("utf-8", "backslashreplace").decode("utf-8").replace("\0", "\\x00")
 
 
-def _read(row: Row, places: list[_Place], constants: Mapping[str, Cell]) -> tuple[dict[str, Cell], list[Problem]]:
+def _read(
+    row: Row, places: list[_Place], constants: Mapping[str, Cell], zone: str | None
+) -> tuple[dict[str, Cell], list[Problem]]:
     cells: dict[str, Cell] = dict(constants)
     problems: list[Problem] = []
     for place in places:
@@ -129,6 +134,10 @@ def _read(row: Row, places: list[_Place], constants: Mapping[str, Cell]) -> tupl
         except BadCell as bad:
             problems.append((place.title, show(text), bad.wanted))
             continue
+        if place.minute is not None and isinstance(cell, date):
+            cell, minute = with_time(cell, text, zone)
+            if minute is not None:
+                cells.setdefault(place.minute, Decimal(minute))
         if cell is not None:
             cells[place.key] = cell
     return cells, problems
