@@ -13,6 +13,7 @@ from typing import Any
 
 from creditpolicy.syntax.expressions import tree as t
 from creditpolicy.syntax.expressions.names import names_in
+from creditpolicy.values.country_calendars import country_calendar
 
 UNKNOWN = "?unknown?"
 NO_ROW = "?no row?"
@@ -374,7 +375,60 @@ def _function(name: str, given: list[Any]) -> Any:
             return Fraction(len(items))
         case "months between", [start, end]:
             return Months(Fraction(_months_between(start, end)))
+        case "business days between", [start, end]:
+            return Fraction(_opened(start, end)) if _known(start, end) else UNKNOWN
+        case "add business days", [day, count]:
+            return _business_day(day, int(count))
+        case "next business day", [day]:
+            return _business_day(day, 0)
+        case "is business day", [day]:
+            return _is_open(day) if _known(day) else UNKNOWN
+        case "next allowed day", [day, not_on, *rather_on]:
+            return _allowed_day(day, not_on.replace(",", " ").split(), rather_on[0].split() if rather_on else [])
     raise AssertionError(name)
+
+
+CLOSED = frozenset(holiday.on for holiday in country_calendar("NL").holidays)
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _known(*days: date) -> bool:
+    return all(2000 <= day.year <= 2050 for day in days)
+
+
+def _is_open(day: date) -> bool:
+    return WEEK[day.weekday()] not in {"saturday", "sunday"} and day not in CLOSED
+
+
+def _opened(start: date, end: date) -> int:
+    if end < start:
+        return -_opened(end, start)
+    return sum(_is_open(start + timedelta(days=ahead)) for ahead in range(1, (end - start).days + 1))
+
+
+def _business_day(day: date, count: int) -> Any:
+    """Day by day; a business day that 0 asks for may be the day itself."""
+    if _known(day) and count == 0 and _is_open(day):
+        return day
+    left, step = abs(count) or 1, timedelta(days=-1 if count < 0 else 1)
+    while _known(day) and left:
+        day += step
+        left -= _is_open(day)
+    return day if _known(day) else UNKNOWN
+
+
+def _allowed_day(day: date, not_on: list[str], rather_on: list[str]) -> Any:
+    closed = {*not_on, *(("saturday", "sunday") if "weekend" in not_on else ())}
+
+    def may(one: date) -> bool:
+        return WEEK[one.weekday()] not in closed and not ("holiday" in closed and one in CLOSED)
+
+    if "holiday" in closed and not _known(day):
+        return UNKNOWN
+    days = [day + timedelta(days=ahead) for ahead in range(40)]
+    wanted = [one for one in days[:7] if may(one) and WEEK[one.weekday()] in rather_on]
+    found = (wanted or [one for one in days if may(one)])[0]
+    return UNKNOWN if "holiday" in closed and not _known(found) else found
 
 
 def _extreme(name: str, given: list[Any]) -> Any:

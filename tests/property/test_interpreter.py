@@ -26,7 +26,7 @@ TIMES = 3
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Made, list[dict[str, Any]]]:
     currencies = draw(st.sampled_from((EUR, EUR, BOTH)))
-    made = Made(currencies, draw(definitions(Place(currencies), 12)), ())
+    made = Made(currencies, draw(definitions(Place(currencies), 15)), ())
     return made, draw(st.lists(cases(currencies), min_size=TIMES, max_size=TIMES))
 
 
@@ -111,6 +111,8 @@ WANTED = {
     **{f"Aggregate {name}": 1 for name in ("count", "sum", "min", "max", "any", "all")},
     **{f"gives {kind}": 10 for kind in ("bool", "Fraction", "tuple", "date", "str", oracle.UNKNOWN)},
     **{f"verdict {verdict}": 10 for verdict in (True, False)},
+    **{f"Call {name}": 2 for name in ("business days between", "add business days", "next business day")},
+    **{f"Call {name}": 2 for name in ("is business day", "next allowed day")},
     **{f"{kind}Literal": 10 for kind in ("Number", "Amount", "Duration", "Text", "Date")},
 }
 

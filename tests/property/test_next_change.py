@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -21,7 +22,32 @@ from tests.property.typed import NOWHERE, Place, call, draw_tests, name, number,
 from tests.property.vocabulary import AS_OF, KINDS, cases, head
 
 AHEAD = 100
+LAST_OF_THE_CALENDAR = date(2050, 12, 31)
 DATES = ("item.u", "item.i", "box.d", "box.f")
+
+
+def days_that_move() -> tuple[t.Expression, ...]:
+    """Mostly `as_of` itself."""
+    as_of, two = name("as_of"), number("2")
+    return (
+        as_of,
+        as_of,
+        as_of,
+        call("next business day", as_of),
+        call("add business days", as_of, two),
+        call("add business days", t.Arithmetic("-", as_of, t.DurationLiteral("3", "days", NOWHERE), NOWHERE), two),
+        call("next allowed day", as_of, t.TextLiteral("weekend, holiday, friday", NOWHERE)),
+    )
+
+
+def days_by_calendar(day: t.Expression) -> tuple[t.Expression, ...]:
+    """Days that stand still, found in the calendar."""
+    return (
+        call("add business days", day, number("3")),
+        call("add business days", day, number("-1")),
+        call("next business day", day),
+        call("next allowed day", day, t.TextLiteral("holiday", NOWHERE), t.TextLiteral("tuesday", NOWHERE)),
+    )
 
 
 @st.composite
@@ -55,17 +81,23 @@ def moving(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
                         t.Property(name("as_of"), "weekday", NOWHERE),
                         t.Property(name("as_of"), "month", NOWHERE),
                         t.Property(name("as_of"), "day", NOWHERE),
+                        call("business days between", day, name("as_of")),
+                        call("business days between", name("as_of"), day),
+                        call("business days between", day, call("next business day", name("as_of"))),
                     )
                 )
             )
     left = (
         draw(moving(draw(st.sampled_from(("days", "months", "number", "date"))), place))
         if kind == "boolean"
-        else name("as_of")
+        else draw(st.sampled_from(days_that_move()))
     )
     if kind == "date":
         return left
-    if left == name("as_of"):
+    if left in days_that_move():
+        if draw(st.integers(1, 3)) == 1:
+            by: t.Expression = draw(st.sampled_from(days_by_calendar(day)))
+            return t.Comparison(draw(st.sampled_from(("<", "<=", ">", ">=", "=", "!="))), left, by, NOWHERE)
         by = t.Arithmetic(
             draw(st.sampled_from("+-")),
             day,
@@ -133,7 +165,7 @@ def scanned(program: Program, point: Point, case: Any, at: Any) -> date | None:
 
     today = answers(case.as_of)
     days = (case.as_of + timedelta(days=ahead) for ahead in range(1, AHEAD + 1))
-    return next((day for day in days if answers(day) != today), None)
+    return next((day for day in days if day <= LAST_OF_THE_CALENDAR and answers(day) != today), None)
 
 
 @FEWER
@@ -172,12 +204,12 @@ decisions:
 """
 
 
-def first_change(definition: str, case: dict[str, Any]) -> tuple[date | None, date | None]:
+def first_change(definition: str, case: dict[str, Any], as_of: date = AS_OF) -> tuple[date | None, date | None]:
     """The next change of the answer for the first item, by looking ahead and by scanning."""
     loaded = load_text("moving.yaml", f"{head(('EUR',))}definitions:\n  item.y0: {definition}\n{ASK}")
-    assert loaded.program is not None
+    assert loaded.program is not None, loaded.diagnostics
     program, point, at = loaded.program, loaded.program.points["ask"], (("item", 0),)
-    read = read_case(case, program.vocabulary, AS_OF)
+    read = read_case(case, program.vocabulary, as_of)
     return LookingAhead(Evaluation(program, read), point).next_change(at), scanned(program, point, read, at)
 
 
@@ -192,3 +224,40 @@ def test_a_count_that_is_unknown_for_a_while_moves_to_and_fro():
     case = {"items": [{"u": "2026-01-01", "i": "2026-01-01", "h": True}, {"u": "2026-04-05", "i": "2026-04-20"}]}
 
     assert first_change(definition, case) == (date(2026, 4, 6),) * 2
+
+
+@pytest.mark.parametrize("as_of", ["2050-11-24", "2050-12-20", "2050-12-30"])
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "add business days(as_of, 5) > item.u",
+        "add business days(as_of, 5) > item.u or next business day(as_of) > item.i",
+        "(item.h and add business days(as_of, 5) > item.u) or next business day(as_of) > item.i",
+        "business days between(as_of + 10 days, item.u) < 0 or as_of > item.i",
+        "business days between(item.u, add business days(as_of, 1)) = 3",
+        'next allowed day(max(as_of, item.u), "weekend, holiday") > item.i',
+        'next allowed day(as_of + 3 days, "friday") > item.u',
+        "is business day(as_of) and as_of > item.u",
+        "add business days(as_of, item.w) > item.u",
+    ],
+)
+def test_the_next_change_is_exact_where_the_calendar_ends(definition, as_of):
+    """What leaves the calendar on the way is unknown from then on: it does not move one way."""
+    item = {"u": "2050-12-22", "i": "2050-12-29", "w": 4, "h": True}
+    ahead, by_scan = first_change(definition, {"items": [item]}, date.fromisoformat(as_of))
+
+    assert ahead == by_scan
+
+
+def test_business_days_that_pass_are_looked_ahead_without_trying_each_day(monkeypatch):
+    tried: list[date] = []
+    answer = LookingAhead._answer
+    monkeypatch.setattr(LookingAhead, "_answer", lambda self, day, at: tried.append(day) or answer(self, day, at))
+    item = {"items": [{"u": "2026-03-01"}]}
+    definitions = ("business days between(item.u, as_of) > 900", "add business days(as_of, 3) > item.u + 5 years")
+
+    changes = [first_change(definition, item)[0] for definition in definitions]
+
+    assert changes[0] is not None
+    assert changes[1] is not None
+    assert len(tried) < 10

@@ -1,6 +1,6 @@
 """Written expressions that fit their types, over the facts of `vocabulary`: the checker should nearly always agree."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -59,13 +59,14 @@ GROWN = {
         "length",
         "count",
         "part",
+        "calendar",
         "aggregate",
         "aggregate",
     ),
     "money": (*QUANTITY, "product", "quotient", "rounded", "aggregate", "aggregate"),
     "days": (*QUANTITY, "product", "rounded", "days since"),
     "months": (*QUANTITY, "between", "product"),
-    "date": ("moved", "moved back", "if", "extreme", "aggregate"),
+    "date": ("moved", "moved back", "calendar", "if", "extreme", "aggregate"),
     "boolean": (
         "compare",
         "compare",
@@ -80,6 +81,7 @@ GROWN = {
         "missing",
         "aggregate",
         "guarded",
+        "calendar",
     ),
     "text": ("if",),
     "list": ("fact",),
@@ -170,6 +172,8 @@ def _made(draw: st.DrawFn, way: str, kind: str, place: Place, depth: int) -> t.E
         case "moved back":
             by = t.DurationLiteral("1", "months", NOWHERE) if draw(st.booleans()) else name("box.s")
             return t.Arithmetic("-", inner("date"), by, NOWHERE)
+        case "calendar":
+            return _by_calendar(draw, kind, inner)
         case "and" | "or":
             parts = tuple(inner("boolean") for _ in range(draw(st.integers(2, 3))))
             return t.And(parts, NOWHERE) if way == "and" else t.Or(parts, NOWHERE)
@@ -195,6 +199,22 @@ def _made(draw: st.DrawFn, way: str, kind: str, place: Place, depth: int) -> t.E
         case "aggregate":
             return _aggregate(draw, kind, place, depth)
     raise AssertionError(way)
+
+
+def _by_calendar(draw: st.DrawFn, kind: str, inner: Callable[[str], t.Expression]) -> t.Expression:
+    """A number, a date or a claim that looks at the calendar."""
+    if kind == "number":
+        return call("business days between", inner("date"), inner("date"))
+    if kind == "boolean":
+        return call("is business day", inner("date"))
+    match draw(st.integers(1, 4)):
+        case 1:
+            return call("next business day", inner("date"))
+        case 2:
+            words = draw(st.sampled_from((("weekend, holiday",), ("friday",), ("holiday", "tuesday"), ("", "monday"))))
+            return call("next allowed day", inner("date"), *(t.TextLiteral(word, NOWHERE) for word in words))
+    count = name("box.n") if draw(st.booleans()) else number(draw(st.sampled_from(("-3", "0", "1", "5"))))
+    return call("add business days", inner("date"), count)
 
 
 def _word(draw: st.DrawFn, kind: str, place: Place, depth: int) -> t.Expression:

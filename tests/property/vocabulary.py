@@ -97,7 +97,7 @@ def head(currencies: tuple[str, ...]) -> str:
         f"  {name}: {{{', '.join(f'{one}: {amount}' for one, amount in by.items() if one in currencies)}}}"
         for name, by in AMOUNTS.items()
     ]
-    return "\n".join(["policy: made", "language: 1", 'version: "1"', said, "amounts:", *lines, RECORDS])
+    return "\n".join(["policy: made", "language: 1", 'version: "1"', "calendar: NL", said, "amounts:", *lines, RECORDS])
 
 
 def values_of(name: str, currencies: tuple[str, ...]) -> SearchStrategy[Any]:
