@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from creditpolicy.diagnostics import Severity
-from creditpolicy.syntax.tree import parts, sections, vocabulary
+from creditpolicy.syntax.tree import calendar, parts, sections, vocabulary
 from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets
@@ -16,6 +16,7 @@ PARTS = {"facts.md"}
 
 KEYS: dict[str, tuple[type[Written], ...]] = {
     "policy": (PolicyNode, InForceNode, RoleNode),
+    "calendar": (calendar.CalendarNode, calendar.CalendarDayNode),
     "conditions": (parts.AllConditions, parts.AnyCondition, parts.NoCondition, parts.Leaf),
     "tables": (parts.Grid,),
     "definitions": (vocabulary.DefinitionNode, vocabulary.FactNode, vocabulary.RecordNode),
@@ -76,7 +77,7 @@ def test_a_page_explains_every_key(page: str):
 def test_every_node_of_the_document_is_explained_somewhere():
     nodes = {
         each
-        for module in (parts, sections, vocabulary)
+        for module in (calendar, parts, sections, vocabulary)
         for each in vars(module).values()
         if isinstance(each, type) and each.__module__ == module.__name__
     }
