@@ -252,7 +252,12 @@ def test_the_next_change_is_exact_where_the_calendar_ends(definition, as_of):
 def test_business_days_that_pass_are_looked_ahead_without_trying_each_day(monkeypatch):
     tried: list[date] = []
     answer = LookingAhead._answer
-    monkeypatch.setattr(LookingAhead, "_answer", lambda self, day, at: tried.append(day) or answer(self, day, at))
+
+    def counted(self: LookingAhead, day: date, at: Any) -> Any:
+        tried.append(day)
+        return answer(self, day, at)
+
+    monkeypatch.setattr(LookingAhead, "_answer", counted)
     item = {"items": [{"u": "2026-03-01"}]}
     definitions = ("business days between(item.u, as_of) > 900", "add business days(as_of, 3) > item.u + 5 years")
 

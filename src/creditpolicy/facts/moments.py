@@ -1,6 +1,6 @@
 """A given day, with or without its time, to the day and the minute in the policy's time zone.
 
-Seconds are dropped. A midnight that a program hands over as a `datetime` is a day: so databases give plain days.
+Seconds are dropped. A midnight without an offset is a day without its time: so databases give plain days.
 """
 
 import re
@@ -41,6 +41,7 @@ def read_moment(path: str, given: object, zone: str | None) -> Moment | Problem:
         return Moment(day, None) if isinstance(day, date) else _as_problem(path, day)
     if isinstance(moment, Problem):
         return moment
+    is_day = moment.tzinfo is None and _is_midnight(moment)
     if moment.tzinfo is not None:
         if zone is None:
             return Problem(path, Fault.NO_ZONE(found=shown(given)), WayOut.LOCAL_TIME())
@@ -51,21 +52,24 @@ def read_moment(path: str, given: object, zone: str | None) -> Moment | Problem:
             return Problem(path, wanted, WayOut.WRITE_TIME())
     if not FIRST_DAY <= moment.date() <= LAST_DAY:
         return Problem(path, outside(moment.date()))
-    return Moment(moment.date(), 60 * moment.hour + moment.minute)
+    return Moment(moment.date(), None if is_day else 60 * moment.hour + moment.minute)
 
 
 def _moment(path: str, given: object) -> datetime | Problem | None:
     """The time in it; None where it holds none."""
     match given:
         case datetime():
-            is_midnight = (given.hour, given.minute, given.second, given.microsecond) == (0, 0, 0, 0)
-            return None if is_midnight and given.tzinfo is None else given
+            return given
         case str() if _TIME.fullmatch(given):
             try:
                 return datetime.fromisoformat(given)
             except ValueError:
                 return Problem(path, Fault.NO_DAY(found=shown(given)), WayOut.WRITE_TIME())
     return None
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
 
 
 def _as_problem(path: str, found: object) -> Problem:

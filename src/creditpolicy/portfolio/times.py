@@ -20,7 +20,8 @@ def with_time(day: date, text: str, zone: str | None) -> tuple[date, int | None]
     if hour > 23 or minute > 59 or (found[3] and zone is None):
         return day, None
     if not found[3] or zone is None:
-        return day, 60 * hour + minute
+        # A midnight is how files write a plain day.
+        return day, 60 * hour + minute or None
     try:
         moment = datetime.fromisoformat(f"{day}T{hour:02}:{minute:02}{found[3]}")
     except ValueError:
