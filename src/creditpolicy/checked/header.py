@@ -6,6 +6,8 @@ from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.policy import Header, Role
 from creditpolicy.checked.titles import titles_of
 from creditpolicy.diagnostics import Code, Note
+from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import duration, id_, iso_date, whole_number
 from creditpolicy.syntax.tree.document import PolicyNode
@@ -69,7 +71,11 @@ def check_time_zone(head: PolicyNode, findings: Findings) -> str | None:
         return None
     if head.time_zone.text in time_zones():
         return head.time_zone.text
-    findings.unknown(Code.TIME_ZONE, "time zone", head.time_zone.text, head.time_zone.at, time_zones())
+    wanted = head.time_zone.text
+    cities = {zone.rpartition("/")[2]: zone for zone in time_zones()}
+    near = nearest(wanted, time_zones()) or cities.get(nearest(wanted, cities) or "")
+    way_out = f"did you mean `{near}`?" if near else "write a continent and a city: `Europe/Amsterdam`"
+    findings.add(Code.TIME_ZONE, f"unknown time zone {quoted(wanted)}", head.time_zone.at, way_out)
     return None
 
 
