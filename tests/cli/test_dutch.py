@@ -192,3 +192,34 @@ def test_what_the_product_itself_calls_a_step_is_dutch_in_the_summary(cli, begun
     assert re.search(r"^ +\d+  onbeslist$", answer.out, re.MULTILINE)
     assert "undecided" not in answer.out
     assert "undecided" in json.loads((begun / "out" / "summary.json").read_text("utf-8"))["next_steps"]
+
+
+BROKEN = """mapping: kapot
+language: 2
+invoices:
+  format: {delimiter: xx, dates: DD-XX, decimal: "x", encoding: klingon, colour: red}
+  columns:
+    invoice_id: invoice_id
+    customer_id: {as: text}
+    nonsense: x
+    due_date: [a]
+    amount_open: {column: amount_open, pad_left: {to: 0}}
+  constants: {currency: GBP, po_required_flag: maybe}
+  ignore: invoice_id
+customers: {from: nowhere}
+derive: [customer.hat_size, customer.customer_since, customer.customer_since]
+none: [invoices]
+"""
+
+
+def test_what_is_wrong_with_a_mapping_is_told_in_dutch(cli, begun):
+    (begun / "m.yaml").write_text(BROKEN, encoding="utf-8")
+    ask = ("run", "--policy", "my", "--invoices", "my/example/invoices.csv", "--mapping", "m.yaml")
+    rest = ("--as-of", "2026-06-01", "--out", "out", "--format", "json", "--lang")
+    english, meant = (cli(*ask, *rest, language).json()["error"]["diagnostics"] for language in ("en", "nl"))
+
+    assert len(english) == len(meant) >= 14
+    for finding, same in zip(english, meant, strict=True):
+        assert finding["message"] != same["message"], finding
+        assert finding["help"] is None or finding["help"] != same["help"]
+        assert (finding["code"], finding["line"]) == (same["code"], same["line"])

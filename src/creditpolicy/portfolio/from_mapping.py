@@ -11,6 +11,7 @@ from creditpolicy.portfolio.mapping import FILES, LISTS, FileMapping, LedgerMapp
 from creditpolicy.portfolio.mapping_complete import check_complete
 from creditpolicy.portfolio.mapping_file import parse_file
 from creditpolicy.portfolio.mapping_nodes import Findings, known_entries, text, texts, word
+from creditpolicy.portfolio.mapping_words import Mapped, Mend
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.nodes import Node, Scalar
 
@@ -38,8 +39,8 @@ def _ledger(root: Node, vocabulary: Vocabulary, found: Findings) -> LedgerMappin
     for key in ("mapping", "language", "invoices"):
         # A key that is misspelt is not missing too.
         if key not in parts and not misspelt:
-            help_ = {"mapping": "name it: `mapping: my-ledger`", "language": "write `language: 1`"}.get(key)
-            found.add(Code.MISSING_KEY, f"a mapping needs `{key}`", _start(root.at), help_)
+            help_ = {"mapping": Mend.NAME_IT(), "language": Mend.LANGUAGE()}.get(key)
+            found.add(Code.MISSING_KEY, Mapped.NEEDS(key=key), _start(root.at), help_)
     name = text(parts["mapping"][1], "mapping", found) if "mapping" in parts else None
     if "language" in parts:
         _language(parts["language"][1], found)
@@ -55,9 +56,7 @@ def _ledger(root: Node, vocabulary: Vocabulary, found: Findings) -> LedgerMappin
 def _language(node: Node, found: Findings) -> None:
     version = text(node, "language", found)
     if version is not None and version.text != "1":
-        found.add(
-            Code.LANGUAGE_VERSION, f"language `{version.text}` is unknown, expected 1", node.at, "write `language: 1`"
-        )
+        found.add(Code.LANGUAGE_VERSION, Mapped.LANGUAGE(version=version.text), node.at, Mend.LANGUAGE())
 
 
 def _none(node: Node, files: Mapping[str, FileMapping], found: Findings) -> frozenset[str]:
@@ -67,7 +66,7 @@ def _none(node: Node, files: Mapping[str, FileMapping], found: Findings) -> froz
         if section is None:
             continue
         if section in files:
-            found.add(Code.KEYS_EXCLUDE, f"`{section}` has a section, and `none` says that there are none", item.at)
+            found.add(Code.KEYS_EXCLUDE, Mapped.NOT_NONE(section=section), item.at)
         named.add(section)
     return frozenset(named)
 
@@ -78,16 +77,16 @@ def _derive(node: Node, files: Mapping[str, FileMapping], vocabulary: Vocabulary
     for item in texts(node, "derive", found):
         name = item.text if item.text.startswith("customer.") else f"customer.{item.text}"
         if name not in DERIVABLE:
-            can = "a ledger gives: " + ", ".join(sorted(DERIVABLE))
-            message = f"`{item.text}` can't be derived from a ledger"
+            can = Mend.LEDGER_GIVES(names=", ".join(sorted(DERIVABLE)))
+            message = Mapped.NOT_DERIVABLE(name=item.text)
             found.add(Code.MAPPING_FACT_UNKNOWN, message, item.at, did_you_mean(name, tuple(DERIVABLE)) or can)
         elif name not in vocabulary.facts and name not in BY_THE_ENGINE:
-            found.add(Code.MAPPING_FACT_UNKNOWN, f"the policy knows no fact `{name}`", item.at)
+            found.add(Code.MAPPING_FACT_UNKNOWN, Mapped.UNKNOWN_TO_POLICY(name=name), item.at)
         elif name.removeprefix("customer.") in given:
-            message = f"`{name}` is derived and also given under `customers`"
-            found.add(Code.KEYS_EXCLUDE, message, item.at, "keep one of the two")
+            message = Mapped.DERIVED_AND_GIVEN(name=name)
+            found.add(Code.KEYS_EXCLUDE, message, item.at, Mend.KEEP_ONE())
         elif name in names:
-            found.add(Code.MAPPING_VALUE, f"`{name}` is derived twice", item.at)
+            found.add(Code.MAPPING_VALUE, Mapped.DERIVED_TWICE(name=name), item.at)
         names[name] = item
     return tuple(names)
 

@@ -4,6 +4,7 @@ from creditpolicy.diagnostics import Code, Place
 from creditpolicy.portfolio.behaviour import NEEDS_PAYMENTS
 from creditpolicy.portfolio.mapping import FileMapping, LedgerMapping
 from creditpolicy.portfolio.mapping_nodes import Findings
+from creditpolicy.portfolio.mapping_words import Mapped, Mend
 from creditpolicy.portfolio.slots import DATED_BY
 
 _NEEDED = {
@@ -23,7 +24,7 @@ def check_complete(mapping: LedgerMapping, at: Place, found: Findings) -> None:
             if not file.keys & {"customer_id", "invoice_id"}:
                 found.add(
                     Code.MAPPING_INCOMPLETE,
-                    f"`{section}` needs `customer_id` or `invoice_id`: whose is a row?",
+                    Mapped.WHOSE(section=section),
                     file.at,
                 )
             if DATED_BY[section] not in file.keys:
@@ -32,15 +33,15 @@ def check_complete(mapping: LedgerMapping, at: Place, found: Findings) -> None:
     pays = _tells_payments(mapping)
     for name in mapping.derive:
         if name in NEEDS_PAYMENTS and not pays:
-            message = f"`{name}` can't be derived: nothing in the ledger says when an invoice was paid"
-            found.add(Code.MAPPING_INCOMPLETE, message, at, "map `paid_at`, add a `payments` section, or leave it out")
+            message = Mapped.NO_PAYMENTS(name=name)
+            found.add(Code.MAPPING_INCOMPLETE, message, at, Mend.PAYMENTS())
 
 
 def _lacks(file: FileMapping, key: str, found: Findings) -> None:
-    help_ = "map its column, or state it once: `constants: {currency: EUR}`" if key == "currency" else "map its column"
+    help_ = Mend.MAP_CURRENCY() if key == "currency" else Mend.MAP_COLUMN()
     if key == "invoice_date":
-        help_ = "map its column: an invoice is visible from its date on"
-    found.add(Code.MAPPING_INCOMPLETE, f"`{file.section}` does not give `{key}`", file.at, help_)
+        help_ = Mend.MAP_DATE()
+    found.add(Code.MAPPING_INCOMPLETE, Mapped.NOT_GIVEN(section=file.section, key=key), file.at, help_)
 
 
 def _check_amounts(mapping: LedgerMapping, found: Findings) -> None:
@@ -48,11 +49,11 @@ def _check_amounts(mapping: LedgerMapping, found: Findings) -> None:
     if invoices is None or "amount_open" in invoices.keys:
         return
     if "amount_total" not in invoices.keys:
-        message = "`invoices` gives neither `amount_open` nor `amount_total`"
-        found.add(Code.MAPPING_INCOMPLETE, message, invoices.at, "map the column with the amount")
+        message = Mapped.NO_AMOUNT()
+        found.add(Code.MAPPING_INCOMPLETE, message, invoices.at, Mend.MAP_AMOUNT())
     elif not _tells_payments(mapping):
-        message = "`invoices` does not tell what is still open"
-        help_ = "map `amount_open` or `paid_at`, or add a `payments` section"
+        message = Mapped.OPEN_UNKNOWN()
+        help_ = Mend.MAP_OPEN()
         found.add(Code.MAPPING_INCOMPLETE, message, invoices.at, help_)
 
 

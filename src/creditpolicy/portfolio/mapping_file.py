@@ -10,6 +10,7 @@ from creditpolicy.portfolio.did_you_mean import did_you_mean
 from creditpolicy.portfolio.mapping import Column, FileMapping, Format
 from creditpolicy.portfolio.mapping_format import parse_format
 from creditpolicy.portfolio.mapping_nodes import Findings, entries, known_entries, text, texts, word
+from creditpolicy.portfolio.mapping_words import Mapped, Mend
 from creditpolicy.portfolio.slots import RECORDS, Slot, key_of, slots_of
 from creditpolicy.portfolio.typed_cells import check_constant
 from creditpolicy.syntax.nodes import Mapping as MappingNode
@@ -30,17 +31,15 @@ def parse_file(section: str, key: Scalar, node: Node, vocabulary: Vocabulary, fo
     constants = _constants(parts["constants"][1], section, slots, vocabulary, found) if "constants" in parts else {}
     for column in columns:
         if column.key in constants:
-            found.add(
-                Code.KEYS_EXCLUDE, f"`{column.key}` has a column and a constant", column.at, "keep one of the two"
-            )
+            found.add(Code.KEYS_EXCLUDE, Mapped.COLUMN_AND_CONSTANT(key=column.key), column.at, Mend.KEEP_ONE())
     ignore = texts(parts["ignore"][1], "ignore", found) if "ignore" in parts else ()
     _ignored_and_mapped(columns, ignore, found)
     from_invoices = "from" in parts and word(parts["from"][1], "from", ("invoices",), found) is not None
     if from_invoices and "columns" in parts:
-        message = "customers `from: invoices` have no columns of their own"
-        found.add(Code.KEYS_EXCLUDE, message, parts["columns"][0].at, "leave out `from`, or `columns`")
+        message = Mapped.FROM_AND_COLUMNS()
+        found.add(Code.KEYS_EXCLUDE, message, parts["columns"][0].at, Mend.FROM_OR_COLUMNS())
     elif not {"columns", "from"} & parts.keys() and not misspelt:
-        found.add(Code.MISSING_KEY, f"`{section}` needs `columns`", key.at)
+        found.add(Code.MISSING_KEY, Mapped.NEEDS_COLUMNS(section=section), key.at)
     return FileMapping(
         section=section,
         at=key.at,
@@ -56,7 +55,7 @@ def _ignored_and_mapped(columns: tuple[Column, ...], ignore: tuple[Scalar, ...],
     mapped = {column.column for column in columns}
     for item in ignore:
         if item.text in mapped:
-            found.add(Code.KEYS_EXCLUDE, f"column `{item.text}` is both mapped and ignored", item.at)
+            found.add(Code.KEYS_EXCLUDE, Mapped.MAPPED_AND_IGNORED(column=item.text), item.at)
 
 
 def _slot(name: Scalar, section: str, slots: Mapping[str, Slot], found: Findings) -> Slot | None:
@@ -64,8 +63,9 @@ def _slot(name: Scalar, section: str, slots: Mapping[str, Slot], found: Findings
     if key in slots:
         return slots[key]
     record = RECORDS.get(section, "payment")
-    known = "its facts: " + ", ".join(sorted(slots)) if len(slots) < 12 else "see the vocabulary"
-    message = f"unknown fact `{name.text}`: {'an' if record[0] in 'ie' else 'a'} {record} has none of that name"
+    known = Mend.FACTS(names=", ".join(sorted(slots))) if len(slots) < 12 else Mend.VOCABULARY()
+    unknown = Mapped.UNKNOWN_FACT_AN if record[0] in "ie" else Mapped.UNKNOWN_FACT
+    message = unknown(name=name.text, record=record)
     found.add(Code.MAPPING_FACT_UNKNOWN, message, name.at, did_you_mean(key, tuple(slots)) or known)
     return None
 
@@ -78,7 +78,7 @@ def _columns(node: Node, section: str, slots: Mapping[str, Slot], found: Finding
         if slot is None or column is None:
             continue
         if slot.key in columns:
-            found.add(Code.MAPPING_VALUE, f"`{slot.key}` is mapped twice", name.at)
+            found.add(Code.MAPPING_VALUE, Mapped.MAPPED_TWICE(key=slot.key), name.at)
         columns[slot.key] = column
     return tuple(columns.values())
 
@@ -91,7 +91,7 @@ def _column(name: Scalar, node: Node, slot: Slot | None, found: Findings) -> Col
     parts = known_entries(node, name.text, _COLUMN_KEYS, found)
     if "column" not in parts:
         if isinstance(node, MappingNode) and len(found) == before:
-            found.add(Code.MISSING_KEY, f"`{name.text}` needs `column`", name.at, "write `{column: ...}`")
+            found.add(Code.MISSING_KEY, Mapped.NEEDS_COLUMN(name=name.text), name.at, Mend.WRITE_COLUMN())
         return None
     title = text(parts["column"][1], "column", found)
     source = text(parts["currency_from"][1], "currency_from", found) if "currency_from" in parts else None
@@ -128,13 +128,13 @@ def _pad(node: Node, found: Findings) -> tuple[int, str] | None:
     to = text(parts["to"][1], "to", found) if "to" in parts else None
     sign = text(parts["with"][1], "with", found) if "with" in parts else None
     if to is None:
-        found.add(Code.MISSING_KEY, "`pad_left` needs `to`, the length", node.at, 'write `{to: 10, with: "0"}`')
+        found.add(Code.MISSING_KEY, Mapped.PAD_NEEDS_TO(), node.at, Mend.WRITE_PAD())
         return None
     if not (to.text.isascii() and to.text.isdigit() and 1 <= int(to.text[:4]) <= 100):
-        found.add(Code.BAD_NUMBER, f"expected a length from 1 to 100, got `{to.text}`", to.at)
+        found.add(Code.BAD_NUMBER, Mapped.LENGTH(found=to.text), to.at)
         return None
     if sign is not None and len(sign.text) != 1:
-        found.add(Code.MAPPING_VALUE, f"`with` must be one character, got `{sign.text}`", sign.at)
+        found.add(Code.MAPPING_VALUE, Mapped.ONE_SIGN(found=sign.text), sign.at)
         return None
     return int(to.text), sign.text if sign else "0"
 
@@ -157,10 +157,10 @@ def _constants(
 def _fits(slot: Slot, value: str, at: Place, currencies: tuple[str, ...], found: Findings) -> None:
     """A text that the mapping itself gives must be a value of its fact."""
     if currencies and value not in currencies:
-        message = f"`{value}` is no currency of the policy, which has {', '.join(currencies)}"
+        message = Mapped.NO_CURRENCY(value=value, known=", ".join(currencies))
         found.add(Code.MAPPING_VALUE, message, at, did_you_mean(value, tuple(currencies)))
         return
     try:
         check_constant(slot, value)
     except BadCell as bad:
-        found.add(Code.MAPPING_VALUE, f"`{value}` does not fit `{slot.key}`: expected {bad.wanted}", at)
+        found.add(Code.MAPPING_VALUE, Mapped.DOES_NOT_FIT(value=value, key=slot.key, wanted=bad.wanted), at)

@@ -5,6 +5,7 @@ from creditpolicy.portfolio.dates import is_date_pattern
 from creditpolicy.portfolio.did_you_mean import did_you_mean
 from creditpolicy.portfolio.mapping import Format
 from creditpolicy.portfolio.mapping_nodes import Findings, known_entries, text, texts
+from creditpolicy.portfolio.mapping_words import Mapped, Mend
 from creditpolicy.portfolio.readers.csv_rows import ENCODINGS
 from creditpolicy.syntax.nodes import Node, Scalar, Sequence
 
@@ -12,7 +13,6 @@ _KEYS = ("delimiter", "encoding", "dates", "decimal", "thousands", "sheet", "mis
 _NAMED_SIGNS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " "}
 _DECIMALS = (".", ",")
 _THOUSANDS = (".", ",", "'", " ")
-_DATE_HELP = "build it of YYYY, MM or M, DD or D and - / . between them, as in `D-M-YYYY`; join several with ` or `"
 
 
 def parse_format(node: Node, found: Findings) -> Format:
@@ -26,7 +26,7 @@ def parse_format(node: Node, found: Findings) -> Format:
     thousands = _sign(parts.get("thousands"), "thousands", _THOUSANDS, found)
     if thousands == decimal:
         at = parts["thousands"].at
-        found.add(Code.MAPPING_FORMAT, f"`{decimal}` can't be both the decimal and the thousands sign", at)
+        found.add(Code.MAPPING_FORMAT, Mapped.ONE_SIGN_FOR_TWO(sign=decimal), at)
         thousands = None
     return Format(
         delimiter=_delimiter(parts.get("delimiter"), found),
@@ -45,8 +45,8 @@ def _sign(scalar: Scalar | None, what: str, signs: tuple[str, ...], found: Findi
     sign = _NAMED_SIGNS.get(scalar.text, scalar.text)
     if sign in signs:
         return sign
-    allowed = "one of " + " ".join(f'"{item}"' for item in signs)
-    found.add(Code.MAPPING_FORMAT, f"`{scalar.text}` is no sign for `{what}`", scalar.at, allowed)
+    allowed = Mend.ONE_OF(words=" ".join(f'"{item}"' for item in signs))
+    found.add(Code.MAPPING_FORMAT, Mapped.NO_SIGN(found=scalar.text, what=what), scalar.at, allowed)
     return None
 
 
@@ -55,8 +55,7 @@ def _delimiter(scalar: Scalar | None, found: Findings) -> str | None:
         return None
     sign = _NAMED_SIGNS.get(scalar.text, scalar.text)
     if len(sign) != 1 or sign in '"\r\n\0' or sign.isalnum():
-        help_ = 'write the one sign between the cells: "," ";" "|" or tab'
-        found.add(Code.MAPPING_FORMAT, f"`{scalar.text}` is no delimiter", scalar.at, help_)
+        found.add(Code.MAPPING_FORMAT, Mapped.NO_DELIMITER(found=scalar.text), scalar.at, Mend.DELIMITER())
         return None
     return sign
 
@@ -67,10 +66,10 @@ def _encoding(scalar: Scalar | None, found: Findings) -> str | None:
     name = scalar.text.lower().replace("_", "-")
     if name in ENCODINGS:
         return name
-    known = "one of " + ", ".join(ENCODINGS)
+    known = Mend.ONE_OF(words=", ".join(ENCODINGS))
     found.add(
         Code.MAPPING_FORMAT,
-        f"unknown encoding `{scalar.text}`",
+        Mapped.NO_ENCODING(found=scalar.text),
         scalar.at,
         did_you_mean(name, tuple(ENCODINGS)) or known,
     )
@@ -83,11 +82,11 @@ def _dates(scalar: Scalar | None, found: Findings) -> tuple[str, ...]:
     patterns = tuple(part.strip() for part in scalar.text.split(" or "))
     for pattern in patterns:
         if not is_date_pattern(pattern):
-            found.add(Code.MAPPING_FORMAT, f"`{pattern}` is no date pattern", scalar.at, _DATE_HELP)
+            found.add(Code.MAPPING_FORMAT, Mapped.NO_PATTERN(pattern=pattern), scalar.at, Mend.DATES())
             return Format().dates
     if len(patterns) > 1 and _ambiguous(patterns):
-        message = f"`{scalar.text}` reads 3-4-2026 two ways: day and month are in both orders"
-        found.add(Code.MAPPING_FORMAT, message, scalar.at, "keep the order that the file has")
+        message = Mapped.TWO_ORDERS(patterns=scalar.text)
+        found.add(Code.MAPPING_FORMAT, message, scalar.at, Mend.KEEP_ORDER())
     return patterns
 
 

@@ -5,6 +5,7 @@ from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.did_you_mean import did_you_mean
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.mapping import Column, FileMapping, Format
+from creditpolicy.portfolio.mapping_words import Mapped, Mend
 from creditpolicy.portfolio.slots import DATED_BY, key_of, slots_of
 from creditpolicy.portfolio.unusable import UnusableInput
 
@@ -23,16 +24,16 @@ def check_header(mapping: FileMapping, header: tuple[str, ...], file: str) -> tu
     wanted += list(mapping.ignore)
     for title, at in wanted:
         if title not in header:
-            listed = "it has: " + ", ".join(f"`{item}`" for item in header[:30])
+            listed = Mend.COLUMNS(names=", ".join(f"`{item}`" for item in header[:30]))
             help_ = did_you_mean(title, tuple(header)) or listed
-            found.append(Diagnostic(Code.MAPPING_COLUMN_UNKNOWN, f"`{file}` has no column `{title}`", at, help_))
+            found.append(Diagnostic(Code.MAPPING_COLUMN_UNKNOWN, Mapped.NO_COLUMN(file=file, column=title), at, help_))
     named = {title for title, _ in wanted}
     silent = [title for title in header if title not in named]
     if silent:
-        listed = ", ".join(f"`{title}`" for title in silent)
-        message = f"{'column' if len(silent) == 1 else 'columns'} {listed} of `{file}` neither mapped nor ignored"
-        help_ = "map what is a fact, and name the rest under `ignore`"
-        found.append(Diagnostic(Code.MAPPING_COLUMN_UNUSED, message, mapping.at, help_))
+        columns = ", ".join(f"`{title}`" for title in silent)
+        left = Mapped.SILENT_COLUMN if len(silent) == 1 else Mapped.SILENT_COLUMNS
+        message = left(columns=columns, file=file)
+        found.append(Diagnostic(Code.MAPPING_COLUMN_UNUSED, message, mapping.at, Mend.MAP_OR_IGNORE()))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.portfolio.did_you_mean import did_you_mean
+from creditpolicy.portfolio.mapping_words import Mapped, Mend, Shape
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 
@@ -31,7 +32,7 @@ def entries(node: Node, what: str, found: Findings) -> tuple[tuple[Scalar, Node]
     """The keys and nodes of a mapping."""
     if isinstance(node, Mapping):
         return node.entries
-    found.add(Code.WRONG_SHAPE, f"`{what}` must be keys with values, found {_shape(node)}", node.at)
+    found.add(Code.WRONG_SHAPE, Mapped.KEYS(what=what, found=_shape(node)), node.at)
     return ()
 
 
@@ -42,10 +43,10 @@ def known_entries(node: Node, what: str, keys: Collection[str], found: Findings)
         if key.text in keys:
             taken[key.text] = (key, value)
         else:
-            allowed = "allowed here: " + ", ".join(f"`{item}`" for item in keys)
+            allowed = Mend.ALLOWED(names=", ".join(f"`{item}`" for item in keys))
             found.add(
                 Code.UNKNOWN_KEY,
-                f"unknown key `{key.text}` in `{what}`",
+                Mapped.UNKNOWN_KEY(key=key.text, what=what),
                 key.at,
                 did_you_mean(key.text, tuple(keys)) or allowed,
             )
@@ -56,7 +57,7 @@ def text(node: Node, what: str, found: Findings) -> Scalar | None:
     """One text."""
     if isinstance(node, Scalar):
         return node
-    found.add(Code.WRONG_SHAPE, f"`{what}` must be one text, found {_shape(node)}", node.at)
+    found.add(Code.WRONG_SHAPE, Mapped.ONE_TEXT(what=what, found=_shape(node)), node.at)
     return None
 
 
@@ -64,8 +65,8 @@ def texts(node: Node, what: str, found: Findings) -> tuple[Scalar, ...]:
     """A list of texts."""
     if isinstance(node, Sequence):
         return tuple(item for item in (text(item, what, found) for item in node.items) if item is not None)
-    message = f"`{what}` must be a list, found {_shape(node)}"
-    found.add(Code.WRONG_SHAPE, message, node.at, f"write `{what}: [...]`")
+    message = Mapped.LIST(what=what, found=_shape(node))
+    found.add(Code.WRONG_SHAPE, message, node.at, Mend.WRITE_LIST(what=what))
     return ()
 
 
@@ -74,10 +75,10 @@ def word(node: Node, what: str, words: Collection[str], found: Findings) -> str 
     scalar = text(node, what, found)
     if scalar is None or scalar.text in words:
         return None if scalar is None else scalar.text
-    allowed = "one of " + ", ".join(f"`{item}`" for item in words)
+    allowed = Mend.ONE_OF(words=", ".join(f"`{item}`" for item in words))
     found.add(
         Code.UNKNOWN_WORD,
-        f"unknown word `{scalar.text}` for `{what}`",
+        Mapped.UNKNOWN_WORD(word=scalar.text, what=what),
         scalar.at,
         did_you_mean(scalar.text, tuple(words)) or allowed,
     )
@@ -87,8 +88,8 @@ def word(node: Node, what: str, words: Collection[str], found: Findings) -> str 
 def _shape(node: Node) -> str:
     match node:
         case Scalar(text=content):
-            return f"`{content[:40]}`" if content else "nothing"
+            return f"`{content[:40]}`" if content else Shape.NOTHING()
         case Mapping():
-            return "keys with values"
+            return Shape.KEYS()
         case Sequence():
-            return "a list"
+            return Shape.LIST()
