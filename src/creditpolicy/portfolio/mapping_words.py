@@ -37,11 +37,11 @@ class Mapped(Sentence):
     )
     UNKNOWN_FACT = (
         "unknown fact `{name}`: a {record} has none of that name",
-        "onbekend gegeven `{name}`: een {record} heeft er geen met die naam",
+        "onbekend gegeven `{name}`: een `{record}` heeft er geen met die naam",
     )
     UNKNOWN_FACT_AN = (
         "unknown fact `{name}`: an {record} has none of that name",
-        "onbekend gegeven `{name}`: een {record} heeft er geen met die naam",
+        "onbekend gegeven `{name}`: een `{record}` heeft er geen met die naam",
     )
     MAPPED_TWICE = ("`{key}` is mapped twice", "`{key}` is twee keer benoemd")
     NEEDS_COLUMN = ("`{name}` needs `column`", "`{name}` heeft `column` nodig")
