@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
 from itertools import pairwise
+from operator import or_
 from pathlib import Path
 
 from creditpolicy.analysis import analyse, with_totals
@@ -19,6 +20,7 @@ from creditpolicy.sources import Source, list_versions, read_policy_file, read_p
 from creditpolicy.sources.text import beginning
 from creditpolicy.syntax.from_nodes import bind
 from creditpolicy.syntax.from_yaml import compose
+from creditpolicy.syntax.lost import NOTHING, Lost
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
 from creditpolicy.syntax.yaml_traps import with_comment
@@ -68,11 +70,12 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     node, findings = compose(head.name, head.text)
     if node is None:
         return Loaded(None, None, findings, sources)
-    bound, more = bind(PolicyNode, node)
-    findings += more
-    if bound is None:
+    is_readable = not _has_error(findings)
+    bound = bind(PolicyNode, node)
+    findings += bound.findings
+    if bound.written is None:
         return Loaded(None, None, findings, sources)
-    wanted, more = _once(bound.include or ())
+    wanted, more = _once(bound.written.include or ())
     findings += more
     found, more = read_policy_files(root, [(scalar.text, scalar.at) for scalar in wanted])
     included = tuple(Source(before + source.name, source.text) for source in found)
@@ -80,12 +83,16 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     large = _too_large((head, *included))
     if large is not None:
         return Loaded(None, None, (*findings, large), sources)
-    files, more = _sections(included)
-    findings += more
+    files = [_sections(source) for source in included]
+    findings += tuple(finding for file in files for finding in file.findings)
     sources |= {source.name: source.text for source in included}
-    if _has_error(findings):
-        return Loaded(None, None, findings, sources)
-    policy, more = check(Document(bound, files), standard_vocabulary(), _digest((head, *included)))
+    written = tuple(file.written for file in files if file.written is not None)
+    lost = reduce(or_, (file.lost for file in files), bound.lost)
+    # What an unreadable file would have declared isn't known: what the others mean is not told then.
+    is_readable = is_readable and len(found) == len(wanted) and all(file.is_readable for file in files)
+    if not is_readable or "include" in lost.sections:
+        return _finished(None, findings, sources)
+    policy, more = check(Document(bound.written, written), standard_vocabulary(), _digest((head, *included)), lost)
     return _finished(policy, findings + more, sources)
 
 
@@ -98,11 +105,13 @@ def load_text(name: str, text: str) -> Loaded:
     node, findings = compose(name, text)
     if node is None:
         return Loaded(None, None, findings, sources)
-    bound, more = bind(PolicyNode, node)
-    findings += more
-    if bound is None or _has_error(findings):
-        return Loaded(None, None, findings, sources)
-    policy, more = check(Document(bound, ()), standard_vocabulary(), _digest((Source(name, text),)))
+    is_readable = not _has_error(findings)
+    bound = bind(PolicyNode, node)
+    findings += bound.findings
+    if bound.written is None or not is_readable:
+        return _finished(None, findings, sources)
+    document = Document(bound.written, ())
+    policy, more = check(document, standard_vocabulary(), _digest((Source(name, text),)), bound.lost)
     return _finished(policy, findings + more, sources)
 
 
@@ -115,7 +124,7 @@ def standard_vocabulary() -> tuple[SectionsNode, ...]:
         if not file.name.endswith(".yaml"):
             continue
         node, _ = compose(f"standard/{file.name}", file.read_text(encoding="utf-8"))
-        bound = None if node is None else bind(SectionsNode, node)[0]
+        bound = None if node is None else bind(SectionsNode, node).written
         if bound is not None:
             sections.append(bound)
     return tuple(sections)
@@ -132,19 +141,23 @@ def _once(include: tuple[Scalar, ...]) -> tuple[tuple[Scalar, ...], tuple[Diagno
     return tuple(wanted.values()), tuple(findings)
 
 
-def _sections(included: tuple[Source, ...]) -> tuple[tuple[SectionsNode, ...], tuple[Diagnostic, ...]]:
-    files: list[SectionsNode] = []
-    findings: tuple[Diagnostic, ...] = ()
-    for source in included:
-        node, found = compose(source.name, source.text)
-        findings += found
-        if node is None:
-            continue
-        bound, found = bind(SectionsNode, node)
-        findings += found
-        if bound is not None:
-            files.append(bound)
-    return tuple(files), findings
+@dataclass(frozen=True, slots=True)
+class _File:
+    """An included file as far as it could be read; unless it `is_readable`, what it says isn't known."""
+
+    written: SectionsNode | None
+    findings: tuple[Diagnostic, ...]
+    lost: Lost
+    is_readable: bool
+
+
+def _sections(source: Source) -> _File:
+    node, findings = compose(source.name, source.text)
+    if node is None:
+        return _File(None, findings, NOTHING, is_readable=False)
+    bound = bind(SectionsNode, node)
+    is_readable = not _has_error(findings) and bound.written is not None
+    return _File(bound.written, findings + bound.findings, bound.lost, is_readable)
 
 
 def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> Loaded:

@@ -85,9 +85,8 @@ def _condition(where: written.Expression | None, inner: Asking, typed: TypedBy) 
     if found is None:
         return None
     if isinstance(found, Word) or not isinstance(found.type, BooleanType):
-        inner.complain(
-            Code.TYPE_MISMATCH, where.span, f"found `{inner.text(where.span)}`, wanted a condition after `where`"
-        )
+        message = f"found `{inner.text(where.span)}`, wanted a condition after `where`"
+        inner.findings.unknown_name(Code.TYPE_MISMATCH, message, inner.text(where.span), inner.at(where.span))
         return None
     return Holds(found, inner.text(where.span), inner.at(where.span)) if isinstance(found, Read) else found
 

@@ -40,7 +40,7 @@ class Asking:
         way_out = (
             f"did you mean {meant}?" if meant else "declare it under `facts`, or say what it is under `definitions`"
         )
-        self.complain(Code.UNKNOWN_NAME, span, f"unknown name `{text}`", way_out)
+        self.findings.unknown_name(Code.UNKNOWN_NAME, f"unknown name `{text}`", text, self.at(span), way_out)
 
     def within(self, scope: Scope) -> "Asking":
         """The same text, seen from another scope."""

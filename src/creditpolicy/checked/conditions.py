@@ -32,7 +32,7 @@ def _parts(
     node: AnyCondition | AllConditions | NoCondition, parts: tuple[Condition, ...], scope: Scope, findings: Findings
 ) -> Formula | None:
     if not parts:
-        findings.add(Code.WRONG_SHAPE, "an empty list of conditions", node.here, "write at least one condition")
+        findings.lacks(Code.WRONG_SHAPE, "an empty list of conditions", node.here, "write at least one condition")
         return None
     formulas = [check_conditions(part, scope, findings) for part in parts]
     known = tuple(formula for formula in formulas if formula is not None)

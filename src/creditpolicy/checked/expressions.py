@@ -167,8 +167,8 @@ def _explained(word: Word, expected: Type | None, asking: Asking) -> Const | Non
     if isinstance(expected, EnumType):
         return member(word, expected, asking)
     if isinstance(expected, BooleanType) and not asking.meant(word.text):
-        help_text = "write `true` or `false`, or a condition"
-        asking.complain(Code.TYPE_MISMATCH, word.span, f"found `{word.text}`, wanted true or false", help_text)
+        help_text, message = "write `true` or `false`, or a condition", f"found `{word.text}`, wanted true or false"
+        asking.findings.unknown_name(Code.TYPE_MISMATCH, message, word.text, asking.at(word.span), help_text)
         return None
     asking.unknown_name(word.text, word.span)
     return None

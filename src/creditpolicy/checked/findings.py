@@ -7,6 +7,7 @@ from typing import TypeVar
 from creditpolicy.diagnostics import Code, Diagnostic, Note, Place
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.syntax.lost import NOTHING, Lost
 
 ValueT = TypeVar("ValueT")
 MOST_SUGGESTIONS = 50
@@ -15,13 +16,38 @@ MOST_SUGGESTIONS = 50
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Findings so far, in the order in which they were made."""
+    """Findings so far, in the order in which they were made.
+
+    Some may only follow from what was left out of the document (`lost`). They are made, so that nothing is built on
+    what they are about, but not told.
+    """
 
     made: list[Diagnostic] = field(default_factory=list)
+    lost: Lost = NOTHING
+    untold: set[Diagnostic] = field(default_factory=set)
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """Those that stand whatever it was that was left out."""
+        return tuple(finding for finding in self.made if finding not in self.untold)
 
     def add(self, code: Code, message: str, at: Place, help: str | None = None, *notes: Note) -> None:
         """Note a finding."""
         self.made.append(Diagnostic(code, message, at, help, notes))
+
+    def lacks(
+        self, code: Code, message: str, at: Place, help: str | None = None, *notes: Note, of: Place | None = None
+    ) -> None:
+        """Note that something isn't there: told unless it may be what was left out of that which stands at `of`."""
+        self.add(code, message, at, help, *notes)
+        if (of or at) in self.lost.around:
+            self.untold.add(self.made[-1])
+
+    def unknown_name(self, code: Code, message: str, name: str, at: Place, help: str | None = None) -> None:
+        """Note that nothing is called `name`: told unless what was left out may have declared it."""
+        self.add(code, message, at, help)
+        if self.lost.may_declare(name):
+            self.untold.add(self.made[-1])
 
     def extend(self, found: Iterable[Diagnostic]) -> None:
         """Take over what another stage found."""
@@ -37,11 +63,12 @@ class Findings:
     def unknown(self, code: Code, what: str, word: str, at: Place, candidates: Iterable[str]) -> None:
         """Note that `word` is no `what`, with the nearest candidate, or all of them where they are few."""
         if len(self.made) >= MOST_SUGGESTIONS:
-            self.add(code, f"unknown {what} {quoted(word)}", at)
+            self.unknown_name(code, f"unknown {what} {quoted(word)}", word, at)
             return
         known = tuple(dict.fromkeys(candidates))
         if what == "currency" and not known:
             return  # that the policy names none is a finding already
         near = nearest(word, known)
         listed = "known here: " + ", ".join(f"`{one}`" for one in known) if 0 < len(known) <= 12 else None
-        self.add(code, f"unknown {what} {quoted(word)}", at, f"did you mean `{near}`?" if near else listed)
+        way_out = f"did you mean `{near}`?" if near else listed
+        self.unknown_name(code, f"unknown {what} {quoted(word)}", word, at, way_out)

@@ -20,12 +20,13 @@ from creditpolicy.checked.vocabulary import check_vocabulary
 from creditpolicy.diagnostics import Code, Diagnostic, Note
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.vocabulary import Duration, Titles
+from creditpolicy.syntax.lost import NOTHING, Lost
 from creditpolicy.syntax.tree import Document, SectionsNode
 from creditpolicy.syntax.tree.sections import AcceptanceRuleNode, CheckNode
 
 
 def check(
-    document: Document, standard: tuple[SectionsNode, ...], digest: str
+    document: Document, standard: tuple[SectionsNode, ...], digest: str, lost: Lost = NOTHING
 ) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
     """Check a document against the standard vocabulary.
 
@@ -33,15 +34,16 @@ def check(
         document: the files of one version of a policy.
         standard: the files of the standard vocabulary.
         digest: names the document's exact content.
+        lost: what was left out of it, which is reported; findings that only follow from that are not made.
 
     Returns:
         The policy (None where a finding is an error) and all findings.
 
     """
-    findings = Findings()
+    findings = Findings(lost=lost)
     files = (document.head, *document.files)
     if not fits(files, findings):
-        return None, tuple(findings.made)
+        return None, findings.told
     _sections_once(files, findings)
     currencies = currencies_of(document.head, findings)
     header = check_header(document.head, currencies, findings)
@@ -54,7 +56,8 @@ def check(
     in_error = frozenset(own_facts) - frozenset(vocabulary.facts)
     symbols = Symbols(vocabulary, in_error, outputs, written, check_amounts(files, currencies, findings), findings)
     definitions = symbols.definitions()
-    sections = check_sections(document.head, files, header, outputs, Context(symbols.scope, findings, sources))
+    scope = replace(symbols.scope, is_whole=not lost)
+    sections = check_sections(document.head, files, header, outputs, Context(scope, findings, sources))
     parts = sections.parts
     policy = Policy(
         header=header,
@@ -72,7 +75,7 @@ def check(
         own_facts=own_facts,
     )
     broken = any(found.severity.value == "error" for found in findings.made)
-    return (None if broken else policy), with_declarations(findings.made, files)
+    return (None if broken or lost else policy), with_declarations(findings.told, files)
 
 
 def _sections_once(files: tuple[SectionsNode, ...], findings: Findings) -> None:

@@ -51,12 +51,12 @@ def currencies_of(head: PolicyNode, findings: Findings) -> tuple[str, ...]:
     """The currencies in which the policy has thresholds: one under `currency`, or more under `currencies`."""
     if (head.currency is None) == (head.currencies is None):
         at = head.key_at("currencies") if head.currency else head.policy.at
-        findings.add(
+        findings.lacks(
             Code.MISSING_KEY, "a policy says `currency` or `currencies`, one of them", at, "write `currency: EUR`"
         )
         return ()
     if head.currencies is not None and not head.currencies:
-        findings.add(Code.WRONG_SHAPE, "an empty list of currencies", head.key_at("currencies"), "name at least one")
+        findings.lacks(Code.WRONG_SHAPE, "an empty list of currencies", head.key_at("currencies"), "name at least one")
     written = head.currencies or ((head.currency,) if head.currency else ())
     for scalar in written:
         text = scalar.text

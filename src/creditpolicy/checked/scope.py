@@ -27,7 +27,7 @@ class Scope:
     `type_of` gives the type of a symbol, None where its own definition is in error (already reported). `at_hand` are
     the list records of which one is being looked at. `allow_fresh` is off where recorded values must be read. `nonzero`
     are expressions, as canonical text, that a guard to the left keeps from being zero. `aliases` are short names of a
-    section's own.
+    section's own. Unless `is_whole`, names may lack that were left out of the document.
     """
 
     vocabulary: Vocabulary
@@ -39,6 +39,7 @@ class Scope:
     allow_fresh: bool = True
     nonzero: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    is_whole: bool = True
 
     def inside(self, *records: str) -> "Scope":
         """The scope in which one of each of `records` is at hand too."""

@@ -15,7 +15,7 @@ def spelled(text: str, scope: Scope, at: Place, expected: Type | None = None) ->
     """The formula for `text`, standing at the place in the policy that asked for it.
 
     Returns:
-        None where a name in it rests on something that is itself in error, which was reported there.
+        None where a name in it rests on something that is itself in error or was left out, which was reported there.
 
     Raises:
         InvariantError: the text is no proper expression.
@@ -24,7 +24,7 @@ def spelled(text: str, scope: Scope, at: Place, expected: Type | None = None) ->
     scalar = Scalar(text, at, "plain", ((at.line, at.column),) * (len(text) + 1))
     findings = Findings()
     formula = check_value(Fragment.whole(scalar), scope, findings, expected)
-    if findings.made:
+    if findings.made and scope.is_whole:
         message = f"`{text}`: {findings.made[0].message}"
         raise InvariantError(message)
     return formula

@@ -169,6 +169,8 @@ def _row(number: int, row: GridRow, by: _Reading) -> Row | None:
         return None
     name = row.inputs[by.named].text if by.named is not None else str(number)
     known = tuple(value for value in values if value is not None)
+    if len(known) < len(values):
+        return None
     return Row(name, cells, by.asked.guard, known, row.at, because=by.asked.because)
 
 

@@ -82,11 +82,11 @@ def _enum(
     ordered = node.ordered is not None and findings.take(flag(node.ordered)) is True
     if node.values_from is not None and node.values is None:
         members = sources[node.values_from.text]
-        return EnumType(node.values_from.text, members, ordered) if members else TextType()
+        return EnumType(node.values_from.text, members, ordered) if members or findings.lost else TextType()
     if not node.values or node.values_from is not None:
         message = "an enum names its members under `values`, or where they come from under `values_from`"
         at = node.key_at("type" if node.values is None else "values")
-        findings.add(Code.MISSING_KEY, message, at, "write `values: [first, second]`")
+        findings.lacks(Code.MISSING_KEY, message, at, "write `values: [first, second]`")
         return None
     words: dict[str, Scalar] = {}
     for scalar in node.values:

@@ -1,156 +1,143 @@
 """YAML nodes to the written form. Every fault of shape in one go, each at its text, without follow-on noise."""
 
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from creditpolicy.diagnostics import Code, Diagnostic, Place
-from creditpolicy.diagnostics.inert import quoted
-from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.diagnostics import Diagnostic, Place
+from creditpolicy.syntax.lost import NOTHING, Lost
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
-from creditpolicy.syntax.tree.base import UnknownKey, Written
+from creditpolicy.syntax.pruning import Broken, pruned
+from creditpolicy.syntax.shape_findings import MOST_UNKNOWN, fault, headless, is_fragment, meant, unknown_keys, walk
+from creditpolicy.syntax.tree.base import KEYS, LIST, Binding, UnknownKey, Written
 
 WrittenT = TypeVar("WrittenT", bound=Written)
-_MOST_UNKNOWN = 100
-_MOST_APART = 2
-_MOST_NAMED = 5
-_OTHER_WORDS = {
-    "if": "when",
-    "when": "if",
-    "not": "none",
-    "and": "all",
-    "or": "any",
-    "name": "id",
-    "default": "otherwise",
-}
-_QUOTE_IT = 'quote the whole condition inside `{...}`: `{when: "a in (1, 2)"}`'
 
 
-def bind(model: type[WrittenT], node: Node) -> tuple[WrittenT | None, tuple[Diagnostic, ...]]:
-    """Read `node` as `model`.
+@dataclass(frozen=True, slots=True)
+class Bound(Generic[WrittenT]):
+    """What was read, all faults of shape in the order of the file, and what was left out because of them.
 
-    Returns:
-        The model where its shape allowed to build one (unknown keys are findings, but don't prevent it), and
-        all findings in the order of the file.
-
+    `written` is None where nothing is left.
     """
-    unknown: list[UnknownKey] = []
-    try:
-        written: WrittenT | None = model.model_validate(node, context={"unknown": unknown})
-        faults: list[Diagnostic] = []
-    except ValidationError as error:
-        written = None
-        meant = {(id(key.inside), _meant(key)) for key in unknown[:_MOST_UNKNOWN]}
-        broken = {id(key.inside) for key in unknown if _is_fragment(key)}
-        faults = [found for detail in error.errors() if (found := _fault(detail, node, meant, broken)) is not None]
-    strange = _without_fragments_after_the_first(unknown)[:_MOST_UNKNOWN]
-    findings = [*_unknown_keys(strange), *faults]
-    return written, tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.at))
+
+    written: WrittenT | None
+    findings: tuple[Diagnostic, ...]
+    lost: Lost
 
 
-def _meant(found: UnknownKey) -> str | None:
-    """The allowed key that an unknown one was probably meant to be."""
-    other = _OTHER_WORDS.get(found.key.text)
-    return other if other in found.allowed else nearest(found.key.text, found.allowed)
+def bind(model: type[WrittenT], node: Node) -> Bound[WrittenT]:
+    """Read `node` as `model`: what is broken is told and left out, then the rest is read again.
+
+    The smallest thing that can be is left out: a key, an item, an entry. Where its holder can't do without it, the
+    holder goes in the next round, unless something stands in for it. A mistyped key is read as it was meant.
+    """
+    reading = _Reading()
+    root: Node | None = node
+    lost = NOTHING
+    while root is not None:
+        binding = Binding(stand_in=not reading.is_first)
+        try:
+            written: WrittenT | None = model.model_validate(root, context=binding)
+            faults: list[Any] = []
+        except ValidationError as error:
+            written, faults = None, list(error.errors())
+        broken = reading.broken(root, binding, faults)
+        if written is not None and not broken:
+            return Bound(written, reading.findings(), lost)
+        is_headless = _is_headless(root, binding, faults)
+        root, more = pruned(root, broken, binding.indivisible) if broken or reading.is_first else (None, NOTHING)
+        lost |= more | Lost(is_headless=is_headless)
+        reading.is_first = False
+    return Bound(None, reading.findings(), lost)
 
 
-def _unknown_keys(strange: list[UnknownKey]) -> list[Diagnostic]:
-    """A finding for each; but one for a whole block that has lost the line above it, or its indentation."""
-    lost: dict[int, list[UnknownKey]] = {}
-    for found in strange:
-        if _meant(found) is None and not _is_fragment(found):
-            lost.setdefault(id(found.inside), []).append(found)
-    blocks = [block for block in lost.values() if len(block) > _MOST_APART]
-    in_blocks = {id(found) for block in blocks for found in block}
-    return [_lost_block(block) for block in blocks] + [
-        _unknown_key(found) for found in strange if id(found) not in in_blocks
-    ]
+class _Reading:
+    """The rounds so far: what was told, at which places keys were left out, and which values stand under a guess."""
+
+    def __init__(self) -> None:
+        self.is_first = True
+        self._told: list[Diagnostic] = []
+        self._lacking: set[Place] = set()
+        self._guessed: set[Place] = set()
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What was told, in the order of the file."""
+        return tuple(sorted(dict.fromkeys(self._told), key=lambda finding: finding.at))
+
+    def broken(self, root: Node, binding: Binding, faults: list[Any]) -> Broken:
+        """What to leave out and to rename after this round; tells what is new in it."""
+        unknown = [key for key in binding.unknown if key.inside.at not in self._lacking]
+        self._told += unknown_keys(unknown)
+        known = {(id(key.inside), meant(key)) for key in unknown[:MOST_UNKNOWN]}
+        cut = {id(key.inside) for key in unknown if is_fragment(key)}
+        broken = Broken()
+        for detail in faults:
+            found = walk(root, detail["loc"])[0]
+            is_missing = detail["type"] == "missing"
+            follows = found.at in (self._lacking if is_missing else self._guessed)
+            told = None if follows else fault(detail, root, known, cut)
+            self._told += [] if told is None else [told]
+            if not (is_missing and self.is_first):
+                broken.out.add(id(found))
+        taken: dict[int, set[str]] = {}
+        for number, key in enumerate(binding.unknown):
+            if id(key.inside) not in taken:
+                taken[id(key.inside)] = {one.text for one, _ in key.inside.entries}
+            names = taken[id(key.inside)]
+            self._repair(key, names if number < MOST_UNKNOWN else None, broken)
+        self._lacking |= _holders(root, broken.out)
+        return broken
+
+    def _repair(self, found: UnknownKey, taken: set[str] | None, broken: Broken) -> None:
+        """A mistyped key gets the name that it was meant to have, unless that is `taken` (all are, where None)."""
+        if is_fragment(found):
+            broken.out.add(id(found.inside))
+            return
+        name = None if taken is None else meant(found)
+        if taken is None or name is None or name in taken:
+            broken.out.add(id(found.value))
+        else:
+            taken.add(name)
+            broken.renamed[id(found.key)] = name
+            self._guessed.add(found.value.at)
 
 
-def _lost_block(block: list[UnknownKey]) -> Diagnostic:
-    names = ", ".join(quoted(found.key.text) for found in block[:_MOST_NAMED])
-    more = "" if len(block) <= _MOST_NAMED else f" and {len(block) - _MOST_NAMED} more"
-    way_out = "is the line above them missing, or their indentation wrong?"
-    return Diagnostic(Code.UNKNOWN_KEY, f"unknown keys {names}{more}", block[0].key.at, way_out)
-
-
-def _unknown_key(found: UnknownKey) -> Diagnostic:
-    if _is_fragment(found):
-        return Diagnostic(
-            Code.UNKNOWN_KEY,
-            f"`{found.key.text}` is no key: a comma or bracket cut a condition in two",
-            found.key.at,
-            _QUOTE_IT,
-        )
-    near = _meant(found)
-    return Diagnostic(
-        Code.UNKNOWN_KEY,
-        f"unknown key `{found.key.text}`",
-        found.key.at,
-        f"did you mean `{near}`?" if near else "allowed here: " + ", ".join(f"`{key}`" for key in found.allowed),
+def _is_headless(root: Node, binding: Binding, faults: list[Any]) -> bool:
+    """Whether whole sections may be among what is lost: under a key that nothing resembles, or emptied."""
+    sections = any(
+        found.inside is root and isinstance(found.value, Mapping | Sequence) and meant(found) is None
+        for found in binding.unknown[:MOST_UNKNOWN]
     )
+    emptied = any(
+        len(detail["loc"]) == 1
+        and detail["type"] == "wrong_shape"
+        and detail["ctx"]["wanted"] in (KEYS, LIST)
+        and not _holds_mappings(walk(root, detail["loc"])[0])
+        for detail in faults
+    )
+    return sections or emptied or bool(headless(binding.unknown[:MOST_UNKNOWN]))
 
 
-def _is_fragment(found: UnknownKey) -> bool:
-    text = found.key.text
-    alone = isinstance(found.value, Scalar) and not found.value.text
-    unbalanced = any(text.count(a) != text.count(b) for a, b in ("()", "[]")) or text.count('"') % 2 == 1
-    return alone and (unbalanced or not text.isidentifier())
-
-
-def _without_fragments_after_the_first(unknown: list[UnknownKey]) -> list[UnknownKey]:
-    kept: list[UnknownKey] = []
-    cut: set[int] = set()
-    for found in unknown:
-        if _is_fragment(found):
-            if id(found.inside) in cut:
-                continue
-            cut.add(id(found.inside))
-        kept.append(found)
-    return kept
-
-
-def _fault(detail: Any, root: Node, meant: set[tuple[int, str | None]], broken: set[int]) -> Diagnostic | None:  # noqa: ANN401 - pydantic's own shape
-    node, last = _walk(root, detail["loc"])
-    if detail["type"] == "missing":
-        key = str(detail["loc"][-1])
-        if (id(node), key) in meant or id(node) in broken:
-            return None
-        return Diagnostic(Code.MISSING_KEY, f"missing key `{key}`", _start(node), None)
-    if detail["type"] == "unknown_word" and isinstance(node, Scalar):
-        words = detail["ctx"]["words"]
-        near = nearest(node.text, words)
-        return Diagnostic(
-            Code.UNKNOWN_WORD,
-            f"unknown word `{node.text}`",
-            node.at,
-            f"did you mean `{near}`?" if near else "write " + " or ".join(f"`{word}`" for word in words),
-        )
-    message = detail["ctx"]["message"] if detail["type"] == "wrong_shape" else f"unexpected shape: {detail['msg']}"
-    at = last.at if isinstance(node, Scalar) and not node.text and last else node.at
-    return Diagnostic(Code.WRONG_SHAPE, message, at)
-
-
-def _walk(root: Node, path: tuple[int | str, ...]) -> tuple[Node, Scalar | None]:
-    """The deepest node on `path` that was written (paths hold union tags and missing keys too), and its key."""
-    node, last = root, None
-    for step in path:
-        match node:
-            case Mapping(entries=entries):
-                for key, value in entries:
-                    if key.text == step:
-                        node, last = value, key
-                        break
-            case Sequence(items=items) if isinstance(step, int) and step < len(items):
-                node = items[step]
-            case Sequence() | Scalar():
-                continue
-    return node, last
-
-
-def _start(node: Node) -> Place:
+def _holds_mappings(node: Node) -> bool:
     match node:
-        case Mapping(entries=((key, _), *_)):
-            return key.at
-        case Mapping() | Sequence() | Scalar():
-            return node.at
+        case Mapping(entries=entries):
+            return any(not isinstance(value, Scalar) for _, value in entries)
+        case Sequence(items=items):
+            return any(isinstance(item, Mapping) for item in items)
+        case Scalar():
+            return False
+
+
+def _holders(root: Node, out: set[int]) -> set[Place]:
+    """The places of the mappings in which something is left out."""
+    found: set[Place] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        inner = [value for _, value in node.entries] if isinstance(node, Mapping) else list(getattr(node, "items", ()))
+        if isinstance(node, Mapping) and any(id(value) in out for value in inner):
+            found.add(node.at)
+        waiting += inner
+    return found

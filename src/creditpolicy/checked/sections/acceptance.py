@@ -43,7 +43,7 @@ def check_acceptance(node: AcceptanceNode, context: Context) -> Part:
     kind = outcome_type(node)
     if node.strictness is not None and sorted(scalar.text for scalar in node.strictness) != sorted(OUTCOMES):
         shown = ", ".join(f"`{word}`" for word in OUTCOMES)
-        findings.add(
+        findings.lacks(
             Code.UNKNOWN_WORD,
             "`strictness` does not name each outcome once",
             node.key_at("strictness"),
@@ -100,7 +100,7 @@ def check_acceptance(node: AcceptanceNode, context: Context) -> Part:
 def _check(node: CheckNode, kind: EnumType, context: Context, ages: list[dict[str, Duration]]) -> Row | None:
     findings = context.findings
     if (node.present is None) == (node.holds is None):
-        findings.add(Code.KEYS_EXCLUDE, "a check says `present` or `holds`, one of them", node.here)
+        findings.lacks(Code.KEYS_EXCLUDE, "a check says `present` or `holds`, one of them", node.here)
         return None
     failing: Formula | None
     if node.present is not None:

@@ -90,7 +90,7 @@ def check_sections(
             parts.append(part)
         if file.reminders is not None:
             parts.append(check_reminders(file.reminders, _escalations(files), context))
-        elif file.escalation is not None and all(other.reminders is None for other in files):
+        elif file.escalation is not None and not _has_reminders(files, context):
             at = file.key_at("escalation")
             context.findings.add(Code.MISSING_KEY, "`escalation` needs `reminders`", at, "add the section `reminders`")
         for key, node in (file.decisions or {}).items():
@@ -126,6 +126,10 @@ def _with_triggers(files: tuple[SectionsNode, ...], parts: tuple[Part, ...], con
     points = tuple(point for part in parts for point in part.points)
     own, with_alerts = check_triggers(file.triggers, file.key_at("triggers"), points, context)
     return (*(replace(part, points=()) for part in parts), own, Part(points=with_alerts))
+
+
+def _has_reminders(files: tuple[SectionsNode, ...], context: Context) -> bool:
+    return context.findings.lost.may_hold("reminders") or any(file.reminders is not None for file in files)
 
 
 def _escalations(files: tuple[SectionsNode, ...]) -> tuple[EscalationNode, ...]:

@@ -77,7 +77,7 @@ def not_empty(items: Sized, what: str, at: Place, findings: Findings, way_out: s
     """A list that a section can't do without has something in it."""
     if not items:
         way_out = way_out or f"add a {what}, or leave the section out"
-        findings.add(Code.WRONG_SHAPE, f"found no {what}, wanted at least one", at, way_out)
+        findings.lacks(Code.WRONG_SHAPE, f"found no {what}, wanted at least one", at, way_out)
 
 
 def is_otherwise(when: Condition | None, otherwise: Scalar | None, node: Ruled, what: str, findings: Findings) -> bool:
@@ -88,7 +88,7 @@ def is_otherwise(when: Condition | None, otherwise: Scalar | None, node: Ruled, 
     if holds and when is not None:
         findings.add(Code.KEYS_EXCLUDE, f"a {what} has `when` or `otherwise`, not both", node.key_at("otherwise"))
     if not holds and when is None and otherwise is None:
-        findings.add(
+        findings.lacks(
             Code.MISSING_KEY,
             f"this {what} says neither `when` nor `otherwise: true`",
             node.here,
@@ -97,10 +97,11 @@ def is_otherwise(when: Condition | None, otherwise: Scalar | None, node: Ruled, 
     return holds
 
 
-def check_otherwise(found: list[Place], what: str, at: Place, findings: Findings) -> None:
-    """Exactly one rule is for all other cases."""
+def check_otherwise(found: list[Place], what: str, at: Place, findings: Findings, of: Place | None = None) -> None:
+    """Exactly one rule is for all other cases; `of` is where the rules stand, if not at `at`."""
     if not found:
-        findings.add(Code.OTHERWISE, f"no {what} for all other cases", at, "end with one that says `otherwise: true`")
+        way_out = "end with one that says `otherwise: true`"
+        findings.lacks(Code.OTHERWISE, f"no {what} for all other cases", at, way_out, of=of)
     for place in found[1:]:
         findings.add(
             Code.OTHERWISE, f"a second {what} for all other cases", place, None, Note("the first one", found[0])

@@ -189,7 +189,7 @@ def _fallback(node: DecisionNode, own: Mapping[str, Output], context: Context) -
             )
         found.append((str(key), fitted))
     if not found:
-        context.findings.add(
+        context.findings.lacks(
             Code.FALLBACK, "`if_undecided` names no output", node.key_at("if_undecided"), "name one: `output: value`"
         )
         return None

@@ -69,7 +69,7 @@ def check_moments(nodes: tuple[EscalationNode, ...], context: Context) -> list[R
     check_ids((node.id for node in nodes), "escalation", findings)
     for node in nodes:
         if node.hand_over is None and node.when is None:
-            findings.add(
+            findings.lacks(
                 Code.MISSING_KEY,
                 f"`{node.id.text}` says neither `when` nor `hand_over`",
                 node.id.at,
@@ -78,13 +78,15 @@ def check_moments(nodes: tuple[EscalationNode, ...], context: Context) -> list[R
     return [row for node in nodes if node.when is not None and (row := _moment(node, context)) is not None]
 
 
-def escalation_part(nodes: tuple[EscalationNode, ...], ladders: list[Ladder], context: Context, scope: Scope) -> Part:
+def escalation_part(
+    nodes: tuple[EscalationNode, ...], ladders: list[Ladder], context: Context, scope: Scope, reminders: Place
+) -> Part:
     """The table of moments and, for each hand-over that a step leads to, the table of what is lacking."""
     moments = check_moments(nodes, context)
     tables = []
     for node in nodes:
         if node.hand_over is not None:
-            table = _lacking(node, ladders, context, scope)
+            table = _lacking(node, ladders, context, scope, reminders)
             tables += [] if table is None else [table]
     if moments:
         outputs = (Output("escalation.moments", _LIST), Output("escalation.to", _LIST))
@@ -131,7 +133,7 @@ def _moment(node: EscalationNode, context: Context) -> Row | None:
     findings = context.findings
     guard = context.condition(node.when)
     if node.to is None:
-        findings.add(
+        findings.lacks(
             Code.NO_APPROVER, f"`{node.id.text}` does not say whom to involve", node.id.at, "write `to: credit_manager`"
         )
     elif node.to.text not in context.sources["roles"]:
@@ -144,18 +146,21 @@ def _moment(node: EscalationNode, context: Context) -> Row | None:
     return Row(node.id.text, (), guard, named, node.id.at, **people(node))
 
 
-def _lacking(node: EscalationNode, ladders: list[Ladder], context: Context, scope: Scope) -> Table | None:
+def _lacking(
+    node: EscalationNode, ladders: list[Ladder], context: Context, scope: Scope, reminders: Place
+) -> Table | None:
     """A row for each requirement that does not hold, where the next step is one that hands over here."""
     if node.hand_over is None:
         return None
     not_empty(node.hand_over.requires, "requirement", node.hand_over.here, context.findings)
     steps = _leading_to(node, ladders)
     if not steps:
-        context.findings.add(
+        context.findings.lacks(
             Code.NEVER_REACHED,
             f"no step leads to `{node.id.text}`",
             node.id.at,
             f"let a ladder's last step say `escalate: {node.id.text}`",
+            of=reminders,
         )
         return None
     reached = spelled(" or ".join(f'reminders.step = "{step}"' for step in steps), scope, node.id.at)

@@ -27,7 +27,7 @@ def check_exceptions(node: ExceptionsNode, header: Header, terms: tuple[Terms, .
     routes = [route for route in checked if route is not None]
     if not routes or len(routes) < len(node.routes):
         if not node.routes:
-            findings.add(
+            findings.lacks(
                 Code.NO_APPROVER, "no exception route", node.key_at("routes"), "name one, or leave the section out"
             )
         return Part()

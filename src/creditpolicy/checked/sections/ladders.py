@@ -61,23 +61,25 @@ def check_ladder(
     check_ids((step.id for step in node.steps), "step", findings)
     ids_are_right = len(findings.made) == before
     if not node.steps:
-        findings.add(Code.NO_SUCCESSOR, f"the ladder `{called}` has no steps", at, "add a step")
+        findings.lacks(Code.NO_SUCCESSOR, f"the ladder `{called}` has no steps", at, "add a step")
         return None
-    steps = [_step(step, index, escalations, context) for index, step in enumerate(node.steps)]
+    steps = [_step(step, index, node, escalations, context) for index, step in enumerate(node.steps)]
     known = tuple(step for step in steps if step is not None)
     if len(known) < len(steps) or not ids_are_right:
         return None
     _ends(called, node, context)
     _follow_each_other(known, context)
-    _announced(known, context)
+    _announced(known, node, context)
     return Ladder(called, node.catch_up.text, known, at)
 
 
-def _step(node: StepNode, index: int, escalations: dict[str, EscalationNode], context: Context) -> Step | None:
+def _step(
+    node: StepNode, index: int, ladder: LadderNode, escalations: dict[str, EscalationNode], context: Context
+) -> Step | None:
     findings = context.findings
     before = len(findings.made)
     if (node.window is None) == (node.at is None):
-        findings.add(
+        findings.lacks(
             Code.WINDOW,
             f"step `{node.id.text}` says `window` or `at`, one of them",
             node.id.at,
@@ -85,11 +87,12 @@ def _step(node: StepNode, index: int, escalations: dict[str, EscalationNode], co
         )
     window = read_window(node.window, node.at, context.scope.vocabulary.calendar, findings)
     if index == 0 and window is not None and window.anchor == "previous_step":
-        findings.add(
+        findings.lacks(
             Code.WINDOW,
             "the first step has no previous one",
             (node.window or node.at or node.id).at,
             "count from `due_date`",
+            of=ladder.here,
         )
     _speaks(node, context)
     channels = tuple(word for scalar in node.channel or () if (word := _channel(scalar, context)) is not None)
@@ -122,11 +125,15 @@ def _speaks(node: StepNode, context: Context) -> None:
                 findings.add(Code.KEYS_EXCLUDE, f"a step that escalates has no `{key}`", node.key_at(key))
         return
     if not node.channel:
-        findings.add(
-            Code.MISSING_KEY, f"step `{node.id.text}` has no `channel`", node.id.at, "write `channel: [email]`"
+        findings.lacks(
+            Code.MISSING_KEY,
+            f"step `{node.id.text}` has no `channel`",
+            node.id.at,
+            "write `channel: [email]`",
+            of=node.here,
         )
     if node.tone is None:
-        findings.add(Code.NO_TONE, f"step `{node.id.text}` has no `tone`", node.id.at, "write `tone: friendly`")
+        findings.lacks(Code.NO_TONE, f"step `{node.id.text}` has no `tone`", node.id.at, "write `tone: friendly`")
     elif node.tone.text not in TONES:
         _unknown_word("tone", node.tone, TONES, context)
     if node.template is not None:
@@ -185,11 +192,12 @@ def _ends(called: str, node: LadderNode, context: Context) -> None:
                 "move `terminal: true` to the last step",
             )
         if last and not ends:
-            context.findings.add(
+            context.findings.lacks(
                 Code.NO_SUCCESSOR,
                 f"step `{step.id.text}` of `{called}` has no successor",
                 step.id.at,
                 "add a step after it, or say that the ladder ends there: `terminal: true`",
+                of=node.here,
             )
 
 
@@ -208,15 +216,16 @@ def _follow_each_other(steps: tuple[Step, ...], context: Context) -> None:
         latest[step.window.anchor] = step
 
 
-def _announced(steps: tuple[Step, ...], context: Context) -> None:
+def _announced(steps: tuple[Step, ...], node: LadderNode, context: Context) -> None:
     """A hand-over was announced by an earlier step."""
     announced = False
     for step in steps:
         if step.escalates is not None and not announced:
-            context.findings.add(
+            context.findings.lacks(
                 Code.NOT_ANNOUNCED,
                 f"step `{step.id}` hands over, but no earlier step announced it",
                 step.at,
                 "add `announces: {action: hand_over, after: 7 days}` to a step before it",
+                of=node.here,
             )
         announced = announced or (step.announces is not None and step.announces[0] == HAND_OVER)

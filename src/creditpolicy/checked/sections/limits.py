@@ -25,8 +25,9 @@ def limit_outputs(currencies: tuple[str, ...]) -> dict[str, Type]:
 def check_limits(node: LimitsNode, context: Context) -> Part:
     """The table of bases and caps and the definitions `limits.amount` and `limits.valid_until`."""
     currencies, findings = context.scope.vocabulary.currencies, context.findings
+    is_rounded = node.round is not None or node.here in findings.lost.around
     rounding = None if node.round is None else read_rounding(node.round, currencies, findings, steps=True)
-    base = Output("limits.base", _money(currencies, None if node.round is not None else 2))
+    base = Output("limits.base", _money(currencies, None if is_rounded else 2))
     cap = Output("limits.cap", _money(currencies, 2))
     because = node.because.text if node.because else None
     asked = TableAsked("limits", None, node.hit.text, None, {"base": base, "cap": cap}, because, node.here)

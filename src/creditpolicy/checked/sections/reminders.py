@@ -70,7 +70,8 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
         ladder for name, _, written in called if (ladder := check_ladder(name, written, by_id, context)) is not None
     ]
     _steps_differ(tuple(ladders), context)
-    _some_step_comes_before_the_due_date(tuple(ladders), node, context)
+    if len(ladders) == len(called):
+        _some_step_comes_before_the_due_date(tuple(ladders), node, context)
     min_gap = 1 if node.min_gap is None else context.days(node.min_gap)
     fallback = tuple(scalar.text for scalar in node.channels or () if _is_channel(scalar, context))
     stops = _stops(node, context)
@@ -92,7 +93,11 @@ def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...]
     next_table = Table("reminders", "invoice", "first", None, (), rows, outputs.listed(), None, node.here)
     more = hand_over_definitions(ladders, names, scope, node.here)
     handing = escalation_part(
-        escalations, ladders, context, scope.adding({one.name: (one.formula.type, "invoice") for one in more})
+        escalations,
+        ladders,
+        context,
+        scope.adding({one.name: (one.formula.type, "invoice") for one in more}),
+        node.here,
     )
     point = _collect(outputs, scope, node, escalation_answers(escalations, ladders, outputs.step))
     return Part(
@@ -194,7 +199,7 @@ def _steps_differ(ladders: tuple[Ladder, ...], context: Context) -> None:
 
 def _some_step_comes_before_the_due_date(ladders: tuple[Ladder, ...], node: RemindersNode, context: Context) -> None:
     if ladders and not any(step.window.is_before_due for ladder in ladders for step in ladder.steps):
-        context.findings.add(
+        context.findings.lacks(
             Code.NO_PRE_DUE_STEP,
             "no step reaches a customer before the due date",
             node.key_at("ladders"),

@@ -70,7 +70,7 @@ def check_risk(node: RiskNode, context: Context) -> Part:
     weight = sum((part.weight for part in parts), Fraction(0))
     if parts and len(parts) == len(node.parts) and weight != 1:
         shown = f"{plain_number(weight * 100)}%"
-        findings.add(Code.WEIGHTS, f"the weights add up to {shown}, wanted 100%", node.key_at("parts"))
+        findings.lacks(Code.WEIGHTS, f"the weights add up to {shown}, wanted 100%", node.key_at("parts"))
     classes = _classes(node, context)
     if not parts or len(parts) < len(node.parts) or rounding is None or classes is None:
         return Part()
@@ -155,7 +155,9 @@ def _disagree(node: DisagreeNode, parts: list[_ScorePart], context: Context) -> 
             findings.unknown(Code.UNKNOWN_NAME, "part", scalar.text, scalar.at, by_id)
             return None
     if len(node.between) != 2:
-        findings.add(Code.WRONG_SHAPE, f"`between` names two parts, found {len(node.between)}", node.key_at("between"))
+        findings.lacks(
+            Code.WRONG_SHAPE, f"`between` names two parts, found {len(node.between)}", node.key_at("between")
+        )
         return None
     apart = findings.take(decimal_number(node.points_apart))
     if apart is None:

@@ -53,7 +53,7 @@ def check_route(node: ExceptionRouteNode, terms: tuple[Terms, ...], context: Con
             )
     else:
         share = findings.take(percent(node.up_to))
-        if "limits.amount" not in context.scope.symbols:
+        if "limits.amount" not in context.scope.symbols and not findings.lost.may_hold("limits"):
             findings.add(
                 Code.MISSING_KEY,
                 "a route changes limits, but the policy has none",

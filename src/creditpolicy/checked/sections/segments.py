@@ -24,7 +24,7 @@ def check_segments(nodes: tuple[SegmentNode, ...], at: Place, context: Context) 
         rows.append(Row(node.id.text, (), guard, (value,), node.id.at, otherwise=last, **people(node)))
     rows.sort(key=lambda row: row.otherwise)
     if nodes:
-        check_otherwise(otherwise, "segment", nodes[-1].here, context.findings)
+        check_otherwise(otherwise, "segment", nodes[-1].here, context.findings, of=at)
         table = Table("segments", None, "first", None, (), tuple(rows), (Output("segment", kind),), None, at)
         return Part(tables=(table,), total=frozenset({"segments"}))
     return Part()

@@ -65,7 +65,7 @@ def _terms(key: Key, node: TermNode, context: Context) -> Terms | None:
     total = sum(known, Fraction(0))
     if len(known) == len(shares) and total != 1:
         shown = f"{plain_number(total * 100)}%"
-        findings.add(Code.SHARES, f"the shares of `{key}` add up to {shown}, wanted 100%", node.key_at("lines"))
+        findings.lacks(Code.SHARES, f"the shares of `{key}` add up to {shown}, wanted 100%", node.key_at("lines"))
     if called is None or rank is None:
         return None
     lines = tuple(TermLine(line.share.text, line.due.text) for line in node.lines)

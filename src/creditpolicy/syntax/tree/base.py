@@ -1,8 +1,8 @@
 """What every node of a document shares: its keys are closed, it keeps its places, and it never changes."""
 
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Self, TypeVar
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -23,6 +23,8 @@ from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 
 ItemT = TypeVar("ItemT")
+KEYS, LIST = "keys with values", "a list"
+"""What a node must be that holds others."""
 
 
 class Key(str):
@@ -48,8 +50,33 @@ class UnknownKey:
     allowed: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """What is read in place of a key that a section can't do without, so that the rest of the section is checked."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class Binding:
+    """What comes to light while nodes are read as models.
+
+    With `stand_in`, what is missing is read as what stands in for it. `indivisible` are the mappings (by identity)
+    on each key of which others rest.
+    """
+
+    stand_in: bool = False
+    unknown: list[UnknownKey] = field(default_factory=list)
+    indivisible: set[int] = field(default_factory=set)
+
+
 class Written(BaseModel):
-    """A mapping of the document with the place where it stands."""
+    """A mapping of the document with the place where it stands.
+
+    An `indivisible` one is a declaration: where one of its keys is broken, nothing is known of what it declares.
+    """
+
+    indivisible: ClassVar[bool] = False
 
     # Unknown keys are found below, where the allowed ones are at hand; the schema forbids them all the same.
     model_config = ConfigDict(
@@ -82,19 +109,34 @@ class Written(BaseModel):
         if isinstance(node, dict):  # a model that holds itself is wrapped twice
             return handler(node)
         if not isinstance(node, Mapping):
-            raise wrong_shape("keys with values", node)
+            raise wrong_shape(KEYS, node)
         allowed = tuple(field.alias or name for name, field in cls.model_fields.items())
-        unknown: list[UnknownKey] = info.context["unknown"] if info.context else []
-        unknown.extend(UnknownKey(key, value, node, allowed) for key, value in node.entries if key.text not in allowed)
-        written = handler({key.text: value for key, value in node.entries})
+        binding: Binding = info.context or Binding()
+        binding.unknown.extend(
+            UnknownKey(key, value, node, allowed) for key, value in node.entries if key.text not in allowed
+        )
+        if cls.indivisible:
+            binding.indivisible.add(id(node))
+        found: dict[str, Node] = {key.text: value for key, value in node.entries}
+        written = handler((_stand_ins(cls, node.at) if binding.stand_in else {}) | found)
         written._at = node.at  # noqa: SLF001 - a new one of this very class
         written._keys = {key.text: key for key, _ in node.entries}  # noqa: SLF001 - likewise
         return written
 
 
+def _stand_ins(model: type[Written], at: Place) -> dict[str, Node]:
+    return {
+        info.alias or name: Scalar(one.text, at, "plain", ((at.line, at.column),) * (len(one.text) + 1))
+        for name, info in model.model_fields.items()
+        for one in info.metadata
+        if isinstance(one, StandIn)
+    }
+
+
 def wrong_shape(wanted: str, found: object) -> PydanticCustomError:
     """The error for a node of another kind than the one that belongs there."""
-    return PydanticCustomError("wrong_shape", "{message}", {"message": f"expected {wanted}, got {describe(found)}"})
+    message = f"expected {wanted}, got {describe(found)}"
+    return PydanticCustomError("wrong_shape", "{message}", {"message": message, "wanted": wanted})
 
 
 def describe(node: object) -> str:
@@ -159,13 +201,13 @@ class OneOf:
 
 def _items(node: object) -> list[Node]:
     if not isinstance(node, Sequence):
-        raise wrong_shape("a list", node)
+        raise wrong_shape(LIST, node)
     return list(node.items)
 
 
 def _entries(node: object) -> dict[Key, Node]:
     if not isinstance(node, Mapping):
-        raise wrong_shape("keys with values", node)
+        raise wrong_shape(KEYS, node)
     return {Key(key): value for key, value in node.entries}
 
 

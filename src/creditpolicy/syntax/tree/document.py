@@ -1,10 +1,21 @@
 """A policy as written: the header, and the sections of all its files together."""
 
 from dataclasses import dataclass
+from typing import Annotated
 
 from pydantic import Field
 
-from creditpolicy.syntax.tree.base import DateText, DurationText, Entries, Many, NameText, NumberText, Text, Written
+from creditpolicy.syntax.tree.base import (
+    DateText,
+    DurationText,
+    Entries,
+    Many,
+    NameText,
+    NumberText,
+    StandIn,
+    Text,
+    Written,
+)
 from creditpolicy.syntax.tree.calendar import Calendar
 from creditpolicy.syntax.tree.oversight import GovernanceNode, PrioritiesNode, ReviewNode, TriggerNode
 from creditpolicy.syntax.tree.parts import Title, TitlePair
@@ -61,10 +72,10 @@ class SectionsNode(Written):
 class PolicyNode(SectionsNode):
     """The file that names the policy."""
 
-    policy: NameText
-    language: NumberText
+    policy: Annotated[NameText, StandIn("policy")]
+    language: Annotated[NumberText, StandIn("1")]
     title: Title | None = None
-    version: Text
+    version: Annotated[Text, StandIn("1")]
     in_force: InForceNode | None = None
     owner: NameText | None = None
     review_every: DurationText | None = None

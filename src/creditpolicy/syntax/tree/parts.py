@@ -12,6 +12,7 @@ from creditpolicy.syntax.tree.base import (
     Many,
     NameText,
     OneOf,
+    StandIn,
     TableText,
     Text,
     Written,
@@ -84,7 +85,7 @@ class Ruled(Written):
 class Grid(Written):
     """A table inside a section that knows its outputs."""
 
-    hit: Annotated[Scalar, OneOf(("unique", "first"))]
+    hit: Annotated[Scalar, OneOf(("unique", "first")), StandIn("first")]
     because: Text | None = None
     covers: Many[Text] | None = None
     if_missing: Entries[Text] | None = None

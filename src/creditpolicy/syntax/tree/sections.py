@@ -13,6 +13,7 @@ from creditpolicy.syntax.tree.base import (
     NumberText,
     OneOf,
     PercentText,
+    StandIn,
     TableText,
     Text,
     Written,
@@ -51,9 +52,9 @@ class DisagreeNode(Written):
 class RiskNode(Written):
     """The scorecard: score = sum of weight x points, rounded, then a class."""
 
-    round: Text
+    round: Annotated[Text, StandIn("half up to 0")]
     parts: Many[RiskPartNode]
-    missing_part: Annotated[Scalar, OneOf(("lowest points", "reweigh"))]
+    missing_part: Annotated[Scalar, OneOf(("lowest points", "reweigh")), StandIn("reweigh")]
     disagree: DisagreeNode | None = None
     classes: TableText
 
@@ -85,7 +86,7 @@ class AcceptanceNode(Written):
     """Who is accepted."""
 
     strictness: Many[NameText] | None = None
-    if_undecided: Annotated[Scalar, OneOf(OUTCOMES)]
+    if_undecided: Annotated[Scalar, OneOf(OUTCOMES), StandIn("decline")]
     checks: Many[CheckNode] | None = None
     rules: Many[AcceptanceRuleNode]
 
@@ -95,7 +96,7 @@ class LimitsNode(Grid):
 
     additions: Many[ExpressionText] | None = None
     round: Text | None = None
-    valid_for: DurationText
+    valid_for: Annotated[DurationText, StandIn("1 month")]
 
 
 class TermLineNode(Written):
@@ -132,8 +133,8 @@ class ExceptionRouteNode(Ruled):
 class ExceptionsNode(Written):
     """The exception routes."""
 
-    reason: Annotated[Scalar, OneOf(("required",))]
-    if_undecided: Annotated[Scalar, OneOf(("refused",))]
+    reason: Annotated[Scalar, OneOf(("required",)), StandIn("required")]
+    if_undecided: Annotated[Scalar, OneOf(("refused",)), StandIn("refused")]
     routes: Many[ExceptionRouteNode]
 
 
@@ -169,14 +170,14 @@ class StepNode(Ruled):
 class LadderNode(Ruled):
     """Steps in order; `catch_up` says what happens to steps that are behind."""
 
-    catch_up: Annotated[Scalar, OneOf(("sequential", "jump", "skip"))]
+    catch_up: Annotated[Scalar, OneOf(("sequential", "jump", "skip")), StandIn("sequential")]
     steps: Many[StepNode]
 
 
 class RemindersNode(Written):
     """When and how reminders go out."""
 
-    if_undecided: Annotated[Scalar, OneOf(("manual",))]
+    if_undecided: Annotated[Scalar, OneOf(("manual",)), StandIn("manual")]
     stop_when: Many[ExpressionText] | None = None
     channels: Many[NameText] | None = None
     min_gap: DurationText | None = None

@@ -51,6 +51,8 @@ class TypeNode(Written):
 class FactNode(TypeNode):
     """One fact."""
 
+    indivisible = True
+
     title: Title | None = None
     about: Title | None = None
     unit: Text | None = None
@@ -66,6 +68,8 @@ class FactNode(TypeNode):
 class RecordNode(Written):
     """A record type: one a case, or a list where `many` names the list's key."""
 
+    indivisible = True
+
     title: Title | None = None
     about: Title | None = None
     many: NameText | None = None
@@ -75,6 +79,8 @@ class RecordNode(Written):
 
 class DefinitionNode(Written):
     """A definition with more than its formula."""
+
+    indivisible = True
 
     is_: Condition = Field(alias="is")
     title: Title | None = None
@@ -91,6 +97,8 @@ Definition = Annotated[
 
 class DecisionNode(Ruled):
     """A table that the policy names itself: a decision point with typed outputs."""
+
+    indivisible = True
 
     record: NameText | None = None
     outputs: Entries[TypeNode]
