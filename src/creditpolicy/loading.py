@@ -17,7 +17,7 @@ from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.repeated import folded
 from creditpolicy.ir import Program, lower
 from creditpolicy.sources import Source, list_versions, read_policy_file, read_policy_files
-from creditpolicy.sources.text import beginning
+from creditpolicy.sources.text import MOST_CHARACTERS, beginning
 from creditpolicy.syntax.from_nodes import bind
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.lost import NOTHING, Lost
@@ -26,7 +26,7 @@ from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
 from creditpolicy.syntax.yaml_traps import with_comment
 
 ONE_DAY = timedelta(days=1)
-MOST_CHARACTERS, MOST_LINES, MOST_CELLS = 1_000_000, 30_000, 100_000
+MOST_LINES, MOST_CELLS = 30_000, 100_000
 """Of all files together, so that any policy is checked within seconds; a large one uses a tenth of it."""
 MOST_FINDINGS = 500
 """More is not read by anyone."""
@@ -34,12 +34,16 @@ MOST_FINDINGS = 500
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One version of a policy. `policy` and `program` are None where a finding is an error."""
+    """One version of a policy. `policy` and `program` are None where a finding is an error.
+
+    `more` findings were made than are listed.
+    """
 
     policy: Policy | None
     program: Program | None
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
+    more: int = 0
 
 
 def load(path: Path) -> tuple[Loaded, ...]:
@@ -163,18 +167,18 @@ def _sections(source: Source) -> _File:
 def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> Loaded:
     findings = tuple(with_comment(finding, sources.get(finding.at.file, "")) for finding in findings)
     if policy is None or _has_error(findings):
-        return Loaded(None, None, _sorted(findings), sources)
+        return _loaded(None, None, findings, sources)
     calendar = policy.vocabulary.calendar
     if calendar is not None:
         # The days are part of what the policy says, though they stand in the package.
         policy = replace(policy, digest=digest({"policy": policy.digest, "calendar": calendar.digest}))
     program = lower(policy)
     if not isinstance(program, Program):
-        return Loaded(None, None, _sorted(findings + program), sources)
+        return _loaded(None, None, findings + program, sources)
     findings += analyse(policy, program)
     if _has_error(findings):
-        return Loaded(None, None, _sorted(findings), sources)
-    return Loaded(policy, with_totals(policy, program), _sorted(findings), sources)
+        return _loaded(None, None, findings, sources)
+    return _loaded(policy, with_totals(policy, program), findings, sources)
 
 
 def _too_large(files: tuple[Source, ...]) -> Diagnostic | None:
@@ -196,14 +200,17 @@ def _has_error(findings: tuple[Diagnostic, ...]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _sorted(findings: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """In the order of the files; of very many the first, errors before warnings."""
+def _loaded(
+    policy: Policy | None, program: Program | None, findings: tuple[Diagnostic, ...], sources: Mapping[str, str]
+) -> Loaded:
+    """With the findings in the order of the files; of very many the first, errors before warnings."""
     in_order = folded(sorted(dict.fromkeys(findings), key=lambda finding: (finding.at, finding.code.value)))
+    kept = in_order
     if len(in_order) > MOST_FINDINGS:
         errors = [finding for finding in in_order if finding.severity is Severity.ERROR]
-        kept = {*(errors or in_order)[:MOST_FINDINGS]}
-        in_order = tuple(finding for finding in in_order if finding in kept)
-    return in_order
+        first = {*(errors or in_order)[:MOST_FINDINGS]}
+        kept = tuple(finding for finding in in_order if finding in first)
+    return Loaded(policy, program, kept, sources, len(in_order) - len(kept))
 
 
 def _digest(sources: tuple[Source, ...]) -> str:

@@ -123,7 +123,7 @@ def test_impossible_names_are_findings(folder, name):
 def test_a_large_file_is_not_read(folder):
     (folder / "x.yaml").write_bytes(b"a" * (LARGEST_FILE + 1))
 
-    assert read(folder, "x.yaml").message == "`x.yaml` is larger than 4 MiB, the most for one file of a policy"
+    assert read(folder, "x.yaml").message == "`x.yaml` is larger than 4 MiB, a policy has at most 1,000,000 characters"
 
 
 def test_a_folder_that_may_not_be_read(folder, monkeypatch):

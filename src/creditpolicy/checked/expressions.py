@@ -190,7 +190,9 @@ def _negation(
 
 
 def _arithmetic(node: written.Arithmetic, asking: Asking, expected: Type | None) -> Formula | None:
-    del expected  # 5 + x takes its unit from x, not from where the sum is used
+    """The result; 5 + x takes its unit from x, not from where the sum is used."""
+    if isinstance(expected, EnumType) and node.op == "-":
+        return _hyphenated(asking.text(node.span), node.span, expected, asking)
     left = operand(node.left, asking, None) if not is_bare_number(node.left) else None
     right = operand(node.right, asking, _unit_from(left, node.op)) if left or not is_bare_number(node.right) else None
     if left is None and is_bare_number(node.left):
@@ -219,6 +221,14 @@ def _arithmetic(node: written.Arithmetic, asking: Asking, expected: Type | None)
         asking.complain(Code.TOO_MANY_DIGITS, node.span, "this may need more than 38 digits", "round first")
         return None
     return Arith(node.op, left, right, kind)
+
+
+def _hyphenated(text: str, span: written.Span, of: EnumType, asking: Asking) -> None:
+    """Say of a word with a hyphen, where a word is wanted, that it is unknown or that it stands in quotes."""
+    if text in of.members:
+        asking.complain(Code.BAD_EXPRESSION, span, f"found `{text}`, which reads as minus", f'write `"{text}"`')
+    else:
+        asking.findings.unknown(Code.UNKNOWN_MEMBER, "word", text, asking.at(span), of.members)
 
 
 def _unit_from(other: Formula | None, op: str) -> Type | None:

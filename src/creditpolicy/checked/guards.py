@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from fractions import Fraction
 
-from creditpolicy.formulas import Compare, Formula, Holds, Negate
+from creditpolicy.formulas import AllOf, AnyOf, Compare, Formula, Holds, Negate
 from creditpolicy.formulas.sets import ValueSet, covers_everything, join_all, meet_all, set_of
 from creditpolicy.syntax.expressions import show
 from creditpolicy.syntax.expressions import tree as written
@@ -49,9 +49,11 @@ def _words(part: Formula) -> str:
     match part:
         case Compare(text=text) | Holds(text=text):
             return text
-        case Negate(part=Compare(text=text) | Holds(text=text)):
-            return f"not({text})"
-    return "these"
+        case Negate(part=inner):
+            return f"not({_words(inner)})"
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return (" and " if isinstance(part, AllOf) else " or ").join(_words(inner) for inner in parts)
+    return "the condition"
 
 
 def _compared(op: str, left: written.Expression, right: written.Expression) -> frozenset[str]:

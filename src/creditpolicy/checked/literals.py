@@ -37,6 +37,8 @@ from creditpolicy.values.types import (
 Literal = NumberLiteral | AmountLiteral | DurationLiteral | TextLiteral | DateLiteral | BooleanLiteral
 MONTHS_IN_A_YEAR = 12
 CENTS = 2
+_MOST = {"days": 3_652_058, "months": 119_987, "years": 9_998}
+"""From the first day of the calendar, 0001-01-01, to its last, 9999-12-31."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ def literal(node: Literal, asking: Asking, expected: Type | None) -> Const | Non
             return _amount(node, asking)
         case DurationLiteral():
             count = Fraction(node.text)
+            if count > _MOST[node.unit]:
+                _too_long(asking.text(node.span), node.unit, node.span, asking)
+                return None
             if node.unit == "days":
                 return Const(count, DaysType(_scale(node.text), Bounds(count, count)))
             if count.denominator != 1:
@@ -126,6 +131,9 @@ def _number(node: NumberLiteral, asking: Asking, expected: Type | None) -> Const
         asking.complain(Code.BAD_AMOUNT, node.span, message, f"write {both}, whichever is meant")
         return None
     match expected:
+        case DaysType() if value > _MOST["days"]:
+            _too_long(f"{node.text} days", "days", node.span, asking)
+            return None
         case DaysType():
             return Const(value, DaysType(scale, exactly))
         case MonthsType() if scale == 0:
@@ -144,6 +152,11 @@ def _number(node: NumberLiteral, asking: Asking, expected: Type | None) -> Const
             )
             return None
     return Const(value, NumberType(scale, exactly))
+
+
+def _too_long(text: str, unit: str, span: Span, asking: Asking) -> None:
+    message = f"found `{text}`, the calendar holds at most {_MOST[unit]:,} {unit}"
+    asking.complain(Code.BAD_DURATION, span, message)
 
 
 def _amount(node: AmountLiteral, asking: Asking) -> Const | None:

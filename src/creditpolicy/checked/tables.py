@@ -63,9 +63,10 @@ def check_table(
 ) -> Table | None:
     """The table of a grid; None where its headers are in error. Rows in error are left out (all reported)."""
     grid, faults = read_grid(text)
-    findings.extend(faults)
     if grid is None:
+        findings.extend(faults)
         return None
+    before = len(findings.made)
     scope = scope.inside(asked.record) if asked.record else scope
     named = next((index for index, header in enumerate(grid.inputs) if header.text == ID_COLUMN), None)
     headers = [
@@ -73,6 +74,9 @@ def check_table(
         for index, fragment in enumerate(grid.inputs)
     ]
     outputs = _outputs(grid, asked, scope, findings)
+    # Where no row fits under a header that is in error, the rows are right: it is the header that lacks or has a cell.
+    header_misfits = not grid.rows and len(findings.made) > before
+    findings.extend(one for one in faults if not (header_misfits and one.code is Code.WRONG_CELL_COUNT))
     if outputs is None or any(header is None and index != named for index, header in enumerate(headers)):
         return None
     if _twice(grid.inputs, headers, findings):

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """One path: what it is, all that was found, and the texts that it is about."""
+    """One path: what it is, what was found (and how much `more` is not listed), and the texts that it is about."""
 
     name: str
     findings: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
     policies: tuple[str, ...]
+    more: int = 0
 
     @property
     def errors(self) -> bool:
@@ -50,7 +51,9 @@ def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, st
     findings = tuple(finding for one in checked for finding in one.findings)
     bad = any(one.errors for one in checked)
     if screen.is_json:
-        screen.give({"ok": not bad, "diagnostics": [as_json(finding, screen.language) for finding in findings]})
+        more = sum(one.more for one in checked)
+        listed = [as_json(finding, screen.language) for finding in findings]
+        screen.give({"ok": not bad, "diagnostics": listed, **({"more": more} if more else {})})
     else:
         screen.say("\n\n".join(_text(one, screen) for one in checked))
     if any(nothing_read(one.findings, one.sources) for one in checked):
@@ -86,7 +89,7 @@ def _version(path: Path, version: "Loaded", *, prefix: bool, several: bool) -> _
     header = version.policy.header if version.policy else None
     policies = (Frame.POLICY(id=header.id, version=header.version),) if header else ()
     name = f"{path} ({header.version})" if several and header else str(path)
-    return _Checked(name, findings, sources, policies)
+    return _Checked(name, findings, sources, policies, version.more)
 
 
 def _from(folder: Path, finding: Diagnostic) -> Diagnostic:
@@ -106,6 +109,7 @@ def _text(checked: _Checked, screen: Screen) -> str:
     if not checked.findings:
         return fine
     if checked.errors:
-        return findings_text(checked.findings, checked.sources, language, colour=colour, name=checked.name)
+        shown = findings_text(checked.findings, checked.sources, language, colour=colour, name=checked.name)
+        return f"{shown}\n{said(Frame.MORE(count=checked.more), language)}" if checked.more else shown
     rendered = render_all(checked.findings, checked.sources, language, colour=colour)
     return f"{rendered}\n\n{fine}, {count_words(checked.findings, language)}"

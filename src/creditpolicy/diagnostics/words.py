@@ -17,6 +17,10 @@ class Frame(Sentence):
     ERRORS = ("{count} errors", "{count} fouten")
     ONE_WARNING = ("1 warning", "1 waarschuwing")
     WARNINGS = ("{count} warnings", "{count} waarschuwingen")
+    MORE = (
+        "and {count:,} more, not shown: mend these first",
+        "en nog {count:,}, niet getoond: verbeter deze eerst",
+    )
     RULE = ("`creditpolicy rule {code}` explains a code", "`creditpolicy rule {code}` legt een code uit")
     OK = ("ok", "in orde")
     POLICY = ("{id} version {version}", "{id} versie {version}")

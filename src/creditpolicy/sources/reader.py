@@ -12,10 +12,9 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.sources.listing import unreadable, what_is_there
-from creditpolicy.sources.text import LARGEST_FILE, beginning, text_of, too_large
+from creditpolicy.sources.text import LARGEST_FILE, MOST_CHARACTERS, beginning, text_of, too_large
 
 MOST_FILES = 200
-LARGEST_POLICY = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,9 @@ def read_policy_files(
             findings.append(read)
             continue
         characters += len(read.text)
-        if characters > LARGEST_POLICY:
-            findings.append(_too_much(f"more than {LARGEST_POLICY // 1024 // 1024} MiB", at or beginning(name)))
-            break
         sources.append(read)
+        if characters > MOST_CHARACTERS:
+            break  # whoever reads on, says so
     return tuple(sources), tuple(findings)
 
 

@@ -6,6 +6,9 @@ import unicodedata
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 
 LARGEST_FILE = 4 * 1024 * 1024
+"""Bytes that are read of one file, so that a file which is too large is told from one that is far too large."""
+MOST_CHARACTERS = 1_000_000
+"""Of all files of a policy together."""
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 # Control characters but tab and newline; line ends that only YAML sees; signs without a shape of their own, among them
@@ -81,8 +84,9 @@ def beginning(name: str) -> Place:
 
 def too_large(name: str, at: Place) -> Diagnostic:
     """What is said about a file that is not even read."""
-    message = f"`{name}` is larger than {LARGEST_FILE // 1024 // 1024} MiB, the most for one file of a policy"
-    way_out = "spread the policy over several files and name them in `include`"
+    size = LARGEST_FILE // 1024 // 1024
+    message = f"`{name}` is larger than {size} MiB, a policy has at most {MOST_CHARACTERS:,} characters"
+    way_out = "what differs from customer to customer is data, not policy"
     return Diagnostic(Code.FILE_TOO_LARGE, message, at, way_out)
 
 

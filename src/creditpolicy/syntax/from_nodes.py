@@ -105,7 +105,7 @@ class _Reading:
 
 
 def _is_headless(root: Node, binding: Binding, faults: list[Any]) -> bool:
-    """Whether whole sections may be among what is lost: under a key that nothing resembles, or emptied."""
+    """Whether whole sections may be among what is lost: under a key that nothing resembles, emptied, or beheaded."""
     sections = any(
         found.inside is root and isinstance(found.value, Mapping | Sequence) and meant(found) is None
         for found in binding.unknown[:MOST_UNKNOWN]
@@ -117,7 +117,8 @@ def _is_headless(root: Node, binding: Binding, faults: list[Any]) -> bool:
         and not _holds_mappings(walk(root, detail["loc"])[0])
         for detail in faults
     )
-    return sections or emptied or bool(headless(binding.unknown[:MOST_UNKNOWN]))
+    beheaded = binding.stand_in and any(len(detail["loc"]) == 2 and detail["type"] == "missing" for detail in faults)
+    return sections or emptied or beheaded or bool(headless(binding.unknown[:MOST_UNKNOWN]))
 
 
 def _holds_mappings(node: Node) -> bool:

@@ -15,8 +15,6 @@ Told = frozenset[tuple[str, str, int]]
 """Code, file and line of each finding."""
 WHOLE_POLICY = frozenset({"CP404", "CP405", "CP406", "CP207", "CP409", "CP204"})
 """Found by looking at all tables together, which is done once each of them is right."""
-UNREADABLE = ("CP0",)
-"""Faults of files and YAML: until they are mended, the meaning of the others is not looked at."""
 
 
 def in_place(variants: tuple[Variant, ...]) -> list[Variant]:
@@ -25,12 +23,14 @@ def in_place(variants: tuple[Variant, ...]) -> list[Variant]:
 
 
 def texts(*variants: Variant) -> dict[str, str] | None:
-    """The files with all of `variants` in them; None where two touch the same line."""
+    """The files with all of `variants` in them; None where two are the same or touch the same line."""
     found = {path.name: path.read_text("utf-8") for path in sorted((HERE / "dealers").glob("*.yaml"))}
     lines: set[tuple[str, int]] = set()
-    for variant in sorted(variants, key=lambda one: found[one.file].index(one.old), reverse=True):
-        text = found[variant.file]
-        start = text.index(variant.old)
+    if len(set(variants)) < len(variants):
+        return None
+    starts = {one: found[one.file].index(one.old) for one in variants}
+    for variant in sorted(starts, key=starts.__getitem__, reverse=True):
+        text, start = found[variant.file], starts[variant]
         first = text.count("\n", 0, start)
         touched = {(variant.file, line) for line in range(first, first + variant.old.count("\n") + 1)}
         if touched & lines:
