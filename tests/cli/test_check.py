@@ -71,3 +71,12 @@ def test_the_shipped_policy_is_fine(cli):
 
     assert re.search(r": ok \(nl-b2b version 1\)", answer.out)
     assert answer.code == 0
+
+
+def test_how_many_findings_are_not_shown_is_said(cli, begun):
+    policy = begun / "my" / "policy.yaml"
+    lines = "".join(f"  customer.x{number}: unheard_of_{number} + {number}\n" for number in range(600))
+    policy.write_text(f"{policy.read_text('utf-8')}\ndefinitions:\n{lines}", encoding="utf-8")
+
+    assert cli("check", "my").out.endswith("\nand 100 more that are not shown: mend these first\n")
+    assert cli("check", "my", "--format", "json").json()["more"] == 100

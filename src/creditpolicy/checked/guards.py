@@ -52,7 +52,9 @@ def _words(part: Formula) -> str:
         case Negate(part=inner):
             return f"not({_words(inner)})"
         case AllOf(parts=parts) | AnyOf(parts=parts):
-            return (" and " if isinstance(part, AllOf) else " or ").join(_words(inner) for inner in parts)
+            # Both ends of a range have the words of the range.
+            words = dict.fromkeys(_words(inner) for inner in parts)
+            return (" and " if isinstance(part, AllOf) else " or ").join(words)
     return "the condition"
 
 
