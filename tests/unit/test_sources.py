@@ -9,6 +9,7 @@ import pytest
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.sources import LARGEST_FILE, MOST_FILES, Source, list_versions, read_policy_file, read_policy_files
 from creditpolicy.sources import reader as reader_module
+from creditpolicy.sources.text import MOST_CHARACTERS
 
 ENTRY = Place("policy.yaml", 4, 12, 4, 22)
 
@@ -150,12 +151,17 @@ def test_the_number_of_files_is_bounded(folder):
 
 
 def test_the_files_together_are_bounded(folder):
-    (folder / "x.yaml").write_bytes(b"a" * LARGEST_FILE)
+    (folder / "x.yaml").write_bytes(b"a" * (MOST_CHARACTERS // 4))
 
-    sources, findings = read_policy_files(folder, [("x.yaml", ENTRY)] * 5)
+    sources, findings = read_policy_files(folder, [("x.yaml", ENTRY)] * 6)
 
     assert len(sources) == 4
-    assert [finding.code for finding in findings] == [Code.FILE_TOO_LARGE]
+    assert [(finding.code, finding.message) for finding in findings] == [
+        (
+            Code.FILE_TOO_LARGE,
+            "the policy has more than 1,000,000 characters, the most it can have; the rest is not read",
+        )
+    ]
 
 
 def test_a_path_is_a_file_a_folder_or_versions(folder, tmp_path):

@@ -79,9 +79,10 @@ def read_policy_files(
             findings.append(read)
             continue
         characters += len(read.text)
-        sources.append(read)
         if characters > MOST_CHARACTERS:
-            break  # whoever reads on, says so
+            findings.append(_too_much(f"more than {MOST_CHARACTERS:,} characters", at or beginning(name)))
+            break
+        sources.append(read)
     return tuple(sources), tuple(findings)
 
 
@@ -125,4 +126,5 @@ def _read_plain_file(path: Path) -> bytes | None:
 
 
 def _too_much(what: str, at: Place) -> Diagnostic:
-    return Diagnostic(Code.FILE_TOO_LARGE, f"the policy has {what}, the most it can have; the rest is not read", at)
+    message = f"the policy has {what}, the most it can have; the rest is not read"
+    return Diagnostic(Code.FILE_TOO_LARGE, message, at, "what differs from customer to customer is data, not policy")

@@ -6,7 +6,7 @@ from creditpolicy.checked.expressions import check_value
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.outputs import fit_output
 from creditpolicy.checked.policy import Part
-from creditpolicy.checked.sections.context import Context
+from creditpolicy.checked.sections.context import Context, not_empty
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.checked.types_written import type_written
 from creditpolicy.diagnostics import Code
@@ -55,7 +55,8 @@ def check_decision(
             Code.REDEFINED, f"`{key}` is a decision point of the language", key.scalar.at, "choose another name"
         )
         return Part()
-    if len(own) < len(node.outputs) or called is None or not _combines(node, own, context):
+    not_empty(node.outputs, "output", node.key_at("outputs"), findings, "name what the table gives")
+    if not own or len(own) < len(node.outputs) or called is None or not _combines(node, own, context):
         return Part()
     record = _record(node, context)
     if node.record is not None and record is None:
