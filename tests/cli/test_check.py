@@ -78,5 +78,5 @@ def test_how_many_findings_are_not_shown_is_said(cli, begun):
     lines = "".join(f"  customer.x{number}: unheard_of_{number} + {number}\n" for number in range(600))
     policy.write_text(f"{policy.read_text('utf-8')}\ndefinitions:\n{lines}", encoding="utf-8")
 
-    assert cli("check", "my").out.endswith("\nand 100 more that are not shown: mend these first\n")
+    assert cli("check", "my").out.endswith("\nand 100 more, not shown: mend these first\n")
     assert cli("check", "my", "--format", "json").json()["more"] == 100
