@@ -62,7 +62,7 @@ class Policy:
         """Decide one question about one case.
 
         Args:
-            point: `accept`, `review`, `collect`, `exception`, or a table that the policy names under `decisions`.
+            point: `accept`, `review`, `order`, `invoice`, `collect`, `exception`, or a table of the policy's own.
             facts: a mapping, dataclass or pydantic model with a key for each record (`customer`, `order`, `invoices`,
                 ...); dates as `date` or ISO text, amounts as `"12.50 EUR"` or an exact number.
             as_of: the day for which is decided.

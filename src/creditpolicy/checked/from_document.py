@@ -12,6 +12,7 @@ from creditpolicy.checked.header import check_header, check_time_zone, currencie
 from creditpolicy.checked.members import members_by_source
 from creditpolicy.checked.policy import Part, Policy
 from creditpolicy.checked.sections import check_sections, published
+from creditpolicy.checked.sections.checks import Reasoned, reason_code
 from creditpolicy.checked.sections.context import Context, strictest_ages
 from creditpolicy.checked.sizes import fits
 from creditpolicy.checked.symbols import Symbols
@@ -22,7 +23,6 @@ from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.vocabulary import Duration, Titles
 from creditpolicy.syntax.lost import NOTHING, Lost
 from creditpolicy.syntax.tree import Document, SectionsNode
-from creditpolicy.syntax.tree.sections import AcceptanceRuleNode, CheckNode
 
 
 def check(
@@ -113,12 +113,22 @@ def _reasons(files: tuple[SectionsNode, ...], findings: Findings) -> dict[str, T
 
 def _reasons_meant(files: tuple[SectionsNode, ...], texts: Mapping[str, Titles], findings: Findings) -> None:
     """A reason may do without a text; one that is nearly a text that no rule names was meant to be that."""
-    rules: list[CheckNode | AcceptanceRuleNode] = []
-    for acceptance in (file.acceptance for file in files if file.acceptance):
-        rules += [*(acceptance.checks or ()), *acceptance.rules]
-    named = {rule.reason.text if rule.reason else rule.id.text.upper() for rule in rules}
+    rules = [rule for file in files for rule in _with_reasons(file)]
+    named = {reason_code(rule) for rule in rules}
     unnamed = [key for key in texts if key not in named]
     for reason in (rule.reason for rule in rules if rule.reason):
         near = nearest(reason.text, unnamed) if reason.text not in texts else None
         if near is not None:
             findings.add(Code.UNKNOWN_NAME, f"unknown reason `{reason.text}`", reason.at, f"did you mean `{near}`?")
+
+
+def _with_reasons(file: SectionsNode) -> list[Reasoned]:
+    """All rules that have a reason code."""
+    rules: list[Reasoned] = []
+    if file.acceptance is not None:
+        rules += [*(file.acceptance.checks or ()), *file.acceptance.rules]
+    if file.orders is not None:
+        rules += [*(file.orders.refer_when or ()), *(file.orders.hold_when or ()), *(file.orders.warn_when or ())]
+    if file.invoicing is not None:
+        rules += file.invoicing.needs
+    return rules

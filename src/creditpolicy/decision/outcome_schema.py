@@ -85,6 +85,48 @@ _INVOICE = _open(
     escalate_to=maybe({**texts, "description": "The roles to involve."}),
     alerts=_ALERTS,
 )
+_EXPOSURE = (
+    "invoices",
+    "orders",
+    "delivered_uninvoiced",
+    "before",
+    "order",
+    "prepaid",
+    "delivered",
+    "with_order",
+    "limit",
+    "over_limit_by",
+)
+_ORDER = _open(
+    order=maybe({"enum": ["release", "release_prepaid", "hold", "refer"]}),
+    warnings=maybe({**texts, "description": "The warnings that certainly hold."}),
+    ask_for=maybe({**texts, "description": "The exception routes by which the order could be let through."}),
+    unclear=maybe({**texts, "description": "Rules of which it can't be known whether they hold."}),
+    exposure={
+        **maybe(_open(**{key: maybe(amount) for key in _EXPOSURE})),
+        "description": "The exposure with which the order was looked at, in its parts; null where not known.",
+    },
+    alerts=_ALERTS,
+)
+_ONE_TO_ISSUE = _open(
+    status={"enum": ["decided", "undecided"]},
+    missing=texts,
+    gate=maybe({"enum": ["issue", "block"]}),
+    warnings=maybe({**texts, "description": "Needs that are not fulfilled and keep no invoice back."}),
+    lacks=maybe({**texts, "description": "Needs that are certainly not fulfilled."}),
+    owners=maybe({**texts, "description": "Who supplies what lacks."}),
+    fields=maybe({**texts, "description": "The details that lack."}),
+    unclear=maybe({**texts, "description": "Needs of which it can't be known whether they are fulfilled."}),
+    ask_by=maybe({**day, "description": "The first day by which something that lacks has to be there."}),
+    due_by=maybe({**day, "description": "The last day to send the invoice."}),
+    late=maybe({"type": "boolean", "description": "Whether that day has passed."}),
+    channel=maybe({**text, "description": "How it goes out."}),
+    payment_link=maybe({"type": "boolean", "description": "Whether it carries a link to pay."}),
+    next_change_on=maybe(
+        {**day, "description": "The first later day on which, with the same facts, the answer differs."}
+    ),
+    alerts=_ALERTS,
+)
 
 OUTCOMES: dict[str, Any] = {
     "accept": _open(
@@ -97,6 +139,10 @@ OUTCOMES: dict[str, Any] = {
         alerts=_ALERTS,
     ),
     "review": _open(**_FRESH, review=_REVIEW, alerts=_ALERTS),
+    "order": _ORDER,
+    "invoice": closed(
+        {"invoices": {"type": "object", "description": "By invoice number.", "additionalProperties": _ONE_TO_ISSUE}}
+    ),
     "collect": {
         "type": "object",
         "properties": {

@@ -92,6 +92,7 @@ class Code(Enum):
     NO_CALENDAR = "CP521"
     CALENDAR_DAY = "CP522"
     TIME_ZONE = "CP523"
+    CHECKPOINT = "CP525"
 
     # mappings of foreign ledgers
     MAPPING_COLUMN_UNKNOWN = "CP901"

@@ -120,10 +120,14 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One field of an outcome: its key (`limit.amount` is a field within a field) and the formula that gives it."""
+    """One field of an outcome: its key (`limit.amount` is a field within a field) and the formula that gives it.
+
+    The rows behind a field that `explains` are reasons of the decision; those behind the others only detail it.
+    """
 
     key: str
     formula: Formula
+    explains: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from creditpolicy.reports.summary_words import Language
 _MOST_RECORDS = 25
 _HIDDEN = frozenset({"status", "missing"})
 
+_MAIN = ("acceptance", "order", "answer")
+"""The answer that a point is asked for, if it has one."""
+
 
 def decision_text(decision: Decision, vocabulary: Vocabulary, language: Language = "en") -> str:
     """The whole decision but for its trace; no sign of the facts can act on a terminal. Ends with a line end."""
@@ -29,7 +32,7 @@ def decision_text(decision: Decision, vocabulary: Vocabulary, language: Language
 
 def _headline(decision: Decision, say: Mapping[str, str], language: Language) -> list[str]:
     day = f"{say['on']} {day_word(decision.origin.as_of, language)}"
-    main = decision.outcome.get("acceptance", decision.outcome.get("answer"))
+    main = next((decision.outcome[key] for key in _MAIN if key in decision.outcome), None)
     answer = f": {answer_word(inert(main), language)}" if isinstance(main, str) else ""
     return [f"{inert(decision.point)}{answer}, {say[decision.status]} {day}"]
 

@@ -147,7 +147,7 @@ class _Asked:
         self, evaluation: Evaluation, answers: tuple[Answer, ...], at: At
     ) -> tuple[dict[str, Any], set[str], bool]:
         values = {answer.key: evaluation.value(answer.formula, at) for answer in answers}
-        for answer in answers:
+        for answer in (one for one in answers if one.explains):
             self._note_tables(evaluation, answer.formula, at)
         lacking = [value for value in values.values() if isinstance(value, Unknown)]
         fallback = dict(self.point.fallback)

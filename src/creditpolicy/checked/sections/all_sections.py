@@ -11,7 +11,9 @@ from creditpolicy.checked.sections.decisions import check_decision, decision_out
 from creditpolicy.checked.sections.escalation import PHRASES
 from creditpolicy.checked.sections.exceptions import check_exceptions
 from creditpolicy.checked.sections.governance import check_governance
+from creditpolicy.checked.sections.invoicing import check_invoicing, invoicing_outputs
 from creditpolicy.checked.sections.limits import check_limits, limit_outputs
+from creditpolicy.checked.sections.orders import check_orders, order_outputs
 from creditpolicy.checked.sections.points import acceptance_points
 from creditpolicy.checked.sections.priorities import check_priorities
 from creditpolicy.checked.sections.reminders import check_reminders
@@ -54,6 +56,10 @@ def published(
         if file.decisions is not None:
             asked = decision_outputs(file.decisions, sources, currencies, findings)
             own |= {name: (kind, record, False) for name, (kind, record) in asked.items()}
+        if file.orders is not None:
+            own |= {name: (kind, None, False) for name, kind in order_outputs().items()}
+        if file.invoicing is not None:
+            own |= {name: (kind, "invoice", False) for name, kind in invoicing_outputs().items()}
     if any(file.reminders is not None for file in files):
         own |= {name: (kind, record, False) for name, (kind, record) in PHRASES.items()}
     return {name: (kind, None, True) for name, kind in fresh.items()} | own
@@ -88,6 +94,10 @@ def check_sections(
         if file.terms is not None:
             part, terms = check_terms(file.terms, context)
             parts.append(part)
+        if file.orders is not None:
+            parts.append(check_orders(file.orders, context))
+        if file.invoicing is not None:
+            parts.append(check_invoicing(file.invoicing, context))
         if file.reminders is not None:
             parts.append(check_reminders(file.reminders, _escalations(files), context))
         elif file.escalation is not None and not _has_reminders(files, context):

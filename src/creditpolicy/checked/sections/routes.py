@@ -32,6 +32,8 @@ class Route:
 
     def too_far(self, terms: tuple[Terms, ...], about: str, base: str) -> str | None:
         """When `about` (a request or a grant) goes too far from `base`, as a condition; None where nothing does."""
+        if self.changes == "orders":
+            return f'{about}.scope != "order"'
         if self.factor is not None:
             return f"{about}.limit > {plain_number(self.factor)} * {base}"
         beyond = [one.id for one in terms if self.furthest is not None and one.rank > self.furthest.rank]
@@ -45,7 +47,9 @@ def check_route(node: ExceptionRouteNode, terms: tuple[Terms, ...], context: Con
     before = len(findings.made)
     changes = node.may_change.text
     furthest = factor = None
-    if changes == "terms":
+    if changes == "orders":
+        _releases_orders(node, context)
+    elif changes == "terms":
         furthest = next((one for one in terms if one.id == node.up_to.text), None)
         if furthest is None:
             findings.unknown(
@@ -85,6 +89,18 @@ def check_route(node: ExceptionRouteNode, terms: tuple[Terms, ...], context: Con
     if len(findings.made) > before or approvers is None or age is None:
         return None
     return Route(node.id.text, changes, furthest, factor, never, f"{age.count} {age.unit}", approvers, node)
+
+
+def _releases_orders(node: ExceptionRouteNode, context: Context) -> None:
+    if "orders.outcome" not in context.scope.symbols:
+        context.findings.add(
+            Code.MISSING_KEY,
+            "a route changes orders, but the policy has none",
+            node.may_change.at,
+            "add the section `orders`",
+        )
+    if node.up_to.text != "release":
+        context.findings.unknown(Code.UNKNOWN_WORD, "answer to an order", node.up_to.text, node.up_to.at, ("release",))
 
 
 def about_the_grant(name: str) -> str:

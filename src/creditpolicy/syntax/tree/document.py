@@ -17,6 +17,8 @@ from creditpolicy.syntax.tree.base import (
     Written,
 )
 from creditpolicy.syntax.tree.calendar import Calendar
+from creditpolicy.syntax.tree.invoicing import InvoicingNode
+from creditpolicy.syntax.tree.orders import OrdersNode
 from creditpolicy.syntax.tree.oversight import GovernanceNode, PrioritiesNode, ReviewNode, TriggerNode
 from creditpolicy.syntax.tree.parts import Title, TitlePair
 from creditpolicy.syntax.tree.sections import (
@@ -60,6 +62,8 @@ class SectionsNode(Written):
     acceptance: AcceptanceNode | None = None
     limits: LimitsNode | None = None
     terms: TermsNode | None = None
+    orders: OrdersNode | None = None
+    invoicing: InvoicingNode | None = None
     reminders: RemindersNode | None = None
     escalation: Many[EscalationNode] | None = None
     exceptions: ExceptionsNode | None = None

@@ -123,7 +123,7 @@ class ExceptionRouteNode(Ruled):
     """What one kind of exception may change, how far, and who may grant it."""
 
     id: NameText
-    may_change: Annotated[Scalar, OneOf(("terms", "limits"))]
+    may_change: Annotated[Scalar, OneOf(("terms", "limits", "orders"))]
     up_to: Text
     never_when: Condition | None = None
     expires_after: DurationText
