@@ -66,7 +66,8 @@ def _gate(node: InvoicingNode, needs: Iterable[Need]) -> Table:
     issue = (Const("issue", ANSWER),)
     rows.append(Row("complete", (), None, issue, node.here, otherwise=True, reason="COMPLETE", titles=said))
     output = (Output(GATE_NAME, ANSWER),)
-    return Table("invoicing", "invoice", "collect", "strictest", (), tuple(rows), output, None, node.here)
+    because = None if node.because is None else node.because.text
+    return Table("invoicing", "invoice", "collect", "strictest", (), tuple(rows), output, because, node.here)
 
 
 def _blocks(need: Need) -> Row:

@@ -26,6 +26,8 @@ class NeedNode(Ruled):
 class InvoicingNode(Written):
     """Whether an invoice may go out, by when, and through which channel."""
 
+    because: Text | None = None
+    covers: Many[Text] | None = None
     within: Text | None = None
     if_undecided: Annotated[Scalar, OneOf(GATE)]
     needs: Many[NeedNode]
