@@ -67,6 +67,21 @@ limits:
     regular || 5000       | 5000
   valid_for: 12 months
 """,
+    "exceptions": """
+exceptions:
+  reason: required
+  if_undecided: refused
+  routes:
+    - id: longer_terms
+      may_change: terms
+      up_to: net_30
+      expires_after: 90 days
+      approvers:
+        hit: first
+        table: |
+          request.exposure_after (EUR) || role           | four_eyes
+          -                            || credit_manager | false
+""",
     "reminders": """
 reminders:
   if_undecided: manual
