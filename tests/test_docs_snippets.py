@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from creditpolicy.diagnostics import Severity
-from creditpolicy.syntax.tree import calendar, parts, sections, vocabulary
+from creditpolicy.syntax.tree import calendar, invoicing, orders, oversight, parts, sections, vocabulary
 from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets
@@ -25,6 +25,8 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
     "acceptance": (sections.AcceptanceNode, sections.CheckNode, sections.AcceptanceRuleNode),
     "limits": (sections.LimitsNode,),
     "terms": (sections.TermsNode, sections.TermNode, sections.TermLineNode),
+    "orders": (orders.OrdersNode, orders.ReferRuleNode, orders.HoldRuleNode, orders.WarnRuleNode),
+    "invoicing": (invoicing.InvoicingNode, invoicing.NeedNode),
     "decisions": (vocabulary.DecisionNode,),
     "reminders": (
         sections.RemindersNode,
@@ -35,6 +37,10 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
     ),
     "escalation": (sections.EscalationNode, sections.HandOverNode),
     "exceptions": (sections.ExceptionsNode, sections.ExceptionRouteNode),
+    "reviews": (oversight.ReviewNode,),
+    "triggers": (oversight.TriggerNode,),
+    "priorities": (oversight.PrioritiesNode,),
+    "governance": (oversight.GovernanceNode, oversight.AcknowledgedNode),
 }
 """The page that explains the keys of each node."""
 
@@ -60,7 +66,7 @@ def test_a_snippet_that_says_it_is_complete_brings_its_header(snippet: Snippet):
 
 
 def test_every_section_of_the_language_has_its_page_with_a_policy():
-    pages = {"segments", "risk", "acceptance", "limits", "terms", "reminders", "escalation", "exceptions", "decisions"}
+    pages = {"segments", "risk", "acceptance", "limits", "terms", "reminders", "escalation", "exceptions", "decisions", "orders", "invoicing"}
 
     assert {page for page in pages if not list(snippets(DOCS / "language" / f"{page}.md"))} == set()
 
@@ -77,7 +83,7 @@ def test_a_page_explains_every_key(page: str):
 def test_every_node_of_the_document_is_explained_somewhere():
     nodes = {
         each
-        for module in (calendar, parts, sections, vocabulary)
+        for module in (calendar, invoicing, orders, oversight, parts, sections, vocabulary)
         for each in vars(module).values()
         if isinstance(each, type) and each.__module__ == module.__name__
     }
