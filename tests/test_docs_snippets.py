@@ -66,7 +66,19 @@ def test_a_snippet_that_says_it_is_complete_brings_its_header(snippet: Snippet):
 
 
 def test_every_section_of_the_language_has_its_page_with_a_policy():
-    pages = {"segments", "risk", "acceptance", "limits", "terms", "reminders", "escalation", "exceptions", "decisions", "orders", "invoicing"}
+    pages = {
+        "segments",
+        "risk",
+        "acceptance",
+        "limits",
+        "terms",
+        "reminders",
+        "escalation",
+        "exceptions",
+        "decisions",
+        "orders",
+        "invoicing",
+    }
 
     assert {page for page in pages if not list(snippets(DOCS / "language" / f"{page}.md"))} == set()
 
