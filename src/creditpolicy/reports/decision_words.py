@@ -65,7 +65,7 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "unclear": ("can't be told", "niet te zeggen"),
     "exposure": ("exposure", "obligo"),
     "orders": ("open orders", "lopende orders"),
-    "delivered_uninvoiced": ("delivered, not invoiced", "geleverd, niet gefactureerd"),
+    "delivered_uninvoiced": ("delivered uninvoiced", "geleverd maar niet gefactureerd"),
     "before": ("without this order", "zonder deze order"),
     "prepaid": ("prepaid", "vooruitbetaald"),
     "delivered": ("delivered", "geleverd"),

@@ -73,6 +73,14 @@ def check_ids(ids: Iterable[Scalar], what: str, findings: Findings) -> None:
         seen.setdefault(scalar.text, scalar)
 
 
+def not_reserved(ids: Iterable[Scalar], reserved: Mapping[str, str], findings: Findings) -> None:
+    """No rule takes the name of a row that its section adds; `reserved` says what each of those stands for."""
+    for scalar in ids:
+        if scalar.text in reserved:
+            message = f"`{scalar.text}` stands for {reserved[scalar.text]}"
+            findings.add(Code.BAD_NAME, message, scalar.at, "choose another name")
+
+
 def not_empty(items: Sized, what: str, at: Place, findings: Findings, way_out: str | None = None) -> None:
     """A list that a section can't do without has something in it."""
     if not items:

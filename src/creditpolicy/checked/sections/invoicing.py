@@ -6,7 +6,7 @@ One table is the gate, of which the strictest row that holds wins: issue, block.
 from collections.abc import Iterable
 
 from creditpolicy.checked.policy import Part
-from creditpolicy.checked.sections.context import Context, check_ids, not_empty
+from creditpolicy.checked.sections.context import Context, check_ids, not_empty, not_reserved
 from creditpolicy.checked.sections.invoice_answers import invoice_point
 from creditpolicy.checked.sections.invoice_channel import check_channel
 from creditpolicy.checked.sections.invoice_deadline import check_deadline
@@ -19,6 +19,7 @@ from creditpolicy.values.types import DateType, EnumType, Type
 
 ANSWER = EnumType("invoicing", GATE, ordered=True)
 GATE_NAME = "invoicing.gate"
+_COMPLETE = "nothing_lacks"
 
 
 def invoicing_outputs() -> dict[str, Type]:
@@ -40,6 +41,7 @@ def check_invoicing(node: InvoicingNode, context: Context) -> Part:
         )
     not_empty(node.needs, "need", node.key_at("needs"), findings)
     check_ids((need.id for need in node.needs), "need", findings)
+    not_reserved((need.id for need in node.needs), {_COMPLETE: "an invoice that lacks nothing"}, findings)
     deadline = None if node.within is None else check_deadline(node.within, context)
     needs = [need for one in node.needs if (need := check_need(one, node, context)) is not None]
     channel = None if node.channel is None else check_channel(node.channel, context)
@@ -64,7 +66,7 @@ def _gate(node: InvoicingNode, needs: Iterable[Need]) -> Table:
     rows = [_blocks(need) for need in needs if need.blocks]
     said = Titles("de factuur is volledig", "the invoice is complete")
     issue = (Const("issue", ANSWER),)
-    rows.append(Row("complete", (), None, issue, node.here, otherwise=True, reason="COMPLETE", titles=said))
+    rows.append(Row(_COMPLETE, (), None, issue, node.here, otherwise=True, reason=_COMPLETE.upper(), titles=said))
     output = (Output(GATE_NAME, ANSWER),)
     because = None if node.because is None else node.because.text
     return Table("invoicing", "invoice", "collect", "strictest", (), tuple(rows), output, because, node.here)

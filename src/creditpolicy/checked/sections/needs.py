@@ -133,7 +133,10 @@ def _required(node: NeedNode, words: tuple[Scalar, ...], context: Context) -> li
     """What this customer requires and the invoice lacks; a requirement that is not listed here can't be fulfilled."""
     at = node.key_at("customer_may_require")
     not_empty(words, "requirement", at, context.findings, "name what customers may require, such as `cost_centre`")
+    before = len(context.findings.made)
     check_ids(words, "requirement", context.findings)
+    if len(context.findings.made) > before:
+        return None
     tests = [
         (
             spelled(

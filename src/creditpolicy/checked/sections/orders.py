@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from creditpolicy.checked.policy import Part
 from creditpolicy.checked.sections.checks import certainly, reason_code, unclear
-from creditpolicy.checked.sections.context import Context, check_ids, not_empty, people
+from creditpolicy.checked.sections.context import Context, check_ids, not_empty, not_reserved, people
 from creditpolicy.checked.sections.order_answers import order_point
 from creditpolicy.checked.sections.order_rules import OrderRule, check_order_rule, standing_at
 from creditpolicy.diagnostics import Code
@@ -37,6 +37,11 @@ OUTCOME = EnumType("orders", ORDER_OUTCOMES, ordered=True)
 """From mild to strict."""
 OUTCOME_NAME = "orders.outcome"
 WORDS = ListType(TextType())
+_OWN_ROWS = {
+    "prepaid": "an order that is prepaid",
+    "not_checked": "a checkpoint at which nothing is checked",
+    "no_objection": "an order that no rule stops",
+}
 _DELIVERED = Read("order.fully_delivered", BooleanType())
 
 
@@ -66,7 +71,9 @@ def check_orders(node: OrdersNode, context: Context) -> Part:
     check_ids(node.at, "checkpoint", findings)
     refer, hold, warn = node.refer_when or (), node.hold_when or (), node.warn_when or ()
     not_empty((*refer, *hold), "rule", node.here, findings, "say when an order waits: `hold_when`")
-    check_ids([*(one.id for one in refer), *(one.id for one in hold), *(one.id for one in warn)], "rule", findings)
+    ids = [*(one.id for one in refer), *(one.id for one in hold), *(one.id for one in warn)]
+    check_ids(ids, "rule", findings)
+    not_reserved(ids, _OWN_ROWS, findings)
     checked = _checked(node.at, context)
     prepaid = context.condition(node.release_prepaid_when)
     stops = [rule for one in refer if (rule := check_order_rule(one, "refer", node, checked, context))]
