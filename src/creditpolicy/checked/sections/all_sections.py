@@ -13,6 +13,7 @@ from creditpolicy.checked.sections.exceptions import check_exceptions
 from creditpolicy.checked.sections.governance import check_governance
 from creditpolicy.checked.sections.invoicing import check_invoicing, invoicing_outputs
 from creditpolicy.checked.sections.limits import check_limits, limit_outputs
+from creditpolicy.checked.sections.order_rules import routes_are_named
 from creditpolicy.checked.sections.orders import check_orders, order_outputs
 from creditpolicy.checked.sections.points import acceptance_points
 from creditpolicy.checked.sections.priorities import check_priorities
@@ -116,6 +117,7 @@ def check_sections(
     parts.extend(
         check_exceptions(file.exceptions, header, terms, context) for file in files if file.exceptions is not None
     )
+    routes_are_named(files, context.findings)
     of_stages = any(
         node.each is not None and node.each.text == "stage" for file in files for node in file.triggers or ()
     )

@@ -17,6 +17,7 @@ from creditpolicy.syntax.tree.invoicing import InvoicingNode, NeedNode
 from creditpolicy.values.types import BooleanType, ListType, TextType
 
 WORDS = ListType(TextType())
+MOST_REQUIREMENTS = 100
 _REQUIRED, _MISSING = "customer.customer_invoice_requirements", "invoice.missing_fields"
 _NOT_ALL = Titles("wat de klant op de factuur eist is er niet allemaal", "not all that the customer requires is there")
 
@@ -135,6 +136,9 @@ def _required(node: NeedNode, words: tuple[Scalar, ...], context: Context) -> li
     not_empty(words, "requirement", at, context.findings, "name what customers may require, such as `cost_centre`")
     before = len(context.findings.made)
     check_ids(words, "requirement", context.findings)
+    if len(words) > MOST_REQUIREMENTS:
+        message = f"found {len(words)} requirements, wanted at most {MOST_REQUIREMENTS}"
+        context.findings.add(Code.WRONG_SHAPE, message, at, "say the others in a need of their own, with `holds`")
     if len(context.findings.made) > before:
         return None
     tests = [

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.sections.context import Context, check_ids, not_empty
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.diagnostics import Code
@@ -11,6 +12,7 @@ from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import AllOf, Definition, Formula, Holds, Read
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import flag
+from creditpolicy.syntax.tree import SectionsNode
 from creditpolicy.syntax.tree.orders import HoldRuleNode, OrdersNode, ReferRuleNode, WarnRuleNode
 from creditpolicy.values.types import BooleanType
 
@@ -72,11 +74,27 @@ def check_order_rule(
     return OrderRule(node, effect, when if place is None else AllOf((when, place)), lifted)
 
 
+def routes_are_named(files: tuple[SectionsNode, ...], findings: Findings) -> None:
+    """Each exception route that changes orders is named by a rule; one that is not lets nothing through."""
+    orders = [file.orders for file in files if file.orders is not None]
+    rules = [rule for node in orders for rule in (*(node.refer_when or ()), *(node.hold_when or ()))]
+    named = {rule.exception.text for rule in rules if rule.exception is not None}
+    for route in (one for file in files if file.exceptions is not None for one in file.exceptions.routes):
+        if orders and route.may_change.text == "orders" and route.id.text not in named:
+            findings.add(
+                Code.NEVER_REACHED,
+                f"no rule of `orders` names `{route.id.text}`, so that it lets no order through",
+                route.id.at,
+                f"add `exception: {route.id.text}` to the rules that it may lift",
+            )
+
+
 def standing_at(words: tuple[Scalar, ...], context: Context) -> Formula | None:
     """That the order stands at one of these checkpoints; None where there are none (reported)."""
     if not words:
         return None
-    text = " or ".join(f'order.checkpoint = "{scalar.text}"' for scalar in words)
+    each = dict.fromkeys(scalar.text for scalar in words)
+    text = " or ".join(f'order.checkpoint = "{word}"' for word in each)
     return spelled(text, context.scope, words[0].at)
 
 
