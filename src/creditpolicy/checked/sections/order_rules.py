@@ -77,8 +77,9 @@ def check_order_rule(
 def routes_are_named(files: tuple[SectionsNode, ...], findings: Findings) -> None:
     """Each exception route that changes orders is named by a rule; one that is not lets nothing through."""
     orders = [file.orders for file in files if file.orders is not None]
-    rules = [rule for node in orders for rule in (*(node.refer_when or ()), *(node.hold_when or ()))]
-    named = {rule.exception.text for rule in rules if rule.exception is not None}
+    asked = [rule.exception for node in orders for rule in node.refer_when or ()]
+    asked += [rule.exception for node in orders for rule in node.hold_when or ()]
+    named = {route.text for route in asked if route is not None}
     for route in (one for file in files if file.exceptions is not None for one in file.exceptions.routes):
         if orders and route.may_change.text == "orders" and route.id.text not in named:
             findings.add(
