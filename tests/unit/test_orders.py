@@ -1,6 +1,7 @@
 """Orders and invoices for people: each reason in two languages, each rule told once in the trace."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -100,3 +101,18 @@ def test_what_only_details_an_answer_is_no_reason_of_it(policy):
 
     assert decision.outcome["unclear"] == ("over_limit",)
     assert decision.deciding == ("orders.insolvent",)
+
+
+@pytest.mark.parametrize(
+    ("delivered", "due_by"),
+    [("2026-05-28", "2026-05-29"), ("2026-05-29", "2026-06-01"), ("2026-05-22", "2026-05-26")],
+)
+def test_business_days_to_invoice_leave_out_the_weekend_and_whit_monday(delivered, due_by):
+    text = POLICY.replace("currency: EUR\n", "currency: EUR\ncalendar: NL\n")
+    text = text.replace("invoicing:\n", "invoicing:\n  within: 1 business day after delivery_date\n")
+    policy = Policy((load_text("policy.yaml", text),))
+
+    decision = policy.decide("invoice", {"invoices": [{"invoice_id": "F1", "delivery_date": delivered}]}, as_of=AS_OF)
+
+    outcome: Any = decision.to_dict()["outcome"]
+    assert outcome["invoices"]["F1"]["due_by"] == due_by

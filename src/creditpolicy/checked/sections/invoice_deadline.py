@@ -2,8 +2,8 @@
 
 import re
 
-from creditpolicy.checked.functions import signature
 from creditpolicy.checked.sections.context import Context
+from creditpolicy.checked.spans import Span, report_no_calendar
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.diagnostics import Code
 from creditpolicy.diagnostics.inert import quoted
@@ -11,21 +11,20 @@ from creditpolicy.diagnostics.nearest import respelled
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Definition, Formula
 from creditpolicy.syntax.nodes import Scalar
-from creditpolicy.syntax.scalars import duration
 
-STARTS = "invoicing.starts"
+STARTS, DUE_BY, LATE = "invoicing.starts", "invoicing.due_by", "invoicing.late"
 _DAYS = {
     "delivery_date": "invoice.delivery_date",
     "acceptance_date": "invoice.acceptance_date",
     "the later of delivery_date and acceptance_date": "invoice.performed_on",
 }
-_WITHIN = re.compile(rf"(\d{{1,3}} (?:business )?days?) after ({'|'.join(_DAYS)})", re.ASCII)
+_WITHIN = re.compile(rf"(\d{{1,3}}) (business )?days? after ({'|'.join(_DAYS)})", re.ASCII)
 _WORDS = ("business", "day", "days", "after", "the", "later", "of", "and", "delivery_date", "acceptance_date")
-_HELP = "write `1 day after delivery_date` or `2 days after the later of delivery_date and acceptance_date`"
+_HELP = "write `1 day after delivery_date` or `2 business days after the later of delivery_date and acceptance_date`"
 _TITLES = {
     STARTS: Titles("dag vanaf wanneer gefactureerd kan worden", "day from which it can be invoiced"),
-    "invoicing.due_by": Titles("uiterste dag om te factureren", "last day to invoice"),
-    "invoicing.late": Titles("factuur is te laat", "invoice is late"),
+    DUE_BY: Titles("uiterste dag om te factureren", "last day to invoice"),
+    LATE: Titles("factuur is te laat", "invoice is late"),
 }
 
 
@@ -39,19 +38,16 @@ def check_deadline(node: Scalar, context: Context) -> tuple[Definition, ...] | N
             Code.WINDOW, f"expected by when an invoice has to be out, got {quoted(node.text)}", node.at, way_out
         )
         return None
-    span, day = found.groups()
-    if "business" in span and signature("add business days") is None:
-        message = f"`{span}` needs a calendar, which this language does not have yet"
-        context.findings.add(
-            Code.WINDOW, message, node.at, f"count calendar days: `{span.replace('business ', '')} after {day}`"
-        )
+    count, of_business, day = found.groups()
+    if of_business and context.scope.vocabulary.calendar is None:
+        report_no_calendar(node.at, context.findings)
         return None
     starts = _DAYS[day]
+    due_by = Span(int(count), "business days" if of_business else "days").after(starts)
     texts = {
         STARTS: starts,
-        "invoicing.due_by": moved(starts, span),
-        "invoicing.late": "(if is missing(invoice.invoice_date) then as_of else invoice.invoice_date)"
-        f" > {moved(starts, span)}",
+        DUE_BY: due_by,
+        LATE: f"(if is missing(invoice.invoice_date) then as_of else invoice.invoice_date) > {due_by}",
     }
     formulas = {name: spelled(text, context.scope, node.at) for name, text in texts.items()}
     return tuple(
@@ -63,7 +59,7 @@ def check_deadline(node: Scalar, context: Context) -> tuple[Definition, ...] | N
 
 def own_deadline(within: Scalar, section: Scalar | None, context: Context) -> Formula | None:
     """The last day for what an invoice lacks, from the same day on as the invoice's own; None in error (reported)."""
-    span = context.findings.take(duration(within))
+    span = context.span(within, ("days", "business days"))
     if section is None:
         context.findings.add(
             Code.MISSING_KEY,
@@ -75,10 +71,4 @@ def own_deadline(within: Scalar, section: Scalar | None, context: Context) -> Fo
     found = _WITHIN.fullmatch(section.text)
     if span is None or found is None:
         return None
-    return spelled(moved(_DAYS[found[2]], f"{span.number} {span.unit}"), context.scope, within.at)
-
-
-def moved(day: str, span: str) -> str:
-    """So many days after `day`, as an expression."""
-    count, _, unit = span.partition(" ")
-    return f"add business days({day}, {count})" if unit.startswith("business") else f"{day} + {count} {unit}"
+    return spelled(span.after(_DAYS[found[3]]), context.scope, within.at)
