@@ -45,21 +45,28 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic in newer click 
 
 def common(command: CommandT) -> CommandT:
     """Add the options that every command has. `Screen` reads them, so that errors heed them too."""
+    return common_with("text", "json")(command)
+
+
+def common_with(*formats: str) -> Callable[[CommandT], CommandT]:
+    """The same, for a command that knows these formats."""
+    about = "Text for people or JSON for programs."
+    if "junit" in formats:
+        about = "Text for people, JSON for programs, or JUnit XML for build servers."
     options = (
         click.option(
             "--lang", type=click.Choice(["nl", "en"]), expose_value=False, help="Language of answers; en if not given."
         ),
-        click.option(
-            "--format",
-            type=click.Choice(["text", "json"]),
-            expose_value=False,
-            help="Text for people or JSON for programs.",
-        ),
+        click.option("--format", type=click.Choice(list(formats)), expose_value=False, help=about),
         click.option("--debug", is_flag=True, expose_value=False, help="Show where a failure came from."),
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+
+    def decorated(command: CommandT) -> CommandT:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
 
 
 def policy_option(command: CommandT) -> CommandT:

@@ -20,6 +20,7 @@ class Screen:
 
     language: Language = "en"
     is_json: bool = False
+    is_junit: bool = False
     colour: bool = False
     debug: bool = False
 
@@ -27,8 +28,10 @@ class Screen:
     def of(cls, arguments: Sequence[str]) -> "Screen":
         """As the arguments say, wherever they say it; wrong words are reported later, in the default way."""
         language: Language = "nl" if _given(arguments, "--lang") == "nl" else "en"
-        is_json = _given(arguments, "--format") == "json"
-        return cls(language, is_json, not is_json and is_colourful(sys.stdout), "--debug" in arguments)
+        form = _given(arguments, "--format")
+        is_json, is_junit = form == "json", form == "junit"
+        colour = not is_json and not is_junit and is_colourful(sys.stdout)
+        return cls(language, is_json, is_junit, colour, "--debug" in arguments)
 
     def say(self, text: str) -> None:
         """Print text on standard output; a sign that it can't show is replaced by one that it can."""

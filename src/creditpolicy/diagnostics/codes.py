@@ -94,6 +94,20 @@ class Code(Enum):
     TIME_ZONE = "CP523"
     CHECKPOINT = "CP525"
 
+    # tests of a policy
+    TEST_WITHOUT_DAY = "CP801"
+    UNKNOWN_FIXTURE = "CP802"
+    FIXTURE = "CP803"
+    UNKNOWN_POINT = "CP804"
+    UNKNOWN_ANSWER = "CP805"
+    NOTHING_EXPECTED = "CP806"
+    TEST_TWICE = "CP807"
+    VARIATIONS = "CP808"
+    BOUNDARY = "CP809"
+    HISTORY = "CP810"
+    GIVEN = "CP811"
+    EXPECTATION = "CP812"
+
     # mappings of foreign ledgers
     MAPPING_COLUMN_UNKNOWN = "CP901"
     MAPPING_COLUMN_UNUSED = "CP902"

@@ -53,7 +53,8 @@ class Row:
     """One answer to a table's question.
 
     It holds if all cells and the guard do. An `otherwise` row holds only where no other row does. `reason`, `titles`
-    and `because` are for people and ride along. INVARIANT: an `otherwise` row stands last.
+    and `because` are for people and ride along. `written` is False for a row that no author wrote, such as that of a
+    ladder that has come to its end: tests need not reach it. INVARIANT: an `otherwise` row stands last.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Row:
     reason: str | None = None
     titles: Titles | None = None
     because: str | None = None
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,14 @@ def _calendar(program: Program) -> tuple[str, str] | None:
 
 def explain(program: Program, point: Point, case: Case) -> Trace:
     """The full trace of the same decision: a function of program, facts and day."""
+    return trace_of(evaluations(program, point, case))
+
+
+def evaluations(program: Program, point: Point, case: Case) -> tuple[Evaluation, ...]:
+    """What the decision looked at: one evaluation, or one for each currency that the records are in."""
     asked = _Asked(Evaluation(program, case), point, with_next_change=False)
     asked.outcome()
-    return trace_of(asked.evaluations)
+    return asked.evaluations
 
 
 def _no_grant_meets_another(evaluation: Evaluation) -> None:

@@ -42,7 +42,7 @@ def next_step_rows(
             outputs = _outputs(one, fallback, steps, stops, scope)
             row = _row(f"{ladder.id}.{one.step.id}", guard, outputs, one.step.at, one.step)
             rows += [row] if row.id not in {other.id for other in rows} else [_again(row)]
-    rows.append(Row("finished", (), None, _still("ladder_finished", steps, stops), at, otherwise=True))
+    rows.append(Row("finished", (), None, _still("ladder_finished", steps, stops), at, otherwise=True, written=False))
     return tuple(rows)
 
 
@@ -72,7 +72,7 @@ def _row(called: str, guard: Formula | None, outputs: tuple[Formula, ...], at: P
     if step is not None:
         plain = Titles(f"de volgende stap is {step.id}", f"the next step is {step.id}")
         titles = titles_or_none(step.node.title) or plain
-    return Row(called, (), guard, outputs, at, titles=titles, because=because)
+    return Row(called, (), guard, outputs, at, titles=titles, because=because, written=step is not None)
 
 
 def _again(row: Row) -> Row:

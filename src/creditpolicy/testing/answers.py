@@ -1,0 +1,52 @@
+"""What a decision point can answer: the names that an expectation may use. Read from the program, for any point."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from creditpolicy.formulas import Answer, Point
+
+Names: TypeAlias = Mapping[str, "Names | None"]
+"""By name the names inside, or None for a value."""
+
+REASONS, NOT_REASONS, MISSING, DECIDING, STATUS = "reasons", "not_reasons", "missing", "deciding", "status"
+ABOUT_ALL: Names = dict.fromkeys((STATUS, MISSING, REASONS, NOT_REASONS, DECIDING))
+ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class PointNames:
+    """The names of a point's own answers; and, where it answers for each record, the group and its records' names."""
+
+    own: Names
+    group: str | None
+    record: Names
+
+
+def names_of(point: Point) -> PointNames:
+    """The names that `point` answers with, `status`, `missing`, `reasons`, `not_reasons` and `deciding` among them."""
+    record: Names = {}
+    if point.record is not None:
+        ahead: Names = {"next_change_on": None} if point.looks_ahead else {}
+        record = {**_nested(point.record_answers), **ABOUT_ALL, **ahead}
+    return PointNames({**_nested(point.answers), **ABOUT_ALL}, point.record_group, record)
+
+
+def fields_of(names: Names, before: str = "") -> Iterable[str]:
+    """Every value by its path: `limit.amount`."""
+    for name, inner in names.items():
+        if inner is None:
+            yield f"{before}{name}"
+        else:
+            yield from fields_of(inner, f"{before}{name}.")
+
+
+def _nested(answers: tuple[Answer, ...]) -> Names:
+    names: dict[str, Names | None] = {}
+    for answer in answers:
+        group, dot, inner = answer.key.partition(".")
+        if dot:
+            names[group] = {**(names.get(group) or {}), inner: None}
+        else:
+            names[answer.key] = None
+    return names

@@ -1,0 +1,32 @@
+"""The cells of a line as the expectation that a test would write: `accept.limit.amount` is three keys deep."""
+
+from collections.abc import Sequence
+
+from creditpolicy.diagnostics import Place
+from creditpolicy.syntax.nodes import Mapping, Node, Scalar
+from creditpolicy.syntax.nodes import Sequence as SequenceNode
+from creditpolicy.testing.answers import DECIDING, MISSING, NOT_REASONS, REASONS
+
+_LISTS = frozenset({MISSING, REASONS, NOT_REASONS, DECIDING})
+
+
+def nested_expectation(cells: Sequence[tuple[str, Scalar]], at: Place) -> Mapping:
+    """Paths with their cells as one mapping; of a list such as `reasons` the cell holds the members."""
+    groups: dict[str, list[tuple[str, Scalar]]] = {}
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    for path, cell in cells:
+        first, dot, rest = path.partition(".")
+        key = Scalar(first, cell.at, "plain", cell.marks)
+        if dot:
+            groups.setdefault(first, []).append((rest, cell))
+            entries[first] = (key, cell)
+        else:
+            entries[first] = (key, _members(cell) if first in _LISTS else cell)
+    for first, inner in groups.items():
+        entries[first] = (entries[first][0], nested_expectation(inner, at))
+    return Mapping(tuple(entries.values()), at)
+
+
+def _members(cell: Scalar) -> SequenceNode:
+    words = [word.strip() for word in cell.text.strip("[]").split(",")]
+    return SequenceNode(tuple(Scalar(word, cell.at, "plain", cell.marks) for word in words if word), cell.at)

@@ -1,0 +1,206 @@
+"""What decisions reach of a program. Fed with the evaluations of each test, it gives the coverage of them all."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from typing import TypeAlias
+
+from creditpolicy.backends.interpreter import Evaluation
+from creditpolicy.backends.interpreter.table import At, all_verdicts
+from creditpolicy.diagnostics import Place
+from creditpolicy.formulas import Formula, Row, Subject, Table
+from creditpolicy.ir.program import Program
+from creditpolicy.testing.coverage import Coverage, RowCovered, ThresholdCovered
+from creditpolicy.testing.thresholds import (
+    Condition,
+    Threshold,
+    all_thresholds,
+    conditions_in,
+    inner_conditions,
+    row_parts,
+    supposing,
+    thresholds_in,
+)
+from creditpolicy.testing.written import Places
+from creditpolicy.values.describe import written
+from creditpolicy.values.money import Money
+from creditpolicy.values.types import DateType, DaysType, MoneyType, MonthsType, NumberType, Type
+from creditpolicy.values.unknown import Maybe, Unknown
+from creditpolicy.values.value import Value
+
+_Key: TypeAlias = tuple[Place, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A value beside a constant: how far from it, and as the language writes it."""
+
+    distance: Fraction
+    value: Fraction
+    text: str
+
+
+class Reach:
+    """What was reached so far."""
+
+    def __init__(self, program: Program) -> None:
+        """Nothing yet."""
+        self.program = program
+        self.places = Places.of(program)
+        self._rows: dict[Place, int] = {}
+        self._held: dict[_Key, _Seen] = {}
+        self._failed: dict[_Key, _Seen] = {}
+        self._of_rows = {
+            (table.name, row.id): tuple(
+                (index, thresholds_in(part, self.places)) for index, (part, _) in enumerate(row_parts(row))
+            )
+            for table in program.tables.values()
+            for row in table.rows
+        }
+        self._inner = {
+            (table.name, row.id): inner_conditions(row, self.places)
+            for table in program.tables.values()
+            for row in table.rows
+        }
+        self._of_definitions = {
+            name: conditions_in(definition.formula, self.places) for name, definition in program.definitions.items()
+        }
+
+    def add(self, evaluations: tuple[Evaluation, ...]) -> None:
+        """Add what one test looked at."""
+        decided: set[Place] = set()
+        for evaluation in evaluations:
+            # What is asked for below may make an evaluation ask further; that is not what the decision rested on.
+            tables, found = tuple(evaluation.tables.items()), evaluation.found()
+            for (name, at), answer in tables:
+                table = self.program.tables[name]
+                verdicts = tuple(all_verdicts(table, answer.columns, evaluation, at))
+                decided |= {table.rows[index].at for index in answer.deciding if verdicts[index] is True}
+                self._table(table, at, answer.columns, verdicts, evaluation)
+            for name, at, _ in found:
+                for condition in self._of_definitions.get(name, ()):
+                    self._condition(condition, at, evaluation)
+        for place in decided:
+            self._rows[place] = self._rows.get(place, 0) + 1
+
+    def coverage(self) -> Coverage:
+        """Of everything that an author wrote, in the order of the files."""
+        return Coverage(self._covered_rows(), self._covered_thresholds())
+
+    def _covered_rows(self) -> tuple[RowCovered, ...]:
+        names: dict[Place, list[tuple[str, str]]] = {}
+        for table in self.program.tables.values():
+            for row in table.rows:
+                if self.places.is_written(row):
+                    names.setdefault(row.at, []).append((table.name, row.id))
+        return tuple(RowCovered(_together(names[place]), place, self._rows.get(place, 0)) for place in sorted(names))
+
+    def _covered_thresholds(self) -> tuple[ThresholdCovered, ...]:
+        found: dict[_Key, tuple[str, Threshold]] = {}
+        for name, threshold in all_thresholds(self.program, self.places):
+            found.setdefault(_key(threshold), (name, threshold))
+        return tuple(self._covered(key, *found[key]) for key in sorted(found))
+
+    def _covered(self, key: _Key, name: str, threshold: Threshold) -> ThresholdCovered:
+        held, failed = self._held.get(key), self._failed.get(key)
+        step = step_of(threshold.varying.type)
+        exact = held is not None and failed is not None and abs(held.value - failed.value) == step
+        return ThresholdCovered(
+            _text(threshold),
+            name,
+            threshold.test.at,
+            None if held is None else held.text,
+            None if failed is None else failed.text,
+            exact,
+        )
+
+    def _table(
+        self, table: Table, at: At, columns: tuple[Maybe, ...], verdicts: tuple[Maybe, ...], evaluation: Evaluation
+    ) -> None:
+        for index, row in enumerate(table.rows):
+            for condition in self._inner[table.name, row.id]:
+                self._condition(condition, at, evaluation)
+            if table.hit == "first" and True in verdicts[:index]:
+                continue
+            self._row(table, row, at, columns, evaluation)
+
+    def _row(self, table: Table, row: Row, at: At, columns: tuple[Maybe, ...], evaluation: Evaluation) -> None:
+        wanted = self._of_rows[table.name, row.id]
+        if not any(thresholds for _, thresholds in wanted):
+            return
+        whole = row_parts(row)
+        subjects = tuple(None if column is None else columns[column] for _, column in whole)
+        verdicts = tuple(
+            evaluation.value(part, at, subject) for (part, _), subject in zip(whole, subjects, strict=True)
+        )
+        for index, thresholds in wanted:
+            if all(verdict is True for other, verdict in enumerate(verdicts) if other != index):
+                for threshold in thresholds:
+                    self._see(threshold, whole[index][0], at, subjects[index], evaluation)
+
+    def _condition(self, condition: Condition, at: At, evaluation: Evaluation) -> None:
+        counts = [evaluation.only.get(one, range(evaluation.records(one) or 0)) for one in condition.records]
+        for indexes in product(*counts):
+            own = dict(at) | dict(zip(condition.records, indexes, strict=True))
+            for threshold in condition.thresholds:
+                self._see(threshold, condition.formula, tuple(sorted(own.items())), None, evaluation)
+
+    def _see(self, threshold: Threshold, whole: Formula, at: At, subject: Maybe, evaluation: Evaluation) -> None:
+        """Note on which side of the threshold the case lies, if that decides on the whole."""
+        verdict = evaluation.value(threshold.test, at, subject)
+        if isinstance(verdict, Unknown):
+            return
+        ways = [
+            supposing(whole, threshold.test, one, lambda part: evaluation.value(part, at, subject))
+            for one in (True, False)
+        ]
+        value = evaluation.value(threshold.varying, at, subject)
+        constant = evaluation.value(threshold.constant, at, subject)
+        if any(isinstance(way, Unknown) for way in ways) or ways[0] == ways[1] or isinstance(value, Unknown):
+            return
+        number, bound = _number(value), None if isinstance(constant, Unknown) else _number(constant)
+        distance = Fraction(0) if bound is None else abs(number - bound)
+        seen = self._held if verdict is True else self._failed
+        key = _key(threshold)
+        if key not in seen or (distance, number) < (seen[key].distance, seen[key].value):
+            seen[key] = _Seen(distance, number, written(value, threshold.varying.type))
+
+
+def step_of(kind: Type) -> Fraction | None:
+    """The distance between a value of this type and the next; None where there is always one between."""
+    match kind:
+        case DateType() | MonthsType():
+            return Fraction(1)
+        case NumberType(scale=scale) | MoneyType(scale=scale) | DaysType(scale=scale):
+            return None if scale is None else Fraction(1, 10**scale)
+    return None
+
+
+def _key(threshold: Threshold) -> _Key:
+    return threshold.test.at, threshold.bound
+
+
+def _number(value: Value) -> Fraction:
+    match value:
+        case Money(amount=amount):
+            return amount
+        case date():
+            return Fraction(value.toordinal())
+        case Fraction():
+            return value
+    return Fraction(0)
+
+
+def _together(names: list[tuple[str, str]]) -> str:
+    """One name for the rows of one place: what their names in the first table begin with in common."""
+    table = names[0][0]
+    own = [row.split(".") for name, row in names if name == table]
+    common = max(size for size in range(len(own[0]) + 1) if all(one[:size] == own[0][:size] for one in own))
+    return ".".join([table, *own[0][: common or len(own[0])]])
+
+
+def _text(threshold: Threshold) -> str:
+    """The author's words; of a cell with several bounds, or of a part of them, the one that is meant beside them."""
+    said, bound = threshold.test.text, threshold.bound
+    return said if bound in said or not isinstance(threshold.varying, Subject) else f"{said}: {bound}"

@@ -1,0 +1,142 @@
+"""The tests of one version of a policy: read, run, measured."""
+
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from creditpolicy.backends.interpreter import decide, evaluations
+from creditpolicy.backends.prose import reason_text
+from creditpolicy.decision import Decision
+from creditpolicy.diagnostics import Diagnostic, Place
+from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.ir.program import Program
+from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
+from creditpolicy.testing.answers import ERROR, PointNames, names_of
+from creditpolicy.testing.from_source import read_tests
+from creditpolicy.testing.matching import mismatches, place_in
+from creditpolicy.testing.reaching import Reach
+from creditpolicy.testing.results import Mismatch, Result, Results, Why
+from creditpolicy.testing.trial import Asked, Trial
+
+MOST_SHOWN = 20
+"""Of one test, as many mismatches and reasons as a person reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """The results of one version, None where a finding is an error; and the names of all its tests."""
+
+    results: Results | None
+    names: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    sources: AbstractMapping[str, str]
+
+
+def run_tests(root: Path, names: tuple[str, ...], program: Program, only: str | None = None) -> Tested:
+    """Run the tests in the files `names` of the policy folder `root`.
+
+    Args:
+        root: the folder of the policy; no file outside it is read.
+        names: of the files, relative to it.
+        program: the policy.
+        only: run the tests whose name holds these words; capitals make no difference.
+
+    """
+    read = read_tests(root, names, program)
+    if not read.usable:
+        return Tested(None, tuple(one.name for one in read.trials), read.diagnostics, read.sources)
+    chosen = [one for one in read.trials if only is None or only.casefold() in one.name.casefold()]
+    runner = _Runner(program)
+    results = tuple(runner.run(trial) for trial in chosen)
+    coverage = runner.reach.coverage()
+    whole = Results(program.id, program.version, results, coverage)
+    return Tested(whole, tuple(one.name for one in read.trials), read.diagnostics, read.sources)
+
+
+class _Runner:
+    """Puts questions to one program, and keeps what they reached."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.reach = Reach(program)
+        self.names: dict[str, PointNames] = {point.name: names_of(point) for point in program.points.values()}
+        self.rows = {
+            f"{table.name}.{row.id}": (row.at, row.because or table.because)
+            for table in program.tables.values()
+            for row in table.rows
+        }
+
+    def run(self, trial: Trial) -> Result:
+        """How one test came out, with why where it came out otherwise."""
+        wrong: list[Mismatch] = []
+        why: dict[Why, None] = {}
+        missing: set[str] = set()
+        for asked in trial.asked:
+            for point, expected in _by_point(asked):
+                if point == ERROR:
+                    wrong += self._refused(asked, expected, trial.at)
+                    continue
+                found, decision = self._decided(asked, point, expected, trial.at)
+                wrong += found
+                if found and decision is not None:
+                    why |= dict.fromkeys(self._why(decision, found, point))
+                    missing |= set(decision.missing)
+        return Result(trial.name, trial.at, tuple(wrong[:MOST_SHOWN]), tuple(why)[:MOST_SHOWN], tuple(sorted(missing)))
+
+    def _decided(self, asked: Asked, point: str, expected: Node, at: Place) -> tuple[list[Mismatch], Decision | None]:
+        program = self.program
+        try:
+            case = read_case(asked.facts, program.vocabulary, asked.as_of)
+            decision = decide(program, program.points[point], case, reason_text)
+        except FactsError as error:
+            return [_problem(one, asked, at) for one in error.problems], None
+        self.reach.add(evaluations(program, program.points[point], case))
+        if not isinstance(expected, Mapping):
+            return [], decision
+        return list(mismatches(point, expected, decision, self.names[point])), decision
+
+    def _refused(self, asked: Asked, expected: Node, at: Place) -> Iterator[Mismatch]:
+        """The facts are refused, with these words somewhere in what is said of them."""
+        words = expected.items if isinstance(expected, Sequence) else (expected,)
+        said = self._said_of(asked)
+        for text in words:
+            if isinstance(text, Scalar) and text.text not in (said or ""):
+                yield Mismatch(ERROR, text.text, said or "the facts are accepted", text.at or at, _day(asked))
+
+    def _said_of(self, asked: Asked) -> str | None:
+        try:
+            case = read_case(asked.facts, self.program.vocabulary, asked.as_of)
+            decide(self.program, next(iter(self.program.points.values())), case, reason_text)
+        except FactsError as error:
+            return "; ".join(map(str, error.problems))
+        return None
+
+    def _why(self, decision: Decision, found: list[Mismatch], point: str) -> Iterator[Why]:
+        """The rows that decided; where all that is wrong is about some records, those of these records."""
+        group = self.names[point].group
+        answers = decision.outcome.get(group or "")
+        records = list(answers) if isinstance(answers, AbstractMapping) else []
+        about = {f"{group}[{records.index(name)}]" for one in found if (name := one.path.split(".")[1]) in records}
+        is_about_records = bool(about) and all(one.path.split(".")[1] in records for one in found)
+        for row, reason in zip(decision.deciding, decision.reasons, strict=True):
+            if not is_about_records or reason.about is None or reason.about in about:
+                at, because = self.rows[row]
+                yield Why(row, at, reason.text, because, reason.about)
+
+
+def _by_point(asked: Asked) -> Iterator[tuple[str, Node]]:
+    for node in asked.expected:
+        for key, value in node.entries:
+            yield key.text, value
+
+
+def _problem(problem: Problem, asked: Asked, at: Place) -> Mismatch:
+    way_out = f" ({problem.help})" if problem.help else ""
+    place = place_in(problem.path, asked.given, at)
+    return Mismatch(problem.path, "a fact that can be used", f"{problem.message}{way_out}", place, _day(asked))
+
+
+def _day(asked: Asked) -> str:
+    return asked.as_of.isoformat()
