@@ -107,6 +107,7 @@ class Code(Enum):
     HISTORY = "CP810"
     GIVEN = "CP811"
     EXPECTATION = "CP812"
+    UNREACHABLE = "CP813"
 
     # mappings of foreign ledgers
     MAPPING_COLUMN_UNKNOWN = "CP901"

@@ -53,7 +53,10 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
     return {
         "rows": {
             **_share(*coverage.rows_reached),
-            "all": [{"row": row.name, "at": place_text(row.at), "tests": row.tests} for row in coverage.rows],
+            "all": [
+                {"row": row.name, "at": place_text(row.at), "tests": row.tests, "unreachable": row.excused}
+                for row in coverage.rows
+            ],
         },
         "thresholds": {
             **_share(*coverage.sides_reached),

@@ -47,7 +47,8 @@ def failure_lines(test: Result, say: Mapping[str, str], language: Language, fold
     yield f"{say['failed']}: {inert(test.name)}"
     yield f"  {folder}{inert(place_text(test.at))}"
     for one in test.mismatches:
-        yield f"  {inert(one.path)} ({say['as_of']} {one.on})  {folder}{inert(place_text(one.at))}"
+        day = f" ({say['as_of']} {one.on})" if one.on else ""
+        yield f"  {inert(one.path)}{day}  {folder}{inert(place_text(one.at))}"
         yield f"    {say['expected']}: {inert(one.expected)}"
         yield f"    {say['found']}: {inert(one.found)}"
     if test.why:
@@ -67,7 +68,11 @@ def _coverage(coverage: Coverage, say: Mapping[str, str], folder: str) -> Iterat
     yield f"{say['rows']}: {_share(rows, say)}"
     yield f"{say['sides']}: {_share(sides, say)}"
     yield f"{say['exact']}: {exact} {say['of']} {len(coverage.thresholds)}"
-    open_rows = [row for row in coverage.rows if not row.tests]
+    excused = [row for row in coverage.rows if row.excused and not row.tests]
+    if excused:
+        yield f"{say['excused']}:"
+        yield from (f"  {inert(row.name)}: {inert(row.excused or '')}" for row in excused)
+    open_rows = [row for row in coverage.rows if row.is_open]
     if open_rows:
         yield f"{say['open_rows']}:"
         yield from (f"  {folder}{inert(place_text(row.at))}  {inert(row.name)}" for row in open_rows)

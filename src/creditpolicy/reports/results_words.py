@@ -23,6 +23,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "sides": ("Sides of thresholds that were tested", "Kanten van grenzen die getest zijn"),
     "exact": ("Thresholds tested at both neighbouring values", "Grenzen getest op beide buurwaarden"),
     "of": ("of", "van"),
+    "excused": ("Said to be out of reach, and not counted", "Naar eigen zeggen onbereikbaar, en niet meegeteld"),
     "open_rows": ("Decided no test", "Besloten geen test"),
     "open_sides": ("Not tested", "Niet getest"),
     "held": ("holds", "geldt"),

@@ -13,6 +13,7 @@ from creditpolicy.syntax.nodes import Mapping, Scalar
 from creditpolicy.syntax.tree.policy_tests import BoundaryNode, CaseNode
 from creditpolicy.testing.context import Context, Given
 from creditpolicy.testing.merging import with_fact
+from creditpolicy.testing.nested import set_at
 from creditpolicy.testing.reaching import step_of
 from creditpolicy.testing.slots import Slot, slot_of
 from creditpolicy.testing.trial import Asked, Trial
@@ -63,7 +64,8 @@ def _trial(
     day, slot, given = setting
     name = f"{node.name.text} / {side.replace('_', ' ')}: {boundary.fact.text} {value}"
     facts: AbstractMapping[str, Any] = with_fact(given.facts, slot, value)
-    return Trial(name, boundary.key_at(side), (Asked(day, facts, given.nodes, expected),))
+    nodes = (*given.nodes, set_at(slot[0], slot[2], boundary.at)) if slot[1] is None else given.nodes
+    return Trial(name, boundary.key_at(side), (Asked(day, facts, nodes, expected),))
 
 
 def _sides(boundary: BoundaryNode) -> dict[str, Mapping]:

@@ -7,11 +7,20 @@ from creditpolicy.diagnostics import Place
 
 @dataclass(frozen=True, slots=True)
 class RowCovered:
-    """A row that an author wrote, by its ids (`terms.new-a`), and how many tests it decided."""
+    """A row that an author wrote, by its ids (`terms.new-a`), and how many tests it decided.
+
+    `excused` says why no test can reach it, where the tests say so.
+    """
 
     name: str
     at: Place
     tests: int
+    excused: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a test is still wanted."""
+        return self.tests == 0 and self.excused is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,9 @@ class Coverage:
 
     @property
     def rows_reached(self) -> tuple[int, int]:
-        """How many rows decided a test, of how many."""
-        return sum(row.tests > 0 for row in self.rows), len(self.rows)
+        """How many rows decided a test, of how many that tests can reach."""
+        counted = [row for row in self.rows if row.tests or row.excused is None]
+        return sum(row.tests > 0 for row in counted), len(counted)
 
     @property
     def sides_reached(self) -> tuple[int, int]:

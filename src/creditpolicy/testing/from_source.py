@@ -15,7 +15,7 @@ from creditpolicy.syntax.tree.policy_tests import CaseNode, PolicyTestsNode
 from creditpolicy.syntax.yaml_traps import with_comment
 from creditpolicy.testing.answers import names_of
 from creditpolicy.testing.boundaries import boundary_trials
-from creditpolicy.testing.context import Context, Given, day_of
+from creditpolicy.testing.context import Context, day_of
 from creditpolicy.testing.expectations import expects_error
 from creditpolicy.testing.findings import Findings
 from creditpolicy.testing.fixtures import FactsReader
@@ -26,9 +26,10 @@ from creditpolicy.testing.variations import variation_trials
 
 @dataclass(frozen=True, slots=True)
 class ReadTests:
-    """The trials of all files; `sources` are the texts that findings and trials are about."""
+    """The trials of all files, and the rows that no test can reach with the reason why not; `sources` are the texts."""
 
     trials: tuple[Trial, ...]
+    unreachable: tuple[tuple[Scalar, Scalar], ...]
     diagnostics: tuple[Diagnostic, ...]
     sources: AbstractMapping[str, str]
 
@@ -38,41 +39,51 @@ class ReadTests:
         return not any(one.severity is Severity.ERROR for one in self.diagnostics)
 
 
-def read_tests(root: Path, names: tuple[str, ...], program: Program) -> ReadTests:
-    """Read the test files `names` of the policy folder `root`, in their order."""
+def read_tests(root: Path, names: tuple[str, ...], program: Program, rows: tuple[str, ...]) -> ReadTests:
+    """Read the test files `names` of the policy folder `root`, in their order; `rows` are all that a test can reach."""
     findings = Findings()
     sources: dict[str, str] = {}
-    trials = tuple(trial for name in names for trial in _file(root, name, program, findings, sources))
+    files = [_file(root, name, findings, sources) for name in names]
+    trials = tuple(
+        trial
+        for file in files
+        if file
+        for trial in _trials(file, program, FactsReader(root, program.vocabulary, findings, sources))
+    )
+    unreachable = tuple((key.scalar, why) for file in files if file for key, why in (file.unreachable or {}).items())
+    for row, _ in unreachable:
+        if row.text not in rows:
+            findings.unknown(Code.UNREACHABLE, "row", row.text, row.at, rows)
     made = tuple(with_comment(one, sources.get(one.at.file, "")) for one in dict.fromkeys(findings.made))
     in_order = sorted(made, key=lambda one: (one.at, one.code.value, one.message))
-    return ReadTests(trials, tuple(in_order), sources)
+    return ReadTests(trials, unreachable, tuple(in_order), sources)
 
 
-def _file(root: Path, name: str, program: Program, findings: Findings, sources: dict[str, str]) -> tuple[Trial, ...]:
+def _file(root: Path, name: str, findings: Findings, sources: dict[str, str]) -> PolicyTestsNode | None:
     read = read_policy_file(root, name)
     if isinstance(read, Diagnostic):
         findings.take((read,))
-        return ()
+        return None
     sources[read.name] = read.text
     node, found = compose(read.name, read.text)
     findings.take(found)
     if node is None:
-        return ()
+        return None
     bound, found = bind(PolicyTestsNode, node)
     findings.take(found)
-    if bound is None:
-        return ()
-    reader = FactsReader(root, program.vocabulary, findings, sources)
+    return bound
+
+
+def _trials(file: PolicyTestsNode, program: Program, reader: FactsReader) -> tuple[Trial, ...]:
+    findings = reader.findings
     points = {point.name: names_of(point) for point in program.points.values()}
     bare = Context(program.vocabulary, points, {}, reader, findings)
-    fixtures: dict[str, Given] = {}
-    for called, fixture in (bound.fixtures or {}).items():
-        fixtures[str(called)] = bare.given(fixture)
+    fixtures = {str(called): bare.given(fixture) for called, fixture in (file.fixtures or {}).items()}
     context = replace(bare, fixtures=fixtures)
-    _names_differ(bound.tests, findings)
-    if not bound.tests:
-        findings.add(Code.NOTHING_EXPECTED, "the file has no tests", bound.key_at("tests"), "write `- name: ...`")
-    return tuple(trial for case in bound.tests for trial in _case(case, bound.as_of, context))
+    _names_differ(file.tests, findings)
+    if not file.tests:
+        findings.add(Code.NOTHING_EXPECTED, "the file has no tests", file.key_at("tests"), "write `- name: ...`")
+    return tuple(trial for case in file.tests for trial in _case(case, file.as_of, context))
 
 
 def _case(node: CaseNode, file_day: Scalar | None, context: Context) -> tuple[Trial, ...]:

@@ -27,6 +27,13 @@ def nested_expectation(cells: Sequence[tuple[str, Scalar]], at: Place) -> Mappin
     return Mapping(tuple(entries.values()), at)
 
 
+def set_at(record: str, key: str, value: Scalar) -> Mapping:
+    """One fact of a record as the node that would give it, so that a fault in it is shown where it was set."""
+    name = Scalar(key, value.at, "plain", value.marks)
+    inside = Mapping(((name, value),), value.at)
+    return Mapping(((Scalar(record, value.at, "plain", value.marks), inside),), value.at)
+
+
 def _members(cell: Scalar) -> SequenceNode:
     words = [word.strip() for word in cell.text.strip("[]").split(",")]
     return SequenceNode(tuple(Scalar(word, cell.at, "plain", cell.marks) for word in words if word), cell.at)

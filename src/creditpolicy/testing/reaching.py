@@ -1,5 +1,6 @@
 """What decisions reach of a program. Fed with the evaluations of each test, it gives the coverage of them all."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import TypeAlias
 from creditpolicy.backends.interpreter import Evaluation
 from creditpolicy.backends.interpreter.table import At, all_verdicts
 from creditpolicy.diagnostics import Place
-from creditpolicy.formulas import Formula, Row, Subject, Table
+from creditpolicy.formulas import Formula, Row, Table
 from creditpolicy.ir.program import Program
 from creditpolicy.testing.coverage import Coverage, RowCovered, ThresholdCovered
 from creditpolicy.testing.thresholds import (
@@ -22,7 +23,7 @@ from creditpolicy.testing.thresholds import (
     supposing,
     thresholds_in,
 )
-from creditpolicy.testing.written import Places
+from creditpolicy.testing.written import Written
 from creditpolicy.values.describe import written
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import DateType, DaysType, MoneyType, MonthsType, NumberType, Type
@@ -47,24 +48,24 @@ class Reach:
     def __init__(self, program: Program) -> None:
         """Nothing yet."""
         self.program = program
-        self.places = Places.of(program)
+        self.wrote = Written.of(program)
         self._rows: dict[Place, int] = {}
         self._held: dict[_Key, _Seen] = {}
         self._failed: dict[_Key, _Seen] = {}
         self._of_rows = {
             (table.name, row.id): tuple(
-                (index, thresholds_in(part, self.places)) for index, (part, _) in enumerate(row_parts(row))
+                (index, thresholds_in(part, self.wrote)) for index, (part, _) in enumerate(row_parts(row))
             )
             for table in program.tables.values()
             for row in table.rows
         }
         self._inner = {
-            (table.name, row.id): inner_conditions(row, self.places)
+            (table.name, row.id): inner_conditions(row, self.wrote)
             for table in program.tables.values()
             for row in table.rows
         }
         self._of_definitions = {
-            name: conditions_in(definition.formula, self.places) for name, definition in program.definitions.items()
+            name: conditions_in(definition.formula, self.wrote) for name, definition in program.definitions.items()
         }
 
     def add(self, evaluations: tuple[Evaluation, ...]) -> None:
@@ -84,30 +85,37 @@ class Reach:
         for place in decided:
             self._rows[place] = self._rows.get(place, 0) + 1
 
-    def coverage(self) -> Coverage:
-        """Of everything that an author wrote, in the order of the files."""
-        return Coverage(self._covered_rows(), self._covered_thresholds())
+    def coverage(self, excused: Mapping[str, str]) -> Coverage:
+        """Of everything that an author wrote, in the order of the files; `excused` rows with the reason."""
+        return Coverage(self._covered_rows(excused), self._covered_thresholds())
 
-    def _covered_rows(self) -> tuple[RowCovered, ...]:
+    def row_names(self) -> tuple[str, ...]:
+        """The names of all rows that an author wrote."""
+        return tuple(row.name for row in self._covered_rows({}))
+
+    def _covered_rows(self, excused: Mapping[str, str]) -> tuple[RowCovered, ...]:
         names: dict[Place, list[tuple[str, str]]] = {}
         for table in self.program.tables.values():
             for row in table.rows:
-                if self.places.is_written(row):
+                if self.wrote.row(row):
                     names.setdefault(row.at, []).append((table.name, row.id))
-        return tuple(RowCovered(_together(names[place]), place, self._rows.get(place, 0)) for place in sorted(names))
+        called = {place: _together(names[place]) for place in sorted(names)}
+        return tuple(
+            RowCovered(name, place, self._rows.get(place, 0), excused.get(name)) for place, name in called.items()
+        )
 
     def _covered_thresholds(self) -> tuple[ThresholdCovered, ...]:
-        found: dict[_Key, tuple[str, Threshold]] = {}
-        for name, threshold in all_thresholds(self.program, self.places):
-            found.setdefault(_key(threshold), (name, threshold))
+        found: dict[_Key, tuple[str, str | None, Threshold]] = {}
+        for name, header, threshold in all_thresholds(self.program, self.wrote):
+            found.setdefault(_key(threshold), (name, header, threshold))
         return tuple(self._covered(key, *found[key]) for key in sorted(found))
 
-    def _covered(self, key: _Key, name: str, threshold: Threshold) -> ThresholdCovered:
+    def _covered(self, key: _Key, name: str, header: str | None, threshold: Threshold) -> ThresholdCovered:
         held, failed = self._held.get(key), self._failed.get(key)
         step = step_of(threshold.varying.type)
         exact = held is not None and failed is not None and abs(held.value - failed.value) == step
         return ThresholdCovered(
-            _text(threshold),
+            _text(header, threshold),
             name,
             threshold.test.at,
             None if held is None else held.text,
@@ -200,7 +208,7 @@ def _together(names: list[tuple[str, str]]) -> str:
     return ".".join([table, *own[0][: common or len(own[0])]])
 
 
-def _text(threshold: Threshold) -> str:
-    """The author's words; of a cell with several bounds, or of a part of them, the one that is meant beside them."""
-    said, bound = threshold.test.text, threshold.bound
-    return said if bound in said or not isinstance(threshold.varying, Subject) else f"{said}: {bound}"
+def _text(header: str | None, threshold: Threshold) -> str:
+    """The author's words, a cell's behind those of its column; of a range the end that is meant beside it."""
+    said = threshold.test.text if header is None else f"{header} {threshold.test.text}"
+    return f"{said}, {threshold.bound}" if ".." in said else said

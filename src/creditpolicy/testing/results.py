@@ -9,13 +9,13 @@ from creditpolicy.testing.coverage import Coverage
 
 @dataclass(frozen=True, slots=True)
 class Mismatch:
-    """One thing that came out otherwise: where in the answer, what was expected, what was found, on which day."""
+    """One thing that came out otherwise: where in the answer, what was expected, what was found, and on which day."""
 
     path: str
     expected: str
     found: str
     at: Place
-    on: str
+    on: str | None
 
 
 @dataclass(frozen=True, slots=True)

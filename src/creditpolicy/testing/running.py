@@ -14,7 +14,8 @@ from creditpolicy.facts.from_data import read_case
 from creditpolicy.ir.program import Program
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 from creditpolicy.testing.answers import ERROR, PointNames, names_of
-from creditpolicy.testing.from_source import read_tests
+from creditpolicy.testing.coverage import Coverage
+from creditpolicy.testing.from_source import ReadTests, read_tests
 from creditpolicy.testing.matching import mismatches, place_in
 from creditpolicy.testing.reaching import Reach
 from creditpolicy.testing.results import Mismatch, Result, Results, Why
@@ -44,15 +45,25 @@ def run_tests(root: Path, names: tuple[str, ...], program: Program, only: str | 
         only: run the tests whose name holds these words; capitals make no difference.
 
     """
-    read = read_tests(root, names, program)
+    runner = _Runner(program)
+    read = read_tests(root, names, program, runner.reach.row_names())
     if not read.usable:
         return Tested(None, tuple(one.name for one in read.trials), read.diagnostics, read.sources)
     chosen = [one for one in read.trials if only is None or only.casefold() in one.name.casefold()]
-    runner = _Runner(program)
     results = tuple(runner.run(trial) for trial in chosen)
-    coverage = runner.reach.coverage()
-    whole = Results(program.id, program.version, results, coverage)
+    coverage = runner.reach.coverage({row.text: why.text for row, why in read.unreachable})
+    whole = Results(program.id, program.version, (*results, *_reached_after_all(read, coverage)), coverage)
     return Tested(whole, tuple(one.name for one in read.trials), read.diagnostics, read.sources)
+
+
+def _reached_after_all(read: ReadTests, coverage: Coverage) -> Iterator[Result]:
+    """A failure for each row that is said to be out of reach, and is not."""
+    tests = {row.name: row.tests for row in coverage.rows}
+    for row, _ in read.unreachable:
+        if tests[row.text]:
+            found = f"it decided {tests[row.text]}"
+            mismatch = Mismatch(row.text, "a row that no test can reach", found, row.at, None)
+            yield Result(f"unreachable / {row.text}", row.at, (mismatch,))
 
 
 class _Runner:

@@ -30,7 +30,7 @@ from creditpolicy.formulas import (
     walk,
 )
 from creditpolicy.ir.program import Program
-from creditpolicy.testing.written import Places
+from creditpolicy.testing.written import Written
 from creditpolicy.values.describe import written
 from creditpolicy.values.types import DateType, DaysType, MoneyType, MonthsType, NumberType
 from creditpolicy.values.unknown import Maybe
@@ -72,31 +72,32 @@ class Condition:
     thresholds: tuple[Threshold, ...]
 
 
-def thresholds_in(formula: Formula, places: Places) -> tuple[Threshold, ...]:
+def thresholds_in(formula: Formula, wrote: Written) -> tuple[Threshold, ...]:
     """Those that decide on `formula` itself, rather than on a value that it compares."""
-    return tuple(_thresholds(formula, places))
+    return tuple(_thresholds(formula, wrote))
 
 
-def conditions_in(formula: Formula, places: Places) -> tuple[Condition, ...]:
+def conditions_in(formula: Formula, wrote: Written) -> tuple[Condition, ...]:
     """Every condition in a formula, outermost first; those inside an aggregate are asked for each of its records."""
-    return tuple(one for one in _conditions(formula, (), places) if one.thresholds)
+    return tuple(one for one in _conditions(formula, (), wrote) if one.thresholds)
 
 
-def all_thresholds(program: Program, places: Places) -> Iterator[tuple[str, Threshold]]:
-    """Every threshold with the name of the row or definition that it stands in; some stand in several."""
+def all_thresholds(program: Program, wrote: Written) -> Iterator[tuple[str, str | None, Threshold]]:
+    """Every threshold with the row or definition that it stands in, and the header over it; some stand in several."""
     for definition in program.definitions.values():
-        for condition in conditions_in(definition.formula, places):
-            yield from ((definition.name, one) for one in condition.thresholds)
+        for condition in conditions_in(definition.formula, wrote):
+            yield from ((definition.name, None, one) for one in condition.thresholds)
     for table in program.tables.values():
         for column in table.columns:
-            for condition in conditions_in(column.formula, places):
-                yield from ((table.name, one) for one in condition.thresholds)
+            for condition in conditions_in(column.formula, wrote):
+                yield from ((table.name, None, one) for one in condition.thresholds)
         for row in table.rows:
             name = f"{table.name}.{row.id}"
-            for part, _ in row_parts(row):
-                yield from ((name, one) for one in thresholds_in(part, places))
-            for condition in inner_conditions(row, places):
-                yield from ((name, one) for one in condition.thresholds)
+            for part, column in row_parts(row):
+                header = None if column is None else table.columns[column].header
+                yield from ((name, header, one) for one in thresholds_in(part, wrote))
+            for condition in inner_conditions(row, wrote):
+                yield from ((name, None, one) for one in condition.thresholds)
 
 
 def row_parts(row: Row) -> tuple[tuple[Formula, int | None], ...]:
@@ -105,11 +106,11 @@ def row_parts(row: Row) -> tuple[tuple[Formula, int | None], ...]:
     return cells if row.guard is None else (*cells, (row.guard, None))
 
 
-def inner_conditions(row: Row, places: Places) -> tuple[Condition, ...]:
+def inner_conditions(row: Row, wrote: Written) -> tuple[Condition, ...]:
     """Conditions in what a row compares or gives, beside that of the row itself."""
     compared = (leaf for part, _ in row_parts(row) for leaf in _leaves(part))
     formulas = (*(inner for leaf in compared for inner in parts(leaf)), *row.outputs)
-    return tuple(one for formula in formulas for one in conditions_in(formula, places))
+    return tuple(one for formula in formulas for one in conditions_in(formula, wrote))
 
 
 def supposing(formula: Formula, test: Compare, verdict: Maybe, value: Callable[[Formula], Maybe]) -> Maybe:
@@ -132,9 +133,9 @@ def supposing(formula: Formula, test: Compare, verdict: Maybe, value: Callable[[
     return value(formula)
 
 
-def _thresholds(formula: Formula, places: Places) -> Iterator[Threshold]:
+def _thresholds(formula: Formula, wrote: Written) -> Iterator[Threshold]:
     for leaf in _leaves(formula):
-        if not isinstance(leaf, Compare) or not places.is_own(leaf.at):
+        if not isinstance(leaf, Compare) or not wrote.comparison(leaf):
             continue
         for varying, constant in ((leaf.left, leaf.right), (leaf.right, leaf.left)):
             if isinstance(varying.type, _ORDERED) and _varies(varying) and not _varies(constant):
@@ -152,17 +153,17 @@ def _leaves(formula: Formula) -> Iterator[Compare | Holds | IsMissing]:
             yield formula
 
 
-def _conditions(formula: Formula, records: tuple[str, ...], places: Places) -> Iterator[Condition]:
+def _conditions(formula: Formula, records: tuple[str, ...], wrote: Written) -> Iterator[Condition]:
     inside = records
     if isinstance(formula, Over):
         inside = (*(one for one in records if one != formula.record), formula.record)
     if isinstance(formula, AllOf | AnyOf | Negate | Compare):
-        yield Condition(formula, records, thresholds_in(formula, places))
+        yield Condition(formula, records, thresholds_in(formula, wrote))
         below = tuple(part for leaf in _leaves(formula) for part in parts(leaf))
     else:
         below = parts(formula)
     for part in below:
-        yield from _conditions(part, inside, places)
+        yield from _conditions(part, inside, wrote)
 
 
 def _varies(formula: Formula) -> bool:

@@ -16,7 +16,7 @@ from creditpolicy.testing.answers import ABOUT_ALL, fields_of
 from creditpolicy.testing.cells import cell_value
 from creditpolicy.testing.context import Context, Given
 from creditpolicy.testing.merging import with_fact
-from creditpolicy.testing.nested import nested_expectation
+from creditpolicy.testing.nested import nested_expectation, set_at
 from creditpolicy.testing.slots import Slot, slot_of
 from creditpolicy.testing.trial import Asked, Trial
 
@@ -83,13 +83,16 @@ def _of_grid(node: CaseNode, text: Scalar, day: date | None, given: Given, conte
         if when is None:
             continue
         facts: AbstractMapping[str, object] = given.facts
+        nodes = given.nodes
         name = str(index)
         for column, cell in zip(columns, row.inputs, strict=True):
             if column.slot is not None and cell.text != _ANY:
-                facts = with_fact(facts, column.slot[0], cell_value(cell.text, column.slot[1], column.unit))
+                slot, fact = column.slot
+                facts = with_fact(facts, slot, cell_value(cell.text, fact, column.unit))
+                nodes = (*nodes, set_at(slot[0], slot[2], _scalar(cell))) if slot[1] is None else nodes
             elif column.header in _NAMES:
                 name = cell.text
-        trials.append(Trial(f"{node.name.text} / {name}", row.at, (Asked(when, facts, given.nodes, expected),)))
+        trials.append(Trial(f"{node.name.text} / {name}", row.at, (Asked(when, facts, nodes, expected),)))
     return tuple(trials)
 
 

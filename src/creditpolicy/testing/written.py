@@ -1,14 +1,13 @@
-"""Which places of a program an author wrote for themselves: rows and comparisons that the engine makes have none.
+"""What of a program an author wrote: the rows and comparisons that tests should reach.
 
-What a section makes for its author (the row of a ladder that has ended, the comparison of a ladder's name) stands at
-the place of the section, the table or the row that it is made for.
+A section makes more than it is written as: the row of a ladder that has ended, the comparison that a phrase stands for.
 """
 
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from creditpolicy.diagnostics import Place
-from creditpolicy.formulas import Row
+from creditpolicy.formulas import Compare, Row
 from creditpolicy.ir.program import Program
 
 _SHIPPED = "standard/"
@@ -16,26 +15,26 @@ _Start: TypeAlias = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
-    """Where a program's tables begin, and its rows and definitions."""
+class Written:
+    """Tells what an author wrote from what a section made. `tables` are the places where tables begin."""
 
     tables: frozenset[_Start]
-    rows: frozenset[_Start]
 
     @classmethod
-    def of(cls, program: Program) -> "Places":
-        """Those of all of it."""
-        tables = frozenset(_start(table.at) for table in program.tables.values())
-        rows = frozenset(_start(row.at) for table in program.tables.values() for row in table.rows)
-        return cls(tables, rows | {_start(definition.at) for definition in program.definitions.values()})
+    def of(cls, program: Program) -> "Written":
+        """For the rows and comparisons of this program."""
+        return cls(frozenset(_start(table.at) for table in program.tables.values()))
 
-    def is_written(self, row: Row) -> bool:
-        """Whether an author wrote this row."""
+    def row(self, row: Row) -> bool:
+        """Whether an author wrote this row: it has a place of its own, not that of its table."""
         return row.written and _in_policy(row.at) and _start(row.at) not in self.tables
 
-    def is_own(self, at: Place) -> bool:
-        """Whether an author wrote the comparison at this place."""
-        return _in_policy(at) and _start(at) not in self.tables | self.rows
+    def comparison(self, test: Compare) -> bool:
+        """Whether an author wrote this comparison."""
+        # What a section spells stands at the first sign of what it is spelled for, and takes no room there.
+        at = test.at
+        is_made = at.line == at.end_line and at.end_column - at.column == 1 and len(test.text) > 1
+        return _in_policy(at) and not is_made
 
 
 def _in_policy(at: Place) -> bool:
@@ -43,5 +42,4 @@ def _in_policy(at: Place) -> bool:
 
 
 def _start(at: Place) -> _Start:
-    # What is made for an author may end elsewhere than what it is made for; it begins where that does.
     return at.file, at.line, at.column

@@ -121,6 +121,7 @@ class PolicyTestsNode(Written):
 
     as_of: DateText | None = None
     fixtures: Entries[Fixture] | None = None
+    unreachable: Entries[Text] | None = None
     tests: Many[CaseNode]
 
 
