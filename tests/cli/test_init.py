@@ -16,7 +16,7 @@ def test_what_it_makes_has_no_finding(cli):
 def test_the_commands_that_it_prints_work(cli):
     printed = cli("init", "other", "--format", "json").json()["next"]
 
-    assert [cli(*shlex.split(command)[1:]).code for command in printed] == [0, 0, 0]
+    assert [cli(*shlex.split(command)[1:]).code for command in printed] == [0, 0, 0, 0]
 
 
 @pytest.mark.usefixtures("begun")

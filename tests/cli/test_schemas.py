@@ -9,13 +9,14 @@ import pytest
 from creditpolicy.cli.schemas import schema_files
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.plain import plain_data
-from creditpolicy.syntax.schema import policy_schema, sections_schema
+from creditpolicy.syntax.schema import policy_schema, policy_tests_schema, sections_schema
 from creditpolicy.syntax.schema_words import ABOUT
 
 ROOT = Path(__file__).parents[2]
 MADE = schema_files()
 TEMPLATES = ROOT / "src" / "creditpolicy" / "cli" / "templates"
 POLICIES = [TEMPLATES / "policy.yaml", *sorted((ROOT / "policies").rglob("policy.yaml"))]
+TESTS = [*TEMPLATES.glob("tests/*_test.yaml"), *sorted((ROOT / "policies").glob("*/tests/*_test.yaml"))]
 PARTS = [path for path in sorted((ROOT / "policies").glob("*/*.yaml")) if path.name != "policy.yaml"]
 
 
@@ -58,6 +59,27 @@ def test_a_policy_fits_its_schema(path):
 @pytest.mark.parametrize("path", PARTS, ids=title)
 def test_an_included_file_fits_its_schema(path):
     assert accepted("sections.schema.json", data_of(path)) == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=title)
+def test_a_file_of_tests_fits_its_schema(path):
+    assert accepted("tests.schema.json", data_of(path)) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"test": []},
+        {"tests": [{"expect": {}}]},
+        {"tests": [{"name": "a", "expects": {}}]},
+        {"tests": [{"name": "a", "expect": []}]},
+        {"tests": [{"name": "a", "each": [{"gives": {}}]}]},
+        {"tests": [{"name": "a", "boundary": {"at": 6}}]},
+        {"tests": [{"name": "a", "days": [{"expect": {}}]}]},
+    ],
+)
+def test_wrong_tests_do_not_fit(wrong):
+    assert accepted("tests.schema.json", {"as_of": "2026-06-01", "tests": [], **wrong})
 
 
 @pytest.mark.parametrize(
@@ -125,8 +147,9 @@ def test_the_outcome_is_closed():
 
 
 def test_what_an_editor_says_is_said_of_keys_that_are_there():
-    schemas = [policy_schema(), sections_schema()]
-    nodes = {"PolicyNode": schemas[0], "SectionsNode": schemas[1], **schemas[0]["$defs"]}
+    schemas = [policy_schema(), sections_schema(), policy_tests_schema()]
+    roots = {"PolicyNode": schemas[0], "SectionsNode": schemas[1], "PolicyTestsNode": schemas[2]}
+    nodes = {**roots, **schemas[0]["$defs"], **schemas[2]["$defs"]}
     known = {(owner, key) for owner, node in nodes.items() for key in node["properties"]}
     keys = {key for _, key in known}
 

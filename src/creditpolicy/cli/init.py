@@ -6,14 +6,13 @@ from pathlib import Path
 import rich_click as click
 
 from creditpolicy.cli.options import PathText, common, pass_screen
-from creditpolicy.cli.schemas import policy_schema_file
+from creditpolicy.cli.schemas import editor_schemas
 from creditpolicy.cli.screen import Screen
 from creditpolicy.cli.words import Told
 from creditpolicy.cli.written import write_folder
 from creditpolicy.diagnostics.phrases import said
 
-_FILES = ("policy.yaml", "example/case.json", "example/invoices.csv", "example/mapping.yaml")
-_SCHEMA = "policy.schema.json"
+_FILES = ("policy.yaml", "example/case.json", "example/invoices.csv", "example/mapping.yaml", "tests/policy_test.yaml")
 _DAY = "2026-06-01"
 
 
@@ -25,10 +24,11 @@ def init(screen: Screen, folder: Path) -> None:
     """Make a policy to begin with in DIR, which checks and runs at once."""
     templates = resources.files("creditpolicy.cli").joinpath("templates")
     files = {name: templates.joinpath(*name.split("/")).read_text(encoding="utf-8") for name in _FILES}
-    write_folder(folder, {**files, _SCHEMA: policy_schema_file()})
+    files |= editor_schemas()
+    write_folder(folder, files)
     commands = _commands(folder)
     if screen.is_json:
-        screen.give({"folder": str(folder), "files": [*files, _SCHEMA], "next": commands})
+        screen.give({"folder": str(folder), "files": list(files), "next": commands})
     else:
         title = said(Told.BEGUN(folder=folder), screen.language)
         screen.say("\n".join([title, *(f"  {command}" for command in commands)]))
@@ -46,6 +46,7 @@ def _commands(folder: Path) -> list[str]:
     ledger = f"--invoices {invoices} --mapping {mapping}"
     return [
         f"creditpolicy check {quoted(folder)}",
+        f"creditpolicy test {quoted(folder)}",
         f"creditpolicy decide accept --policy {quoted(folder)} --facts {case} --as-of {_DAY} --trace",
         f"creditpolicy run --policy {quoted(folder)} {ledger} --as-of {_DAY} --out {quoted(results)}",
     ]

@@ -14,11 +14,12 @@ _BARE = "policy: standard\nlanguage: 1\nversion: '1'\ncurrency: EUR\n"
 def schema_files(vocabulary: Vocabulary | None = None) -> dict[str, str]:
     """Every schema as its file's text; the facts' own for this vocabulary, or for what every policy knows."""
     from creditpolicy.portfolio import mapping_schema, output_schemas
-    from creditpolicy.syntax.schema import policy_schema, sections_schema
+    from creditpolicy.syntax.schema import policy_schema, policy_tests_schema, sections_schema
 
     schemas = {
         "policy.schema.json": policy_schema(),
         "sections.schema.json": sections_schema(),
+        "tests.schema.json": policy_tests_schema(),
         "mapping.schema.json": mapping_schema(),
         "facts.schema.json": facts_schema(vocabulary or _standard()),
         "decision.schema.json": decision_schema(),
@@ -27,11 +28,12 @@ def schema_files(vocabulary: Vocabulary | None = None) -> dict[str, str]:
     return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}
 
 
-def policy_schema_file() -> str:
-    """The text of `policy.schema.json`."""
-    from creditpolicy.syntax.schema import policy_schema
+def editor_schemas() -> dict[str, str]:
+    """The texts of the schemas that an editor looks up beside a policy."""
+    from creditpolicy.syntax.schema import policy_schema, policy_tests_schema
 
-    return json.dumps(policy_schema(), indent=2, ensure_ascii=False) + "\n"
+    schemas = {"policy.schema.json": policy_schema(), "tests.schema.json": policy_tests_schema()}
+    return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}
 
 
 def _standard() -> Vocabulary:

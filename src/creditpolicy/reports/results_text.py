@@ -20,12 +20,13 @@ def results_text(results: Results, language: Language = "en", *, folder: str = "
         results: of one version of a policy.
         language: of the words; names and reasons are as the policy has them.
         folder: stands before the names of files, so that they can be opened from here.
-        found: how many tests the files hold, where not all of them were run.
+        found: how many tests the files hold. Of a part of them it is not told what they reached.
 
     """
     say = results_words(language)
     blocks = ["\n".join(failure_lines(test, say, language, folder)) for test in results.tests if not test.passed]
-    blocks.append("\n".join(_coverage(results.coverage, say, folder)))
+    if found is None or found == len(results.tests):
+        blocks.append("\n".join(_coverage(results.coverage, say, folder)))
     blocks.append(_counts(results, say, found))
     return "\n\n".join(blocks) + "\n"
 

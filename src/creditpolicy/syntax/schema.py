@@ -3,7 +3,9 @@
 from typing import Any
 
 from creditpolicy.syntax.schema_words import ABOUT
+from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import PolicyNode, SectionsNode
+from creditpolicy.syntax.tree.policy_tests import PolicyTestsNode
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL = {"type": "null"}
@@ -19,7 +21,12 @@ def sections_schema() -> dict[str, Any]:
     return _schema("sections", "Sections of a credit policy", SectionsNode)
 
 
-def _schema(name: str, title: str, root: type[SectionsNode]) -> dict[str, Any]:
+def policy_tests_schema() -> dict[str, Any]:
+    """JSON Schema 2020-12 of a file with tests of a policy (`tests/*_test.yaml`)."""
+    return _schema("tests", "Tests of a credit policy", PolicyTestsNode)
+
+
+def _schema(name: str, title: str, root: type[Written]) -> dict[str, Any]:
     made = root.model_json_schema()
     parts = made.pop("$defs")
     body = _node(made, root.__name__)

@@ -34,7 +34,7 @@ def history_trials(node: CaseNode, days: tuple[DayNode, ...], given: Given, cont
         asked = tuple(Asked(each, given.facts, given.nodes, expected) for each in stretch)
         span = first.isoformat() if first == last else f"{first} to {last}"
         trials.append(Trial(f"{node.name.text} / {span}", day.on.at, asked))
-    if not trials and not context.findings.made:
+    if node.expect is None and all(day.expect is None for day in days):
         message = "nothing is expected on any of these days"
         context.findings.add(Code.NOTHING_EXPECTED, message, node.key_at("days"), "add `expect: {...}` to one of them")
     return tuple(trials)

@@ -45,7 +45,7 @@ def run_tests(root: Path, names: tuple[str, ...], program: Program, only: str | 
         only: run the tests whose name holds these words; capitals make no difference.
 
     """
-    runner = _Runner(program)
+    runner = Runner(program)
     read = read_tests(root, names, program, runner.reach.row_names())
     if not read.usable:
         return Tested(None, tuple(one.name for one in read.trials), read.diagnostics, read.sources)
@@ -66,7 +66,7 @@ def _reached_after_all(read: ReadTests, coverage: Coverage) -> Iterator[Result]:
             yield Result(f"unreachable / {row.text}", row.at, (mismatch,))
 
 
-class _Runner:
+class Runner:
     """Puts questions to one program, and keeps what they reached."""
 
     def __init__(self, program: Program) -> None:
@@ -87,7 +87,7 @@ class _Runner:
         for asked in trial.asked:
             for point, expected in _by_point(asked):
                 if point == ERROR:
-                    wrong += self._refused(asked, expected, trial.at)
+                    wrong += self._refused(asked, expected)
                     continue
                 found, decision = self._decided(asked, point, expected, trial.at)
                 wrong += found
@@ -108,13 +108,13 @@ class _Runner:
             return [], decision
         return list(mismatches(point, expected, decision, self.names[point])), decision
 
-    def _refused(self, asked: Asked, expected: Node, at: Place) -> Iterator[Mismatch]:
+    def _refused(self, asked: Asked, expected: Node) -> Iterator[Mismatch]:
         """The facts are refused, with these words somewhere in what is said of them."""
         words = expected.items if isinstance(expected, Sequence) else (expected,)
         said = self._said_of(asked)
         for text in words:
             if isinstance(text, Scalar) and text.text not in (said or ""):
-                yield Mismatch(ERROR, text.text, said or "the facts are accepted", text.at or at, _day(asked))
+                yield Mismatch(ERROR, text.text, said or "the facts are accepted", text.at, _day(asked))
 
     def _said_of(self, asked: Asked) -> str | None:
         try:

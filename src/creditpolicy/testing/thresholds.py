@@ -93,8 +93,8 @@ def all_thresholds(program: Program, wrote: Written) -> Iterator[tuple[str, str 
                 yield from ((table.name, None, one) for one in condition.thresholds)
         for row in table.rows:
             name = f"{table.name}.{row.id}"
-            for part, column in row_parts(row):
-                header = None if column is None else table.columns[column].header
+            for part, index in row_parts(row):
+                header = None if index is None else table.columns[index].header
                 yield from ((name, header, one) for one in thresholds_in(part, wrote))
             for condition in inner_conditions(row, wrote):
                 yield from ((name, None, one) for one in condition.thresholds)
