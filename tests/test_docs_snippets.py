@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from creditpolicy.diagnostics import Severity
-from creditpolicy.syntax.tree import calendar, invoicing, orders, oversight, parts, sections, vocabulary
+from creditpolicy.syntax.tree import calendar, invoicing, orders, oversight, parts, policy_tests, sections, vocabulary
+
 from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets
 
 DOCS = Path(__file__).parents[1] / "docs"
-PARTS = {"facts.md"}
-"""Pages that show parts of a section, too."""
+PARTS = {"facts.md", "tests.md"}
+"""Pages that show parts of a section, or tests, too."""
 
 KEYS: dict[str, tuple[type[Written], ...]] = {
     "policy": (PolicyNode, InForceNode, RoleNode),
@@ -36,6 +37,13 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
         sections.AnnouncesNode,
     ),
     "escalation": (sections.EscalationNode, sections.HandOverNode),
+    "tests": (
+        policy_tests.PolicyTestsNode,
+        policy_tests.CaseNode,
+        policy_tests.VariationNode,
+        policy_tests.BoundaryNode,
+        policy_tests.DayNode,
+    ),
     "exceptions": (sections.ExceptionsNode, sections.ExceptionRouteNode),
     "reviews": (oversight.ReviewNode,),
     "triggers": (oversight.TriggerNode,),

@@ -154,7 +154,12 @@ def test_the_order_of_tests_changes_nothing(order: list[int]):
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=4))
 def test_more_tests_never_reach_less(chosen: list[int]):
-    cases = ({}, {"insolvency_flag": True}, {"relationship_months": 5}, {"exposure_overdue": "5001 EUR"})
+    cases: tuple[dict[str, object], ...] = (
+        {},
+        {"insolvency_flag": True},
+        {"relationship_months": 5},
+        {"exposure_overdue": "5001 EUR"},
+    )
     runner, before = Runner(program()), (0, 0)
     for index in chosen:
         runner.run(asked({"customer": cases[index]}, {"accept": {"status": "decided"}}))
