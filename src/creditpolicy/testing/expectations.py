@@ -25,8 +25,7 @@ def check_expected(node: Mapping, points: AbstractMapping[str, PointNames], find
             findings.add(Code.EXPECTATION, message, key.at if _is_empty(value) else value.at)
         else:
             _point(value, points[key.text], findings)
-    if not node.entries:
-        findings.add(Code.NOTHING_EXPECTED, "nothing is expected here", node.at, "name a decision point")
+    _not_empty(node, findings)
 
 
 def expects_error(node: Mapping) -> bool:
@@ -45,12 +44,14 @@ def _error(node: Mapping, value: Node, findings: Findings) -> None:
 
 
 def _point(node: Mapping, names: PointNames, findings: Findings) -> None:
+    _not_empty(node, findings)
     for key, value in node.entries:
         if key.text in names.own:
             _value(key, value, names.own[key.text], findings)
         elif names.group is None:
             _unknown(key, names.own, findings)
         elif key.text == names.group and isinstance(value, Mapping):
+            _not_empty(value, findings)
             for _, record in value.entries:
                 _record(record, names.record, findings)
         elif isinstance(value, Mapping):
@@ -63,6 +64,7 @@ def _record(node: Node, names: Names, findings: Findings) -> None:
     if not isinstance(node, Mapping):
         findings.add(Code.EXPECTATION, f"expected the answers for a record, got {describe(node)}", node.at)
         return
+    _not_empty(node, findings)
     for key, value in node.entries:
         if key.text in names:
             _value(key, value, names[key.text], findings)
@@ -79,9 +81,15 @@ def _value(key: Scalar, value: Node, inside: Names | None, findings: Findings) -
         message = f"expected a list such as `{key.text}: [...]`, got {describe(value)}"
         findings.add(Code.EXPECTATION, message, value.at)
     elif inside is not None and isinstance(value, Mapping):
+        _not_empty(value, findings)
         for inner, _ in value.entries:
             if inner.text not in inside:
                 _unknown(inner, inside, findings)
+
+
+def _not_empty(node: Mapping, findings: Findings) -> None:
+    if not node.entries:
+        findings.add(Code.NOTHING_EXPECTED, "nothing is expected here", node.at, "name an answer with its value")
 
 
 def _unknown(key: Scalar, names: Names, findings: Findings) -> None:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from creditpolicy.diagnostics import Code
-from creditpolicy.syntax.nodes import Mapping
+from creditpolicy.syntax.nodes import Mapping, Scalar
+from creditpolicy.syntax.tree.base import describe
 from creditpolicy.syntax.tree.policy_tests import CaseNode, DayNode
 from creditpolicy.testing.context import Context, Given
 from creditpolicy.testing.merging import extended
@@ -69,10 +70,11 @@ def _only_lists(node: Mapping, context: Context) -> Mapping:
     """The lists among the facts to add; the others are findings."""
     many = {record.many for record in context.vocabulary.records.values() if record.many}
     one = {record.name for record in context.vocabulary.records.values() if not record.many}
-    for key, _ in node.entries:
+    for key, value in node.entries:
         if key.text in one:
             message = f"`{key.text}` is no list, so nothing can be added to it"
             context.findings.add(Code.HISTORY, message, key.at, f"write `set: {{{key.text}: {{...}}}}`")
-    entries = tuple((key, value) for key, value in node.entries if key.text not in one)
-    known = tuple((key, value) for key, value in entries if key.text in many or key.text not in one)
-    return replace(node, entries=known)
+        elif key.text in many and isinstance(value, Scalar):
+            message = f"expected records of `{key.text}` to add, got {describe(value)}"
+            context.findings.add(Code.HISTORY, message, key.at, f"write `{key.text}: [{{...}}]`")
+    return replace(node, entries=tuple((key, value) for key, value in node.entries if key.text not in one))

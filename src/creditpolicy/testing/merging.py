@@ -20,7 +20,7 @@ def extended(under: Facts, added: Facts) -> dict[str, Any]:
     """`under` with the records of `added` behind those that its lists have."""
     result = dict(under)
     for record, given in added.items():
-        result[record] = [*(result.get(record) or ()), *given]
+        result[record] = [*records_of(result, record), *given]
     return result
 
 
@@ -29,7 +29,14 @@ def with_fact(facts: Facts, slot: tuple[str, int | None, str], value: object) ->
     record, index, key = slot
     if index is None:
         return merged(facts, {record: {key: value}})
-    listed = list(facts.get(record) or ())
+    listed = records_of(facts, record)
     listed += [{} for _ in range(index + 1 - len(listed))]
     listed[index] = {**listed[index], key: value}
     return {**facts, record: listed}
+
+
+def records_of(facts: Facts, record: str) -> list[Facts]:
+    """The records that a list has; none where it is missing, or is no list of records."""
+    held = facts.get(record)
+    is_list = isinstance(held, list) and all(isinstance(one, Mapping) for one in held)
+    return list(held) if is_list and held else []

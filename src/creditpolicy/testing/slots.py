@@ -8,6 +8,7 @@ from creditpolicy.diagnostics import Code, Place
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.testing.findings import Findings
+from creditpolicy.testing.merging import records_of
 
 Slot: TypeAlias = tuple[str, int | None, str]
 """Record or list, index in the list, key."""
@@ -39,7 +40,7 @@ def slot_of(
     listed = vocabulary.records[record].many
     if listed is None:
         return (record, None, key), fact
-    held = facts.get(listed) or ()
+    held = records_of(facts, listed)
     if index is None and len(held) > 1:
         way_out = f"write `{listed}[0].{key}`, counting from 0"
         findings.add(Code.GIVEN, f"{quoted(name)} is one of {len(held)} {listed}", at, way_out)
