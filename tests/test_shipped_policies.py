@@ -24,10 +24,9 @@ def versions() -> list[object]:
 
 
 def run(root: Path, name: str) -> Results:
-    program, files = load_version(root, name).program, list_tests(root)
-    assert program is not None
+    files = list_tests(root)
     assert isinstance(files, tuple)
-    tested = run_tests(root, files[0], program)
+    tested = run_tests(root, files[0], load_version(root, name))
     assert tested.diagnostics == ()
     assert tested.results is not None
     return tested.results

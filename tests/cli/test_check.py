@@ -80,3 +80,16 @@ def test_how_many_findings_are_not_shown_is_said(cli, begun):
 
     assert cli("check", "my").out.endswith("\nand 100 more, not shown: mend these first\n")
     assert cli("check", "my", "--format", "json").json()["more"] == 100
+
+
+def test_the_schema_of_tests_is_compared_too(cli, begun):
+    path = begun / "my" / "tests" / "policy_test.yaml"
+    path.write_text(path.read_text("utf-8").replace("    use: bakker", "    uses: bakker", 1), encoding="utf-8")
+
+    assert cli("check", "my").out == "my: ok (my-policy version 1)\n"
+    answer = cli("check", "my", "--schema")
+
+    assert answer.code == 0
+    assert "'uses' was unexpected" in answer.out
+    assert "tests/policy_test.yaml:" in answer.out
+    assert answer.out.endswith("my: ok (my-policy version 1), 1 warning\n")

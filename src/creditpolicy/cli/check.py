@@ -14,6 +14,7 @@ from creditpolicy.diagnostics import Diagnostic, Place, Severity
 from creditpolicy.diagnostics.as_json import as_json
 from creditpolicy.diagnostics.phrases import said
 from creditpolicy.diagnostics.words import Frame
+from creditpolicy.sources import list_tests, list_versions, read_policy_file
 
 if TYPE_CHECKING:
     from creditpolicy.loading import Loaded
@@ -67,9 +68,24 @@ def _check(path: Path, *, prefix: bool, schema: bool) -> list[_Checked]:
 
     versions = load(path)
     if schema:
-        versions = tuple(_with_schema(version) for version in versions)
+        first, *others = versions
+        with_tests = replace(first, sources={**first.sources, **_tests_of(path)})
+        versions = tuple(_with_schema(version) for version in (with_tests, *others))
     several = len([version for version in versions if version.policy or version.sources]) > 1
     return [_version(path, version, prefix=prefix, several=several) for version in versions]
+
+
+def _tests_of(path: Path) -> dict[str, str]:
+    """The texts of the tests beside a policy, to be compared with their schema; what they mean is for `test`."""
+    versions = list_versions(path)
+    texts: dict[str, str] = {}
+    for root, _ in () if isinstance(versions, Diagnostic) else versions:
+        listed = list_tests(root)
+        for name in () if isinstance(listed, Diagnostic) else listed[0]:
+            read = read_policy_file(root, name)
+            if not isinstance(read, Diagnostic):
+                texts[f"{root.name}/{name}" if len(versions) > 1 else name] = read.text
+    return texts
 
 
 def _with_schema(version: "Loaded") -> "Loaded":

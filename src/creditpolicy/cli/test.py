@@ -102,7 +102,7 @@ def _run(path: Path, only: str | None) -> list[_Version]:
         loaded = load_version(root, name)
         if loaded.program is None:
             raise PolicyError(loaded.diagnostics, loaded.sources)
-        tested = run_tests(root, files, loaded.program, only)
+        tested = run_tests(root, files, loaded, only)
         if tested.results is None:
             raise _unusable(tested)
         versions.append(_Version(_before(root), tested))

@@ -108,6 +108,7 @@ class Code(Enum):
     GIVEN = "CP811"
     EXPECTATION = "CP812"
     UNREACHABLE = "CP813"
+    NOT_IN_FORCE = "CP814"
 
     # mappings of foreign ledgers
     MAPPING_COLUMN_UNKNOWN = "CP901"

@@ -4,6 +4,7 @@ from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from creditpolicy.checked.policy import Header
 from creditpolicy.diagnostics import Code, Diagnostic, Note, Severity
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.ir.program import Program
@@ -39,7 +40,9 @@ class ReadTests:
         return not any(one.severity is Severity.ERROR for one in self.diagnostics)
 
 
-def read_tests(root: Path, names: tuple[str, ...], program: Program, rows: tuple[str, ...]) -> ReadTests:
+def read_tests(
+    root: Path, names: tuple[str, ...], program: Program, header: Header, rows: tuple[str, ...]
+) -> ReadTests:
     """Read the test files `names` of the policy folder `root`, in their order; `rows` are all that a test can reach."""
     findings = Findings()
     sources: dict[str, str] = {}
@@ -50,6 +53,7 @@ def read_tests(root: Path, names: tuple[str, ...], program: Program, rows: tuple
         if file
         for trial in _trials(file, program, FactsReader(root, program.vocabulary, findings, sources))
     )
+    _in_force(trials, header, findings)
     unreachable = tuple((key.scalar, why) for file in files if file for key, why in (file.unreachable or {}).items())
     for row, _ in unreachable:
         if row.text not in rows:
@@ -57,6 +61,22 @@ def read_tests(root: Path, names: tuple[str, ...], program: Program, rows: tuple
     made = tuple(with_comment(one, sources.get(one.at.file, "")) for one in dict.fromkeys(findings.made))
     in_order = sorted(made, key=lambda one: (one.at, one.code.value, one.message))
     return ReadTests(trials, unreachable, tuple(in_order), sources)
+
+
+def _in_force(trials: tuple[Trial, ...], header: Header, findings: Findings) -> None:
+    """A finding for each test that asks about a day on which this version does not hold."""
+    first, last = header.first_day, header.last_day
+    for trial in trials:
+        outside = (
+            asked.as_of
+            for asked in trial.asked
+            if (first is not None and asked.as_of < first) or (last is not None and asked.as_of > last)
+        )
+        day = next(outside, None)
+        if day is not None:
+            held = f"from {first or 'the start'}" + (f" to {last}" if last else "")
+            message = f"this version of the policy does not hold on {day}"
+            findings.add(Code.NOT_IN_FORCE, message, trial.at, f"it holds {held}")
 
 
 def _file(root: Path, name: str, findings: Findings, sources: dict[str, str]) -> PolicyTestsNode | None:

@@ -12,6 +12,7 @@ from creditpolicy.diagnostics import Diagnostic, Place
 from creditpolicy.facts.errors import FactsError, Problem
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.ir.program import Program
+from creditpolicy.loading import Loaded
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 from creditpolicy.testing.answers import ERROR, PointNames, names_of
 from creditpolicy.testing.coverage import Coverage
@@ -35,18 +36,24 @@ class Tested:
     sources: AbstractMapping[str, str]
 
 
-def run_tests(root: Path, names: tuple[str, ...], program: Program, only: str | None = None) -> Tested:
+def run_tests(root: Path, names: tuple[str, ...], version: Loaded, only: str | None = None) -> Tested:
     """Run the tests in the files `names` of the policy folder `root`.
 
     Args:
         root: the folder of the policy; no file outside it is read.
         names: of the files, relative to it.
-        program: the policy.
+        version: of the policy, without errors.
         only: run the tests whose name holds these words; capitals make no difference.
 
+    Raises:
+        ValueError: the policy has errors.
+
     """
+    policy, program = version.policy, version.program
+    if policy is None or program is None:
+        raise ValueError("a policy with errors can't be tested")
     runner = Runner(program)
-    read = read_tests(root, names, program, runner.reach.row_names())
+    read = read_tests(root, names, program, policy.header, runner.reach.row_names())
     if not read.usable:
         return Tested(None, tuple(one.name for one in read.trials), read.diagnostics, read.sources)
     chosen = [one for one in read.trials if only is None or only.casefold() in one.name.casefold()]

@@ -25,10 +25,9 @@ def test_a_shown_test_passes(snippet: Snippet, tmp_path: Path):
     (tmp_path / "tests").mkdir()
     (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (tmp_path / "tests" / "a_test.yaml").write_text(snippet.text, encoding="utf-8")
-    program = load_version(tmp_path, "policy.yaml").program
-    assert program is not None
+    version = load_version(tmp_path, "policy.yaml")
 
-    tested = run_tests(tmp_path, ("tests/a_test.yaml",), program)
+    tested = run_tests(tmp_path, ("tests/a_test.yaml",), version)
 
     assert tested.diagnostics == ()
     assert tested.results is not None

@@ -29,9 +29,8 @@ def result(folder: Path, expected: str) -> Result:
     (folder / "tests").mkdir()
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "tests" / "a_test.yaml").write_text(f"{FACTS}    expect: {expected}\n", encoding="utf-8")
-    program = load_version(folder, "policy.yaml").program
-    assert program is not None
-    tested = run_tests(folder, ("tests/a_test.yaml",), program)
+    version = load_version(folder, "policy.yaml")
+    tested = run_tests(folder, ("tests/a_test.yaml",), version)
     assert tested.results is not None, tested.diagnostics
     (one,) = tested.results.tests
     return one

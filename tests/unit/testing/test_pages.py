@@ -22,9 +22,8 @@ def codes_of(snippet: Snippet, folder: Path) -> list[str]:
     (folder / "tests").mkdir()
     (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
     (folder / "tests" / "a_test.yaml").write_text(snippet.text, encoding="utf-8")
-    program = load_version(folder, "policy.yaml").program
-    assert program is not None
-    return [one.code.value for one in run_tests(folder, ("tests/a_test.yaml",), program).diagnostics]
+    version = load_version(folder, "policy.yaml")
+    return [one.code.value for one in run_tests(folder, ("tests/a_test.yaml",), version).diagnostics]
 
 
 @pytest.mark.parametrize("snippet", examples("Wrong"))

@@ -33,7 +33,7 @@ def reached(folder: Path, policy: str, *cases: str, head: str = "") -> Coverage:
     (folder / "tests" / "a_test.yaml").write_text(f"as_of: 2026-06-01\n{head}tests:\n{tests}", encoding="utf-8")
     loaded = load_version(folder, "policy.yaml")
     assert loaded.program is not None, loaded.diagnostics
-    tested = run_tests(folder, ("tests/a_test.yaml",), loaded.program)
+    tested = run_tests(folder, ("tests/a_test.yaml",), loaded)
     assert tested.results is not None, tested.diagnostics
     assert tested.results.passed, tested.results.tests
     return tested.results.coverage
