@@ -15,7 +15,7 @@ LEAST = {"nl-b2b": (100, 100)}
 
 
 def versions() -> list[object]:
-    found = []
+    found: list[object] = []
     for folder in sorted(path for path in POLICIES.iterdir() if path.is_dir()):
         listed = list_versions(folder)
         assert isinstance(listed, tuple)

@@ -363,3 +363,67 @@ def test_what_is_wrong_with_a_csv_file_is_said_with_its_line(cli, begun, written
     assert answer.code == 2
     assert said in answer.err
     assert "open.csv:" in answer.err
+
+
+def test_each_version_runs_its_own_tests(cli, begun):
+    versions = begun / "both"
+    (begun / "my").rename(begun / "one")
+    versions.mkdir()
+    (begun / "one").rename(versions / "one")
+    policy = (versions / "one" / "policy.yaml").read_text("utf-8")
+    (versions / "two" / "tests").mkdir(parents=True)
+    (versions / "one" / "policy.yaml").write_text(
+        policy.replace("{from: 2026-01-01}", "{from: 2026-01-01, to: 2026-06-30}"), encoding="utf-8"
+    )
+    (versions / "two" / "policy.yaml").write_text(
+        policy.replace('version: "1"', 'version: "2"').replace("{from: 2026-01-01}", "{from: 2026-07-01}"),
+        encoding="utf-8",
+    )
+    (versions / "two" / "tests" / "b_test.yaml").write_text("as_of: 2026-07-01" + INSOLVENT, encoding="utf-8")
+
+    answer = cli("test", versions)
+
+    assert answer.code == 0
+    assert "my-policy 1: 14 tests, 14 passed\n" in answer.out
+    assert "my-policy 2: 1 test, 1 passed\n" in answer.out
+
+
+def test_a_stretch_of_days_fails_on_the_day_that_is_wrong(cli, written):
+    written(
+        "tests:\n  - name: a\n    given: {customer: {segment: regular, insolvency_flag: false}, "
+        "invoices: [{invoice_id: F1, invoice_date: 2026-05-04, due_date: 2026-06-02, amount_open: 1 EUR}], "
+        "contacts: [], promises: [], disputes: []}\n"
+        "    days:\n      - {on: 2026-06-03, until: 2026-06-05, expect: {collect: {F1: {due_now: false}}}}\n"
+    )
+    answer = cli("test", "my")
+
+    assert answer.code == 1
+    assert "FAILED: a / 2026-06-03 to 2026-06-05\n" in answer.out
+    assert answer.out.count("collect.F1.due_now (as of ") == 1
+    assert "collect.F1.due_now (as of 2026-06-05)" in answer.out
+
+
+def test_a_test_under_given_may_name_its_fixture_and_its_day(cli, written):
+    written(
+        "fixtures: {one: {customer: {insolvency_flag: true}}}\n"
+        "tests:\n  - name: a\n    given: {use: [one], as_of: 2026-06-01}\n    expect: {accept: {acceptance: decline}}\n"
+    )
+
+    assert cli("test", "my").code == 0
+
+
+def test_no_sign_of_a_test_acts_on_a_terminal_or_breaks_the_xml(cli, written):
+    written(HEAD + 'tests: [{name: "a \\e[31m \\0 ]]>", expect: {accept: {acceptance: decline}}}]\n')
+
+    assert "\x1b" not in cli("test", "my").out
+    assert ElementTree.fromstring(cli("test", "my", "--format", "junit").out).tag == "testsuites"  # noqa: S314 - as above
+
+
+def test_what_is_not_covered_is_listed_with_its_place(cli, written):
+    written(HEAD + INSOLVENT)
+    answer = cli("test", "my")
+
+    assert "Decided no test:\n  my/policy.yaml:" in answer.out
+    assert "  terms.regular\n" in answer.out
+    assert "  acceptance.insolvency\n" not in answer.out
+    assert "customer.relationship_months < 6 [segments.new], neither side\n" in answer.out

@@ -77,9 +77,10 @@ def _check(path: Path, *, prefix: bool, schema: bool) -> list[_Checked]:
 
 def _tests_of(path: Path) -> dict[str, str]:
     """The texts of the tests beside a policy, to be compared with their schema; what they mean is for `test`."""
-    versions = list_versions(path)
+    found = list_versions(path)
+    versions = () if isinstance(found, Diagnostic) else found
     texts: dict[str, str] = {}
-    for root, _ in () if isinstance(versions, Diagnostic) else versions:
+    for root, _ in versions:
         listed = list_tests(root)
         for name in () if isinstance(listed, Diagnostic) else listed[0]:
             read = read_policy_file(root, name)
