@@ -211,6 +211,20 @@ WRONG = {
         "did you mean `invoices_due`?",
     ),
     "a wrong status": (HEAD + "tests: [{name: a, expect: {accept: {status: undecidd}}}]", "did you mean `undecided`?"),
+    "a word for an invoice": (
+        HEAD + "tests: [{name: a, expect: {collect: {F1: call}}}]",
+        "expected the answers for `F1`",
+    ),
+    "an unknown answer in a table, told once, at its header": (
+        HEAD + "tests:\n  - name: a\n    each: |\n      order.amount || accept.foo\n      1 || x\n      2 || x\n",
+        "unknown answer `foo`\n --> tests/a_test.yaml:5:23\n",
+    ),
+    "a column twice": (
+        HEAD
+        + "tests:\n  - name: a\n    each: |\n      order.amount || review.segment | review.segment\n      1 || x | y\n",
+        "the column `review.segment` stands twice",
+    ),
+    "no fixtures": (HEAD + ONE + "use: x}]", "the file has none"),
     "reasons in a word": (HEAD + "tests: [{name: a, expect: {accept: {reasons: X}}}]", "expected a list"),
     "an error beside a decision": (HEAD + "tests: [{name: a, expect: {error: x, accept: {}}}]", "`error` stands alone"),
     "each and boundary": (HEAD + ONE + "each: [], boundary: {fact: order.amount, at: 1}}]", "in one test"),

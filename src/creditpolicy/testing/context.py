@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from creditpolicy.diagnostics import Code, Diagnostic
+from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
@@ -76,7 +77,13 @@ class Context:
         given = NOTHING
         for name in (use,) if isinstance(use, Scalar) else use or ():
             fixture = self.fixtures.get(name.text)
-            if fixture is None:
+            if fixture is None and not self.fixtures:
+                message, way_out = (
+                    f"unknown fixture {quoted(name.text)}",
+                    "the file has none; write it under `fixtures`",
+                )
+                self.findings.add(Code.UNKNOWN_FIXTURE, message, name.at, way_out)
+            elif fixture is None:
                 self.findings.unknown(Code.UNKNOWN_FIXTURE, "fixture", name.text, name.at, self.fixtures)
             else:
                 given = fixture.over(given)

@@ -4,6 +4,7 @@ from collections.abc import Mapping as AbstractMapping
 
 from creditpolicy.diagnostics import Code
 from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 from creditpolicy.syntax.tree.base import describe
 from creditpolicy.testing.answers import DECIDING, ERROR, MISSING, NOT_REASONS, REASONS, STATUS, Names, PointNames
@@ -56,8 +57,11 @@ def _point(node: Mapping, names: PointNames, findings: Findings) -> None:
                 _record(record, names.record, findings)
         elif isinstance(value, Mapping):
             _record(value, names.record, findings)
-        else:
+        elif nearest(key.text, {**names.own, **names.record}) is not None or _is_empty(value):
             _unknown(key, {**names.own, **names.record}, findings)
+        else:
+            message = f"expected the answers for {quoted(key.text)}, got {describe(value)}"
+            findings.add(Code.EXPECTATION, message, value.at, f"write `{key.text}: {{...}}`")
 
 
 def _record(node: Node, names: Names, findings: Findings) -> None:

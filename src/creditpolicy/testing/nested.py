@@ -10,16 +10,16 @@ from creditpolicy.testing.answers import DECIDING, MISSING, NOT_REASONS, REASONS
 _LISTS = frozenset({MISSING, REASONS, NOT_REASONS, DECIDING})
 
 
-def nested_expectation(cells: Sequence[tuple[str, Scalar]], at: Place) -> Mapping:
-    """Paths with their cells as one mapping; of a list such as `reasons` the cell holds the members."""
-    groups: dict[str, list[tuple[str, Scalar]]] = {}
+def nested_expectation(cells: Sequence[tuple[str, Place, Scalar]], at: Place) -> Mapping:
+    """Paths, each with the place of its header and its cell, as one mapping; of a list the cell holds the members."""
+    groups: dict[str, list[tuple[str, Place, Scalar]]] = {}
     entries: dict[str, tuple[Scalar, Node]] = {}
-    for path, cell in cells:
+    for path, header, cell in cells:
         first, dot, rest = path.partition(".")
-        key = Scalar(first, cell.at, "plain", cell.marks)
+        key = Scalar(first, header, "plain", cell.marks)
         if dot:
-            groups.setdefault(first, []).append((rest, cell))
-            entries[first] = (key, cell)
+            groups.setdefault(first, []).append((rest, header, cell))
+            entries.setdefault(first, (key, cell))
         else:
             entries[first] = (key, _members(cell) if first in _LISTS else cell)
     for first, inner in groups.items():

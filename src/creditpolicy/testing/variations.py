@@ -5,7 +5,7 @@ from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from datetime import date
 
-from creditpolicy.diagnostics import Code
+from creditpolicy.diagnostics import Code, Place
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.facts.vocabulary import Fact
 from creditpolicy.syntax.fragment import Fragment
@@ -68,15 +68,16 @@ def _of_grid(node: CaseNode, text: Scalar, day: date | None, given: Given, conte
     context.findings.take(found)
     if grid is None:
         return ()
+    _headers_differ((*grid.inputs, *grid.outputs), context)
     inputs = tuple(_column(header, given, context) for header in grid.inputs)
     outputs = tuple(_answer(header, context) for header in grid.outputs)
     if None in inputs or None in outputs:
         return ()
     columns = tuple(one for one in inputs if one is not None)
-    paths = tuple(one for one in outputs if one is not None)
+    answers = tuple((one, header.at) for one, header in zip(outputs, grid.outputs, strict=True) if one is not None)
     trials = []
     for index, row in enumerate(grid.rows, 1):
-        expected = context.expected(node.expect, _expected(row, paths))
+        expected = context.expected(node.expect, _expected(row, answers))
         when = _row_day(row, columns, context) or day
         if not expected:
             context.findings.add(Code.NOTHING_EXPECTED, "this line expects nothing", row.at)
@@ -94,6 +95,14 @@ def _of_grid(node: CaseNode, text: Scalar, day: date | None, given: Given, conte
                 name = cell.text
         trials.append(Trial(f"{node.name.text} / {name}", row.at, (Asked(when, facts, nodes, expected),)))
     return tuple(trials)
+
+
+def _headers_differ(headers: tuple[Fragment, ...], context: Context) -> None:
+    seen: set[str] = set()
+    for header in headers:
+        if header.text in seen:
+            context.findings.add(Code.VARIATIONS, f"the column {quoted(header.text)} stands twice", header.at)
+        seen.add(header.text)
 
 
 def _row_day(row: GridRow, columns: tuple[_Column, ...], context: Context) -> date | None:
@@ -132,8 +141,9 @@ def _answer(header: Fragment, context: Context) -> str | None:
     return None
 
 
-def _expected(row: GridRow, paths: tuple[str, ...]) -> Mapping | None:
-    cells = [(path, _scalar(cell)) for path, cell in zip(paths, row.outputs, strict=True) if cell.text != _ANY]
+def _expected(row: GridRow, answers: tuple[tuple[str, Place], ...]) -> Mapping | None:
+    pairs = zip(answers, row.outputs, strict=True)
+    cells = [(path, at, _scalar(cell)) for (path, at), cell in pairs if cell.text != _ANY]
     return nested_expectation(cells, row.at) if cells else None
 
 
