@@ -126,12 +126,13 @@ class Reach:
     def _table(
         self, table: Table, at: At, columns: tuple[Maybe, ...], verdicts: tuple[Maybe, ...], evaluation: Evaluation
     ) -> None:
+        takes_first = table.hit == "first" and True in verdicts
+        last = verdicts.index(True) if takes_first else len(verdicts)
         for index, row in enumerate(table.rows):
             for condition in self._inner[table.name, row.id]:
                 self._condition(condition, at, evaluation)
-            if table.hit == "first" and True in verdicts[:index]:
-                continue
-            self._row(table, row, at, columns, evaluation)
+            if index <= last:
+                self._row(table, row, at, columns, evaluation)
 
     def _row(self, table: Table, row: Row, at: At, columns: tuple[Maybe, ...], evaluation: Evaluation) -> None:
         wanted = self._of_rows[table.name, row.id]
