@@ -6,7 +6,6 @@ import pytest
 
 from creditpolicy.diagnostics import Severity
 from creditpolicy.syntax.tree import calendar, invoicing, orders, oversight, parts, policy_tests, sections, vocabulary
-
 from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets

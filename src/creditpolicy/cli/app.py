@@ -13,8 +13,8 @@ from creditpolicy.cli.options import common
 from creditpolicy.cli.rule import rule
 from creditpolicy.cli.run import run
 from creditpolicy.cli.schema import schema
-from creditpolicy.cli.usage_words import Usage
 from creditpolicy.cli.test import test
+from creditpolicy.cli.usage_words import Usage
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.words import WayOut
