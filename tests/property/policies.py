@@ -240,7 +240,7 @@ def tables(
     when = tree(draw, "boolean", place, 1) if draw(st.integers(1, 4)) == 1 else None
     if_missing = []
     for index, (_, kind) in enumerate(inputs):
-        if asking and draw(st.integers(1, 6)) == 1:
+        if asking and draw(st.integers(1, 4)) == 1:
             instead = draw(st.sampled_from(("no match", "undecided", _member(kind))))
             if instead is not None:
                 if_missing.append((index, instead))
