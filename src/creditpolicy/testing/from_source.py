@@ -89,9 +89,10 @@ def _file(root: Path, name: str, findings: Findings, sources: dict[str, str]) ->
     findings.take(found)
     if node is None:
         return None
-    bound, found = bind(PolicyTestsNode, node)
-    findings.take(found)
-    return bound
+    bound = bind(PolicyTestsNode, node)
+    findings.take(bound.findings)
+    # What is left of a broken file would be told to lack what was lost.
+    return None if bound.lost else bound.written
 
 
 def _trials(file: PolicyTestsNode, program: Program, reader: FactsReader) -> tuple[Trial, ...]:
