@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from tests.cli.newcomer.meaning import MEANING
-from tests.cli.newcomer.pairs import WHOLE_POLICY, Told, in_place, sampled, shape_told, texts, told
+from tests.cli.newcomer.pairs import WHOLE_POLICY, Told, in_place, sampled, shape_told, texts, together, told
 from tests.cli.newcomer.shape import SHAPE
 from tests.cli.newcomer.tables import TABLES
 from tests.cli.newcomer.typos import TYPOS
@@ -22,7 +22,7 @@ def test_two_faults_are_both_told_and_nothing_else(tmp_path):
     shape = [one for one in variants if shape_told(texts(one)) and one.old.strip() not in SILENCING]
     meaning = [one for one in variants if not shape_told(texts(one))]
     drawn = (pair for pair in sampled(shape, meaning, 2 * PAIRS, SEED) if _may_be_told(*map(alone, pair)))
-    both = [(pair, files) for pair in drawn if (files := texts(*pair)) is not None][:PAIRS]
+    both = [(pair, files) for pair in drawn if (files := together(*pair)) is not None][:PAIRS]
 
     wrong = [
         (str(one), str(other), sorted(found ^ wanted))

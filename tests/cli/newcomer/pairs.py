@@ -22,7 +22,12 @@ def in_place(variants: tuple[Variant, ...]) -> list[Variant]:
     return [one for one in variants if one.policy == "dealers" and one.old.count("\n") == one.new.count("\n")]
 
 
-def texts(*variants: Variant) -> dict[str, str] | None:
+def texts(variant: Variant) -> dict[str, str]:
+    """The files with `variant` in them."""
+    return together(variant) or {}
+
+
+def together(*variants: Variant) -> dict[str, str] | None:
     """The files with all of `variants` in them; None where two are the same or touch the same line."""
     found = {path.name: path.read_text("utf-8") for path in sorted((HERE / "dealers").glob("*.yaml"))}
     lines: set[tuple[str, int]] = set()
