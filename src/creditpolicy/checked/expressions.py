@@ -192,7 +192,8 @@ def _negation(
 def _arithmetic(node: written.Arithmetic, asking: Asking, expected: Type | None) -> Formula | None:
     """The result; 5 + x takes its unit from x, not from where the sum is used."""
     if isinstance(expected, EnumType) and node.op == "-":
-        return _hyphenated(asking.text(node.span), node.span, expected, asking)
+        _hyphenated(asking.text(node.span), node.span, expected, asking)
+        return None
     left = operand(node.left, asking, None) if not is_bare_number(node.left) else None
     right = operand(node.right, asking, _unit_from(left, node.op)) if left or not is_bare_number(node.right) else None
     if left is None and is_bare_number(node.left):
