@@ -10,6 +10,7 @@ from creditpolicy.checked.defined import definitions_written
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.header import check_header, check_time_zone, currencies_of
 from creditpolicy.checked.members import members_by_source
+from creditpolicy.checked.phrases import under_sections
 from creditpolicy.checked.policy import Part, Policy
 from creditpolicy.checked.sections import check_sections, published
 from creditpolicy.checked.sections.checks import Reasoned, reason_code
@@ -52,7 +53,7 @@ def check(
     calendar = check_calendar(document.head.calendar, findings)
     vocabulary = replace(vocabulary, calendar=calendar, time_zone=check_time_zone(document.head, findings))
     outputs = published(files, sources, currencies, findings)
-    written = definitions_written((*standard, *files), vocabulary, set(outputs), findings)
+    written = under_sections(definitions_written((*standard, *files), vocabulary, set(outputs), findings), files)
     in_error = frozenset(own_facts) - frozenset(vocabulary.facts)
     symbols = Symbols(vocabulary, in_error, outputs, written, check_amounts(files, currencies, findings), findings)
     definitions = symbols.definitions()

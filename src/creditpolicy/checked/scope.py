@@ -45,8 +45,11 @@ class Scope:
         """The scope in which one of each of `records` is at hand too."""
         return replace(self, at_hand=self.at_hand | set(records))
 
-    def adding(self, names: Mapping[str, tuple[Type, str | None]]) -> "Scope":
-        """The scope in which a section's own names are visible too: each with its type and the record it belongs to."""
+    def adding(self, names: Mapping[str, tuple[Type | None, str | None]]) -> "Scope":
+        """The scope in which a section's own names are visible too: each with its type and the record it belongs to.
+
+        None is the type of what is in error.
+        """
         own = {name: Symbol(name, "definition", record) for name, (_, record) in names.items()}
         below = self.type_of
 

@@ -127,6 +127,65 @@ _ONE_TO_ISSUE = _open(
     ),
     alerts=_ALERTS,
 )
+_STANDS = {"status": {"enum": ["decided", "undecided"]}, "missing": texts}
+_NEXT_CHANGE = maybe({**day, "description": "The first later day on which, with the same facts, the answer differs."})
+_DISPUTE = _open(
+    **_STANDS,
+    **{
+        "class": maybe(
+            {"enum": ["genuine", "miscommunication", "delay", "unknown"], "description": "The class of the dispute."}
+        )
+    },
+    route=maybe({**text, "description": "The role that handles disputes of this class."}),
+    open=maybe({"type": "boolean", "description": "Whether it was raised and is not resolved."}),
+    deadline=maybe({**day, "description": "The last day on which it can be assessed in time."}),
+    breached=maybe({"type": "boolean", "description": "Whether it was not assessed in time."}),
+    escalate_to=maybe({**text, "description": "The role that hears of it where it is late."}),
+    stops=maybe({"enum": ["nothing", "part", "whole"], "description": "What of the invoice it keeps reminders from."}),
+    stops_amount=maybe({**amount, "description": "The amount, where it is a part."}),
+    handling=maybe({**text, "description": "The status in which it is."}),
+    owner=maybe({**text, "description": "The role whose turn it is."}),
+    next_states=maybe({**texts, "description": "The statuses that may follow."}),
+    ready_for=maybe({**texts, "description": "Those of them for which nothing is lacking."}),
+    lacks=maybe({**texts, "description": "The facts that its status needs and lacks."}),
+    next_change_on=_NEXT_CHANGE,
+)
+_PROMISE = _open(
+    **_STANDS,
+    promise=maybe({"enum": ["accept", "refer", "refuse"], "description": "The answer, until its day is past."}),
+    state=maybe({"enum": ["open", "not_agreed", "unconfirmed", "kept", "partly_kept", "broken"]}),
+    deadline=maybe({**day, "description": "Its day with the days of grace."}),
+    confirm_by=maybe({**day, "description": "The last day for the confirmation in writing."}),
+    broken_on=maybe({**day, "description": "The day on which it was broken."}),
+    next_step=maybe({**text, "description": "The step that follows where it was broken."}),
+    broken_in_12_months=maybe({"type": "integer", "description": "The customer's broken promises."}),
+    next_change_on=_NEXT_CHANGE,
+)
+_PLAN = {
+    "instalments": maybe({"type": "integer", "description": "How many, monthly."}),
+    "amount": maybe({**amount, "description": "Each instalment but the last."}),
+    "last_amount": maybe({**amount, "description": "The last one: what is left of the debt."}),
+}
+_ARRANGEMENT = _open(
+    **_STANDS,
+    arrangement=maybe({"enum": ["accept", "adjust", "refer", "refuse"], "description": "The answer to a proposal."}),
+    state=maybe({"enum": ["proposed", "pending", "unconfirmed", "active", "completed", "breached"]}),
+    **_PLAN,
+    confirm_by=maybe({**day, "description": "The last day for the confirmation in writing."}),
+    next_due=maybe({**day, "description": "The day of the next instalment."}),
+    next_amount=maybe({**amount, "description": "The next instalment."}),
+    broken_on=maybe({**day, "description": "The day on which it was broken."}),
+    next_step=maybe({**text, "description": "The step that follows where it was broken."}),
+    escalate=maybe({**text, "description": "The escalation that follows where it was broken."}),
+    next_change_on=_NEXT_CHANGE,
+)
+
+
+def _by_id(group: str, schema: dict[str, Any], **more: dict[str, Any]) -> dict[str, Any]:
+    """An answer for each record, by its id."""
+    listed = {"type": "object", "description": "By id.", "additionalProperties": schema}
+    return closed({group: listed, **more}, optional=tuple(more))
+
 
 OUTCOMES: dict[str, Any] = {
     "accept": _open(
@@ -160,6 +219,16 @@ OUTCOMES: dict[str, Any] = {
         "required": ["invoices"],
         "additionalProperties": False,
     },
+    "dispute": _by_id("disputes", _DISPUTE),
+    "promise": _by_id("promises", _PROMISE),
+    "arrangement": _by_id(
+        "arrangements",
+        _ARRANGEMENT,
+        offer={
+            **maybe(_open(answer=maybe({"enum": ["offer", "nothing_owed", "refer"]}), **_PLAN, start=maybe(day))),
+            "description": "What this customer is offered for all that is overdue.",
+        },
+    ),
     "exception": _open(
         answer=maybe({"enum": ["refused", "needs_approval"]}),
         role=maybe({**text, "description": "The role that may grant it."}),

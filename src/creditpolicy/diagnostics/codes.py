@@ -93,6 +93,9 @@ class Code(Enum):
     CALENDAR_DAY = "CP522"
     TIME_ZONE = "CP523"
     CHECKPOINT = "CP525"
+    NO_ROUTE = "CP535"
+    HANDLING = "CP536"
+    PLAN_NEVER_FITS = "CP537"
 
     # tests of a policy
     TEST_WITHOUT_DAY = "CP801"

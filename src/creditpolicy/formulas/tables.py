@@ -138,7 +138,8 @@ class Point:
 
     `answers` are asked once a case; `record_answers` for each record of `record`, given under `record_group` and keyed
     by the fact `record_key`. `fallback` holds the fields that an undecided outcome carries, as constants.
-    `looks_ahead` points also say for each record when their answer will next be another.
+    `looks_ahead` points also say for each record when their answer will next be another. `by_currency` points ask about
+    records in several currencies apart, as sums over them would have none; others look at all records together.
     """
 
     name: str
@@ -149,3 +150,4 @@ class Point:
     fallback: tuple[tuple[str, Const], ...]
     record_group: str | None = None
     looks_ahead: bool = False
+    by_currency: bool = True

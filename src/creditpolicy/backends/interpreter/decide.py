@@ -209,6 +209,8 @@ def _field(answer: Answer, value: Maybe, fallback: Const | None) -> Any:  # noqa
 
 def _by_currency(whole: Evaluation, point: Point) -> dict[int, Evaluation]:
     """For each record the evaluation that looks at those of its currency; none where all have the same."""
+    if not point.by_currency:
+        return {}
     listed = whole.case.lists.get(point.record or "", ())
     currencies: dict[str, list[int]] = {}
     for index, given in enumerate(listed):

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.policy import Header, Part, Terms, Worklist
 from creditpolicy.checked.sections.acceptance import CONDITIONS, check_acceptance, outcome_type
+from creditpolicy.checked.sections.arrangements import arrangement_outputs, check_arrangements
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.decisions import check_decision, decision_outputs
+from creditpolicy.checked.sections.disputes import check_disputes, dispute_outputs
 from creditpolicy.checked.sections.escalation import PHRASES
 from creditpolicy.checked.sections.exceptions import check_exceptions
 from creditpolicy.checked.sections.governance import check_governance
@@ -61,6 +63,9 @@ def published(
             own |= {name: (kind, None, False) for name, kind in order_outputs().items()}
         if file.invoicing is not None:
             own |= {name: (kind, "invoice", False) for name, kind in invoicing_outputs().items()}
+        of_records = {} if file.disputes is None else dispute_outputs(EnumType("roles", sources["roles"]))
+        of_records |= {} if file.arrangements is None else arrangement_outputs(file.arrangements)
+        own |= {name: (kind, record, False) for name, (kind, record) in of_records.items()}
     if any(file.reminders is not None for file in files):
         own |= {name: (kind, record, False) for name, (kind, record) in PHRASES.items()}
     return {name: (kind, None, True) for name, kind in fresh.items()} | own
@@ -104,6 +109,11 @@ def check_sections(
         elif file.escalation is not None and not _has_reminders(files, context):
             at = file.key_at("escalation")
             context.findings.add(Code.MISSING_KEY, "`escalation` needs `reminders`", at, "add the section `reminders`")
+        if file.disputes is not None:
+            parts.append(check_disputes(file.disputes, context))
+        if file.arrangements is not None:
+            ids = tuple(node.id.text for node in _escalations(files))
+            parts.extend(check_arrangements(file.arrangements, ids, context))
         for key, node in (file.decisions or {}).items():
             own = {name: (kind, record) for name, (kind, record, _) in outputs.items()}
             parts.append(check_decision(key, node, own, context))

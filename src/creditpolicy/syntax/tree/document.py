@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from creditpolicy.syntax.tree.arrangements import ArrangementsNode
 from creditpolicy.syntax.tree.base import (
     DateText,
     DurationText,
@@ -17,6 +18,7 @@ from creditpolicy.syntax.tree.base import (
     Written,
 )
 from creditpolicy.syntax.tree.calendar import Calendar
+from creditpolicy.syntax.tree.disputes import DisputesNode
 from creditpolicy.syntax.tree.invoicing import InvoicingNode
 from creditpolicy.syntax.tree.orders import OrdersNode
 from creditpolicy.syntax.tree.oversight import GovernanceNode, PrioritiesNode, ReviewNode, TriggerNode
@@ -66,6 +68,8 @@ class SectionsNode(Written):
     invoicing: InvoicingNode | None = None
     reminders: RemindersNode | None = None
     escalation: Many[EscalationNode] | None = None
+    disputes: DisputesNode | None = None
+    arrangements: ArrangementsNode | None = None
     exceptions: ExceptionsNode | None = None
     reviews: Many[ReviewNode] | None = None
     triggers: Many[TriggerNode] | None = None
