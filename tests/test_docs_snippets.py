@@ -5,7 +5,18 @@ from pathlib import Path
 import pytest
 
 from creditpolicy.diagnostics import Severity
-from creditpolicy.syntax.tree import calendar, invoicing, orders, oversight, parts, policy_tests, sections, vocabulary
+from creditpolicy.syntax.tree import (
+    arrangements,
+    calendar,
+    disputes,
+    invoicing,
+    orders,
+    oversight,
+    parts,
+    policy_tests,
+    sections,
+    vocabulary,
+)
 from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets
@@ -36,6 +47,15 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
         sections.AnnouncesNode,
     ),
     "escalation": (sections.EscalationNode, sections.HandOverNode),
+    "disputes": (disputes.DisputesNode, disputes.IfLateNode, disputes.HandlingNode),
+    "arrangements": (
+        arrangements.ArrangementsNode,
+        arrangements.PromiseNode,
+        arrangements.BrokenNode,
+        arrangements.PlanNode,
+        arrangements.MissedNode,
+        arrangements.OfferNode,
+    ),
     "tests": (
         policy_tests.PolicyTestsNode,
         policy_tests.CaseNode,
@@ -85,6 +105,8 @@ def test_every_section_of_the_language_has_its_page_with_a_policy():
         "decisions",
         "orders",
         "invoicing",
+        "disputes",
+        "arrangements",
     }
 
     assert {page for page in pages if not list(snippets(DOCS / "language" / f"{page}.md"))} == set()
@@ -102,7 +124,7 @@ def test_a_page_explains_every_key(page: str):
 def test_every_node_of_the_document_is_explained_somewhere():
     nodes = {
         each
-        for module in (calendar, invoicing, orders, oversight, parts, sections, vocabulary)
+        for module in (arrangements, calendar, disputes, invoicing, orders, oversight, parts, sections, vocabulary)
         for each in vars(module).values()
         if isinstance(each, type) and each.__module__ == module.__name__
     }

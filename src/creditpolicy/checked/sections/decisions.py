@@ -19,6 +19,8 @@ from creditpolicy.values.types import DaysType, EnumType, ListType, MoneyType, M
 
 COMBINES: dict[str, Combine] = {"strictest": "strictest", "sum": "sum", "min": "min", "max": "max", "list": "list"}
 RESERVED = ("accept", "order", "invoice", "collect", "dispute", "promise", "arrangement", "exception", "review")
+_OF_SECTIONS = ("disputes", "promises", "arrangements")
+"""What tables of sections are called; another table of that name would take their place."""
 
 
 def decision_outputs(
@@ -50,10 +52,9 @@ def check_decision(
     own = {
         full.rpartition(".")[2]: Output(full, kind) for full, (kind, _) in outputs.items() if full.startswith(f"{key}.")
     }
-    if called in RESERVED:
-        findings.add(
-            Code.REDEFINED, f"`{key}` is a decision point of the language", key.scalar.at, "choose another name"
-        )
+    if called in RESERVED or called in _OF_SECTIONS:
+        what = "a decision point" if called in RESERVED else "a table"
+        findings.add(Code.REDEFINED, f"`{key}` is {what} of the language", key.scalar.at, "choose another name")
         return Part()
     not_empty(node.outputs, "output", node.key_at("outputs"), findings, "name what the table gives")
     if not own or len(own) < len(node.outputs) or called is None or not _combines(node, own, context):
