@@ -45,8 +45,9 @@ def under_sections(written: Definitions, files: tuple[SectionsNode, ...]) -> Def
 
 def _of_disputes(node: DisputesNode) -> dict[str, str]:
     texts = {"invoice.disputed_amount": _RECORDS_ONLY}
-    classes = [scalar.text for scalar in node.stops_reminders or () if scalar.text in CLASSES]
-    if node.stops_reminders is not None and classes:
+    named = {scalar.text for scalar in node.stops_reminders or ()}
+    classes = [one for one in CLASSES if one in named]
+    if 0 < len(classes) < len(CLASSES):
         texts["dispute.stops_reminders"] = f"dispute.is_open and disputes.class in ({', '.join(classes)})"
     return texts
 
@@ -66,7 +67,9 @@ def _of_promises(node: PromiseNode) -> dict[str, str]:
 
 
 def _replace(found: dict[str, tuple[Key, Definition]], texts: Mapping[str, str], at: Place) -> None:
+    """Put the texts in, as standing at `at`: that is where their meaning comes from."""
     for name, text in texts.items():
-        key, node = found[name]
+        _, node = found[name]
         spelled = Scalar(text, at, "plain", ((at.line, at.column),) * (len(text) + 1))
+        key = Key(Scalar(name, at, "plain", ((at.line, at.column),) * (len(name) + 1)))
         found[name] = (key, node.model_copy(update={"is_": spelled}) if isinstance(node, DefinitionNode) else spelled)

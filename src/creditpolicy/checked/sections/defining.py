@@ -1,16 +1,19 @@
 """The definitions that a section makes for itself, spelled in the language, each with those before it in sight."""
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from creditpolicy.checked.scope import Scope
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.diagnostics import Place
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Choose, Const, Definition, Formula, Output, Row, Table
-from creditpolicy.values.types import EnumType, TextType, Type
+from creditpolicy.values.types import Bounds, EnumType, MoneyType, TextType, Type
 
 NEVER = "1900-01-01"
 """The day of what did not happen; a date is before every day that facts can name."""
+
+_WIDEST = Fraction(10**15)
 
 
 @dataclass(slots=True)
@@ -27,6 +30,16 @@ class Defining:
         """Define `name` as `text`, which may name all that was defined before."""
         scope = self.scope if record is None else self.scope.inside(record)
         self.add_formula(name, record, spelled(text, scope, self.at, expected), titles)
+
+    def add_amount(self, name: str, formula: Formula, titles: Titles) -> None:
+        """Define `name` as an amount of the author's own.
+
+        What is spelled with it must hold for whatever the author wrote, so nothing is known of how large it is: a test
+        that `name` is more than zero would else be refused where it can't fail.
+        """
+        self.add_formula(name, None, formula, titles)
+        currency = formula.type.currency if isinstance(formula.type, MoneyType) else None
+        self.scope = self.scope.adding({name: (MoneyType(currency, None, Bounds(-_WIDEST, _WIDEST)), None)})
 
     def add_formula(self, name: str, record: str | None, formula: Formula | None, titles: Titles | None = None) -> None:
         """Define `name` by a formula; None is one that rests on what is in error, which was reported."""

@@ -55,10 +55,10 @@ def check_limits_of_plan(node: PlanNode, context: Context) -> Limits | None:
 def define_limits(limits: Limits, defining: Defining) -> None:
     """The limits by name. INVARIANT: the most is a whole number of cents, so that rounding up never exceeds it."""
     most = Titles("hoogste termijnbedrag", "largest instalment")
-    defining.add_formula("arrangements.most", None, rounded(limits.most, Rounding("down", 2, None)), most)
+    defining.add_amount("arrangements.most", rounded(limits.most, Rounding("down", 2, None)), most)
     if limits.least is not None:
         titles = Titles("laagste termijnbedrag", "smallest instalment")
-        defining.add_formula("arrangements.least", None, limits.least, titles)
+        defining.add_amount("arrangements.least", limits.least, titles)
 
 
 def instalments_for(debt: str, amount: str) -> str:

@@ -27,6 +27,7 @@ RECORD, BROKEN_ON = "promise", "invoice.promise_broken_on"
 ANSWER = EnumType("promises.answer", ("accept", "refer", "refuse"), ordered=True)
 STATE = EnumType("promises.state", ("open", "not_agreed", "unconfirmed", "kept", "partly_kept", "broken"))
 _OUTCOME = EnumType("promises.outcome", ("none", "kept", "partly_kept", "broken"))
+_MOST_BROKEN = 1000
 _COVERS = "is missing(promise.invoice_id) or promise.invoice_id = invoice.invoice_id"
 _STATES = (
     ("kept", "promises.outcome = kept", Titles("toezegging is nagekomen", "promise was kept")),
@@ -94,9 +95,9 @@ def _asked(node: PromiseNode, context: Context) -> _Asked | None:
     if node.tolerance is not None:
         context.days(node.tolerance)
     broken = None if node.not_after_broken is None else findings.take(whole_number(node.not_after_broken))
-    if broken == 0 and node.not_after_broken is not None:
-        message = "`not_after_broken: 0` refuses everybody's promise"
-        findings.add(Code.BAD_NUMBER, message, node.not_after_broken.at, "write `1` or more")
+    if broken is not None and node.not_after_broken is not None and not 1 <= broken <= _MOST_BROKEN:
+        message = f"`not_after_broken: {broken}` lies outside 1 to {_MOST_BROKEN}"
+        findings.add(Code.BAD_NUMBER, message, node.not_after_broken.at, "write `2`, or leave the key out")
     most = None if node.amount_at_most is None else amount_written(node.amount_at_most, context)
     if len(findings.made) > before or longest is None:
         return None
@@ -190,7 +191,7 @@ def _answers(node: PromiseNode, asked: _Asked, defining: Defining) -> Table:
     too_long = defining.formula(f"promise.date > promise.made_at + {asked.longest} days", RECORD)
     row("too_long", too_long, "refer", f"langer dan {asked.longest} dagen", f"longer than {asked.longest} days")
     if asked.most is not None:
-        defining.add_formula("promises.most", None, asked.most, Titles("hoogste toezegging", "largest promise"))
+        defining.add_amount("promises.most", asked.most, Titles("hoogste toezegging", "largest promise"))
         # Without an amount, all that is open on what it covers.
         promised = (
             "if is missing(promise.amount) then"
