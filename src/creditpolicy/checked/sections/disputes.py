@@ -7,7 +7,7 @@ from creditpolicy.checked.policy import Part
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.defining import Defining
 from creditpolicy.checked.sections.handling import define_handling, handling_answers
-from creditpolicy.checked.sections.service_level import days_within
+from creditpolicy.checked.sections.service_level import read_within
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
@@ -49,14 +49,14 @@ def dispute_outputs(roles: EnumType) -> dict[str, tuple[Type, str | None]]:
 def check_disputes(node: DisputesNode, context: Context) -> Part:
     """The tables of classes and routes, what follows from them, and the point `dispute`."""
     context = context.recorded()
-    days = days_within(node.assess_within, context)
+    within = read_within(node.assess_within, context)
     late_to = None if node.if_late is None else _role(node.if_late.to, context)
     proposed = _classes(node, context)
     routes = _routes(node, context)
     _stopping(node, context)
     defining = Defining(context.scope, node.here)
     lists = define_handling(node.handling, node.key_at("handling"), defining, context)
-    if days is None or proposed is None or routes is None or lists is None:
+    if within is None or proposed is None or routes is None or lists is None:
         return Part()
     defining.scope = defining.scope.adding({"disputes.proposed_class": (CLASS, RECORD)})
     defining.add(
@@ -66,7 +66,7 @@ def check_disputes(node: DisputesNode, context: Context) -> Part:
         Titles("soort geschil", "class of the dispute"),
     )
     deadline = Titles("uiterste dag van beoordeling", "last day for the assessment")
-    defining.add("disputes.deadline", RECORD, f"dispute.opened_at + {days} days", deadline)
+    defining.add("disputes.deadline", RECORD, within.after("dispute.opened_at"), deadline)
     breached = Titles("beoordeling is te laat", "assessment is late")
     late = f"as_of > disputes.deadline and ({_HANDLED_ON}) > disputes.deadline"
     defining.add("disputes.breached", RECORD, late, breached)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from creditpolicy.checked.rounding import Rounding, rounded
+from creditpolicy.checked.sections.affordable import amount_written
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.defining import Defining
-from creditpolicy.checked.sections.promises import amount_written
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Const, Formula

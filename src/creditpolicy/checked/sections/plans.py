@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from creditpolicy.checked.policy import Part
 from creditpolicy.checked.sections.context import Context
-from creditpolicy.checked.sections.defining import NEVER, Defining
+from creditpolicy.checked.sections.defining import Defining
 from creditpolicy.checked.sections.follow_up import check_step, step_type
 from creditpolicy.checked.sections.instalments import Limits, check_limits_of_plan, define_limits, instalments_for
 from creditpolicy.checked.sections.offers import offer_answers, offer_part
-from creditpolicy.checked.sections.service_level import days_within
+from creditpolicy.checked.sections.plan_states import BROKEN_ON, COVERS, PENDING, RECORD, STATE, define_states
+from creditpolicy.checked.sections.service_level import Within, read_within
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Const, Formula, Output, Point, Row, Table
@@ -20,14 +21,7 @@ from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree.arrangements import PlanNode
 from creditpolicy.values.types import BooleanType, DateType, EnumType, TextType, Type
 
-RECORD, BROKEN_ON, PENDING = "arrangement", "invoice.arrangement_broken_on", "invoice.arrangement_pending"
 ANSWER = EnumType("arrangements.answer", ("accept", "adjust", "refer", "refuse"), ordered=True)
-STATE = EnumType("arrangements.state", ("proposed", "pending", "unconfirmed", "active", "completed", "breached"))
-_COVERS = (
-    "(not(is missing(invoice.arrangement_id)) and invoice.arrangement_id = arrangement.id)"
-    " or (not(is missing(customer.active_arrangement)) and customer.active_arrangement = arrangement.id)"
-)
-_NO_PLAN = "is missing(invoice.arrangement_id) and is missing(customer.active_arrangement)"
 
 
 def plan_outputs() -> dict[str, tuple[Type, str | None]]:
@@ -43,12 +37,12 @@ def plan_outputs() -> dict[str, tuple[Type, str | None]]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the policy asks of plans: `confirm` is the days for the confirmation, `grace` those for an instalment."""
+    """What the policy asks of plans: `confirm` is the time for the confirmation, `grace` the days for an instalment."""
 
     limits: Limits
     refuse: Formula | None
     refer: Formula | None
-    confirm: int | None
+    confirm: Within | None
     grace: int
     step: str | None
     escalate: str | None
@@ -62,7 +56,7 @@ def check_plans(node: PlanNode, refer: Scalar, escalations: tuple[str, ...], con
         return Part()
     defining = Defining(context.scope, node.here)
     define_limits(asked.limits, defining)
-    states = _define_state(asked, defining)
+    states = define_states(asked.confirm, asked.grace, defining)
     _define_proposal(asked.limits, defining)
     table = _answers(node, asked, defining)
     case_answers: tuple[Answer, ...] = ()
@@ -82,7 +76,7 @@ def _asked(node: PlanNode, escalations: tuple[str, ...], context: Context) -> _A
     refuse, refer = inside.condition(node.refuse_when), inside.condition(node.refer_when)
     confirm = None
     if node.confirm_within is not None:
-        confirm = days_within(node.confirm_within, context)
+        confirm = read_within(node.confirm_within, context)
     is_required = node.written_confirmation.text == "required"
     if is_required and node.confirm_within is None:
         message = "a plan waits for its written confirmation, but for how long is not said"
@@ -104,114 +98,38 @@ def _asked(node: PlanNode, escalations: tuple[str, ...], context: Context) -> _A
     return _Asked(limits, refuse, refer, confirm, grace, step, escalate)
 
 
-def _define_state(asked: _Asked, defining: Defining) -> Table:
-    """Not in force before it is confirmed in writing, broken once an instalment is later than the days of grace."""
-    late = f"arrangement.oldest_missed_on + {asked.grace} days < as_of"
-    next_late = f"arrangement.next_instalment_due + {asked.grace} days < as_of"
-    defining.add(
-        "arrangement.is_missed",
-        RECORD,
-        f"if not(is missing(arrangement.oldest_missed_on)) then {late}"
-        # The next one was not moved on, so it was not paid.
-        f" else (not(is missing(arrangement.next_instalment_due)) and {next_late})"
-        f" or (if is missing(arrangement.next_instalment_due) then arrangement.missed_count > 0 and {late}"
-        f" else not(is missing(arrangement.missed_count)) and arrangement.missed_count > 0 and {late})",
-        Titles("een termijn is niet betaald", "an instalment was not paid"),
-    )
-    unconfirmed = "is missing(arrangement.written_confirmation_at) or arrangement.written_confirmation_at > as_of"
-    defining.add(
-        "arrangement.unconfirmed",
-        RECORD,
-        unconfirmed if asked.confirm is not None else "false",
-        Titles("regeling is niet schriftelijk bevestigd", "arrangement was not confirmed in writing"),
-    )
-    states = defining.choose(
-        "arrangements.states",
-        "arrangements.state",
-        STATE,
-        RECORD,
-        (
-            ("proposed", "arrangement.state = proposed", Titles("regeling is voorgesteld", "arrangement is proposed")),
-            ("completed", "arrangement.state = completed", Titles("regeling is afgelost", "arrangement was paid off")),
-            (
-                "unconfirmed",
-                (
-                    "arrangement.state = active and arrangement.unconfirmed"
-                    f" and as_of > arrangement.agreed_at + {asked.confirm or 0} days"
-                ),
-                Titles("regeling is niet op tijd bevestigd", "arrangement was not confirmed in time"),
-            ),
-            (
-                "pending",
-                "arrangement.state = active and arrangement.unconfirmed",
-                Titles("regeling wacht op bevestiging", "arrangement awaits its confirmation"),
-            ),
-            (
-                "breached",
-                "arrangement.state = breached or arrangement.is_missed",
-                Titles("regeling is niet nagekomen", "arrangement was broken"),
-            ),
-            ("active", None, Titles("regeling is van kracht", "arrangement is in force")),
-        ),
-    )
-    # INVARIANT: the day does not move as days go by.
-    defining.add(
-        "arrangement.broken_on",
-        RECORD,
-        f"if arrangements.state != breached then {NEVER}"
-        " else if arrangement.state = breached then arrangement.oldest_missed_on + 1 days"
-        " else if not(is missing(arrangement.oldest_missed_on))"
-        f" then arrangement.oldest_missed_on + {asked.grace + 1} days"
-        f" else arrangement.next_instalment_due + {asked.grace + 1} days",
-        Titles("dag waarop de regeling is verbroken", "day on which the arrangement was broken"),
-    )
-    defining.add(
-        PENDING,
-        "invoice",
-        f"not({_NO_PLAN}) and count(arrangement where arrangements.state = pending and ({_COVERS})) > 0",
-        Titles("een betalingsregeling wacht op bevestiging", "an arrangement awaits its confirmation"),
-    )
-    defining.add(
-        BROKEN_ON,
-        "invoice",
-        f"if {_NO_PLAN} then {NEVER} else max(arrangement.broken_on where {_COVERS}, default {NEVER})",
-        Titles("dag waarop een regeling is verbroken", "day on which an arrangement was broken"),
-    )
-    return states
-
-
 def _define_proposal(limits: Limits, defining: Defining) -> None:
     """What was asked, and the nearest to it that fits."""
     defining.add(
-        "arrangement.debt",
+        "arrangements.debt",
         RECORD,
         "if not(is missing(arrangement.amount)) then arrangement.amount"
-        f" else if count(invoice where {_COVERS}) > 0 then sum(invoice.amount_open where {_COVERS})"
+        f" else if count(invoice where {COVERS}) > 0 then sum(invoice.amount_open where {COVERS})"
         " else arrangement.amount",
         Titles("bedrag van de regeling", "amount of the arrangement"),
     )
     defining.add(
-        "arrangement.asked_amount",
+        "arrangements.asked_amount",
         RECORD,
         "if is missing(arrangement.proposed_instalment)"
-        " then round up(arrangement.debt / max(1, arrangement.proposed_months / 1 month), 2)"
+        " then round up(arrangements.debt / max(1, arrangement.proposed_months / 1 month), 2)"
         " else arrangement.proposed_instalment",
         Titles("gevraagd termijnbedrag", "instalment asked for"),
     )
     defining.add(
-        "arrangement.asked_count",
+        "arrangements.asked_count",
         RECORD,
-        instalments_for("arrangement.debt", "arrangement.asked_amount"),
+        instalments_for("arrangements.debt", "arrangements.asked_amount"),
         Titles("gevraagd aantal termijnen", "number of instalments asked for"),
     )
-    fewest = instalments_for("arrangement.debt", "arrangements.most")
+    fewest = instalments_for("arrangements.debt", "arrangements.most")
     titles = Titles("kleinst mogelijke aantal termijnen", "smallest possible number of instalments")
-    defining.add("arrangement.fewest", RECORD, fewest, titles)
+    defining.add("arrangements.fewest", RECORD, fewest, titles)
     titles = Titles("grootst mogelijke aantal termijnen", "largest possible number of instalments")
-    defining.add("arrangement.largest_count", RECORD, limits.largest_count("arrangement.debt"), titles)
-    nearest = "max(arrangement.fewest, min(arrangement.largest_count, arrangement.asked_count))"
+    defining.add("arrangements.largest_count", RECORD, limits.largest_count("arrangements.debt"), titles)
+    nearest = "max(arrangements.fewest, min(arrangements.largest_count, arrangements.asked_count))"
     titles = Titles("aangepast termijnbedrag", "adjusted instalment")
-    defining.add("arrangement.nearest_amount", RECORD, f"round up(arrangement.debt / {nearest}, 2)", titles)
+    defining.add("arrangements.nearest_amount", RECORD, f"round up(arrangements.debt / {nearest}, 2)", titles)
 
 
 def _answers(node: PlanNode, asked: _Asked, defining: Defining) -> Table:
@@ -228,31 +146,31 @@ def _answers(node: PlanNode, asked: _Asked, defining: Defining) -> Table:
         row("refused", asked.refuse, "refuse", "hier wordt geen regeling voor getroffen", "no plan is made here")
     if asked.refer is not None:
         row("referred", asked.refer, "refer", "hierover beslist een mens", "a person decides on this")
-    nothing = defining.formula("arrangement.debt <= 0", RECORD)
+    nothing = defining.formula("arrangements.debt <= 0", RECORD)
     row("nothing_owed", nothing, "refer", "er staat niets open", "nothing is owed")
     fits = defining.formula(
-        "arrangement.asked_amount > 0 and arrangement.asked_amount <= arrangements.most"
-        " and arrangement.asked_count <= arrangement.largest_count"
+        "arrangements.asked_amount > 0 and arrangements.asked_amount <= arrangements.most"
+        " and arrangements.asked_count <= arrangements.largest_count"
         " and (is missing(arrangement.proposed_months)"
-        " or arrangement.asked_count <= max(1, arrangement.proposed_months / 1 month))",
+        " or arrangements.asked_count <= max(1, arrangement.proposed_months / 1 month))",
         RECORD,
     )
     row("fits", fits, "accept", "voorstel past bij de betaalcapaciteit", "proposal fits the customer's means")
-    near = defining.formula("arrangement.fewest <= arrangement.largest_count", RECORD)
+    near = defining.formula("arrangements.fewest <= arrangements.largest_count", RECORD)
     row("adjusted", near, "adjust", "voorstel past na aanpassing", "proposal fits once adjusted")
     nl = "schuld past niet binnen de langste looptijd"
     row("too_much", None, "refer", nl, "debt does not fit within the longest term")
     outputs = (Output("arrangements.answer", ANSWER),)
     defining.scope = defining.scope.adding({"arrangements.answer": (ANSWER, RECORD)})
     defining.add(
-        "arrangement.instalment",
+        "arrangements.instalment",
         RECORD,
-        "if arrangements.answer = accept then min(arrangement.debt, arrangement.asked_amount)"
-        " else arrangement.nearest_amount",
+        "if arrangements.answer = accept then min(arrangements.debt, arrangements.asked_amount)"
+        " else arrangements.nearest_amount",
         Titles("termijnbedrag", "instalment"),
     )
-    count = instalments_for("arrangement.debt", "arrangement.instalment")
-    defining.add("arrangement.instalments", RECORD, count, Titles("aantal termijnen", "number of instalments"))
+    count = instalments_for("arrangements.debt", "arrangements.instalment")
+    defining.add("arrangements.instalments", RECORD, count, Titles("aantal termijnen", "number of instalments"))
     return Table("arrangements", RECORD, "first", None, (), tuple(rows), outputs, None, node.here)
 
 
@@ -263,7 +181,6 @@ def _point(asked: _Asked, refer: Scalar, offered: tuple[Answer, ...], defining: 
     steps = step_type(defining.scope)
     breached = defining.formula("arrangements.state = breached", RECORD)
     running = "(arrangements.state = active or arrangements.state = pending)"
-    confirm_by = f"arrangement.agreed_at + {asked.confirm} days"
 
     def follows(word: str | None, kind: Type) -> Formula:
         return Choose(breached, Const(word, kind), Const(None, kind), kind)
@@ -279,14 +196,18 @@ def _point(asked: _Asked, refer: Scalar, offered: tuple[Answer, ...], defining: 
         return Answer(key, Choose(defining.formula(proposed, RECORD), inner, nothing, value.type))
 
     due, amount = "arrangement.next_instalment_due", "arrangement.next_instalment_amount"
-    last = "arrangement.debt - (arrangement.instalments - 1) * arrangement.instalment"
+    last = "arrangements.debt - (arrangements.instalments - 1) * arrangements.instalment"
     answers = (
         only("arrangement", proposed, "arrangements.answer"),
         Answer("state", defining.formula("arrangements.state", RECORD)),
-        plan("instalments", "arrangement.instalments"),
-        plan("amount", "arrangement.instalment"),
+        plan("instalments", "arrangements.instalments"),
+        plan("amount", "arrangements.instalment"),
         plan("last_amount", last),
-        *([] if asked.confirm is None else [only("confirm_by", "arrangements.state = pending", confirm_by)]),
+        *(
+            []
+            if asked.confirm is None
+            else [only("confirm_by", "arrangements.state = pending", asked.confirm.after("arrangement.agreed_at"))]
+        ),
         only("next_due", f"{running} and not(is missing({due}))", due),
         only("next_amount", f"{running} and not(is missing({amount}))", amount),
         only("broken_on", "arrangements.state = breached", "arrangement.broken_on"),

@@ -6,22 +6,19 @@ and broken if it was for the whole of it; of a promise of a part that can't be k
 
 from dataclasses import dataclass
 
-from creditpolicy.checked.arithmetic import bounds_of
-from creditpolicy.checked.expressions import check_value
-from creditpolicy.checked.outputs import fit_output
 from creditpolicy.checked.policy import Part
+from creditpolicy.checked.sections.affordable import amount_written
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.defining import NEVER, Defining
 from creditpolicy.checked.sections.follow_up import check_step, step_type
-from creditpolicy.checked.sections.service_level import days_within
+from creditpolicy.checked.sections.service_level import Within, read_within
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Const, Formula, Output, Point, Row, Table
-from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import whole_number
 from creditpolicy.syntax.tree.arrangements import PromiseNode
-from creditpolicy.values.types import BooleanType, DateType, EnumType, MoneyType, Type
+from creditpolicy.values.types import BooleanType, DateType, EnumType, Type
 
 RECORD, BROKEN_ON = "promise", "invoice.promise_broken_on"
 ANSWER = EnumType("promises.answer", ("accept", "refer", "refuse"), ordered=True)
@@ -64,10 +61,10 @@ def promise_outputs() -> dict[str, tuple[Type, str | None]]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What the policy asks of promises; `confirm` is the days for the confirmation, `most` the largest amount."""
+    """What the policy asks of promises; `confirm` is the time for the confirmation, `most` the largest amount."""
 
     longest: int
-    confirm: int | None
+    confirm: Within | None
     most_broken: int | None
     most: Formula | None
 
@@ -91,7 +88,7 @@ def _asked(node: PromiseNode, context: Context) -> _Asked | None:
     findings = context.findings
     before = len(findings.made)
     longest = context.days(node.longest)
-    confirm = None if node.confirm_in_writing_within is None else days_within(node.confirm_in_writing_within, context)
+    confirm = None if node.confirm_in_writing_within is None else read_within(node.confirm_in_writing_within, context)
     if node.tolerance is not None:
         context.days(node.tolerance)
     broken = None if node.not_after_broken is None else findings.take(whole_number(node.not_after_broken))
@@ -104,29 +101,13 @@ def _asked(node: PromiseNode, context: Context) -> _Asked | None:
     return _Asked(longest, confirm, broken, most)
 
 
-def amount_written(scalar: Scalar, context: Context) -> Formula | None:
-    """An amount that the policy works out; None where it is in error (reported)."""
-    fragment = Fragment.whole(scalar)
-    currencies = context.scope.vocabulary.currencies
-    wanted = MoneyType(currencies[0] if len(currencies) == 1 else None, None)
-    formula = check_value(fragment, context.scope, context.findings, wanted)
-    if formula is None:
-        return None
-    high = bounds_of(formula.type).high
-    if isinstance(formula.type, MoneyType) and high is not None and high <= 0:
-        message = f"`{scalar.text}` is never more than nothing, so nobody could pay it"
-        context.findings.add(Code.PLAN_NEVER_FITS, message, scalar.at, "write a share of what the customer can pay")
-        return None
-    return fit_output(formula, wanted, fragment, context.findings)
-
-
 def _define_ending(defining: Defining, asked: _Asked) -> None:
     """Whether it was confirmed in time, how it ended, and on what day it was broken."""
     late = "false"
     if asked.confirm is not None:
         late = (
             "(is missing(promise.confirmed_at) or promise.confirmed_at > as_of)"
-            f" and as_of > promise.made_at + {asked.confirm} days"
+            f" and as_of > {asked.confirm.after('promise.made_at')}"
         )
     defining.add(
         "promise.unconfirmed",
@@ -197,8 +178,8 @@ def _answers(node: PromiseNode, asked: _Asked, defining: Defining) -> Table:
             "if is missing(promise.amount) then"
             f" sum(invoice.amount_open where invoice.amount_open > 0 and ({_COVERS})) else promise.amount"
         )
-        defining.add("promise.promised", RECORD, promised, Titles("toegezegd bedrag", "amount promised"))
-        too_much = defining.formula("promise.promised > promises.most", RECORD)
+        defining.add("promises.promised", RECORD, promised, Titles("toegezegd bedrag", "amount promised"))
+        too_much = defining.formula("promises.promised > promises.most", RECORD)
         row("too_much", too_much, "refer", "meer dan de klant kan betalen", "more than the customer can pay")
     row("fits", None, "accept", "toezegging past in het beleid", "promise is within the policy")
     outputs = (Output("promises.answer", ANSWER),)
@@ -222,14 +203,17 @@ def _point(asked: _Asked, step: str, refer: Scalar, defining: Defining) -> Point
     """Once a promise has ended there is no more to answer about it, but what follows."""
     steps = step_type(defining.scope)
     happened = defining.formula(_HAPPENED, RECORD)
-    confirm_by = f"promise.made_at + {asked.confirm} days"
     answers = (
         Answer(
             "promise", defining.only("promises.outcome = none and promise.last_day >= as_of", "promises.answer", RECORD)
         ),
         Answer("state", defining.formula("promises.state", RECORD)),
         Answer("deadline", defining.formula("promise.last_day", RECORD)),
-        *([] if asked.confirm is None else [Answer("confirm_by", defining.formula(confirm_by, RECORD))]),
+        *(
+            []
+            if asked.confirm is None
+            else [Answer("confirm_by", defining.formula(asked.confirm.after("promise.made_at"), RECORD))]
+        ),
         Answer("broken_on", defining.only(_HAPPENED, "promise.broken_on", RECORD)),
         Answer("next_step", Choose(happened, Const(step, steps), Const(None, steps), steps)),
         *(
