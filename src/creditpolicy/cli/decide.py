@@ -40,7 +40,7 @@ def decide(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Decide one question about one case.
 
-    POINT is `accept`, `review`, `order`, `invoice`, `collect`, `exception`, or a table that the policy names itself.
+    POINT is a question that the policy answers, such as `accept`, `collect` or `dispute`, or a table of its own.
     """
     from creditpolicy.cli.facts_file import read_facts
     from creditpolicy.reports.decision_text import decision_text
