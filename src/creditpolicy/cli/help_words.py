@@ -13,7 +13,7 @@ COMMANDS: Final[dict[str, str]] = {
     PATH is een beleidsbestand, een map met `policy.yaml`, of een map met een map voor elke versie.""",
     "decide": """Beslis één vraag over één geval.
 
-    POINT is `accept`, `review`, `collect`, `exception`, of een tabel die het beleid zelf noemt.""",
+    POINT is een vraag die het beleid beantwoordt, zoals `accept`, `collect` of `dispute`, of een eigen tabel.""",
     "run": """Beslis over een heel debiteurenbestand, zoals het op één dag was.
 
     Schrijft de tabellen `invoices`, `customers` en `rejected`, `summary.json`, en `summary.html` voor mensen. Een rij
