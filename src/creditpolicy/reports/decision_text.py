@@ -10,6 +10,7 @@ from creditpolicy.reports.missing_words import missing_words
 from creditpolicy.reports.summary_words import Language
 
 _MOST_RECORDS = 25
+_MOST_ON_A_LINE = 4
 _HIDDEN = frozenset({"status", "missing"})
 
 _MAIN = ("acceptance", "order", "answer")
@@ -83,11 +84,16 @@ def _is_nothing(value: object) -> bool:
 
 
 def _fields(fields: Mapping[str, object], say: Mapping[str, str], language: Language, indent: str) -> list[str]:
+    """A line for each field; one that itself has many fields is a block of its own."""
     width = max((len(label(key, language)) for key in fields), default=0)
-    return [
-        f"{indent}{inert(label(key, language)):<{width}}  {_value(value, say, language)}"
-        for key, value in fields.items()
-    ]
+    lines = []
+    for key, value in fields.items():
+        called = inert(label(key, language))
+        if isinstance(value, Mapping) and len(value) > _MOST_ON_A_LINE:
+            lines += [f"{indent}{called}", *_fields(value, say, language, f"{indent}  ")]
+        else:
+            lines.append(f"{indent}{called:<{width}}  {_value(value, say, language)}")
+    return lines
 
 
 def _value(value: object, say: Mapping[str, str], language: Language) -> str:
