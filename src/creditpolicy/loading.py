@@ -121,8 +121,10 @@ def load_text(name: str, text: str) -> Loaded:
 
 @cache
 def standard_vocabulary() -> tuple[SectionsNode, ...]:
-    """The standard records, facts and definitions, read once."""
-    files = sorted(resources.files("creditpolicy.facts").joinpath("standard").iterdir(), key=lambda file: file.name)
+    """The standard records, facts and definitions, and the tables of the law, read once."""
+    rooms = (("creditpolicy.facts", "standard"), ("creditpolicy.law", "data"))
+    found = [file for room, folder in rooms for file in resources.files(room).joinpath(folder).iterdir()]
+    files = sorted(found, key=lambda file: file.name)
     sections = []
     for file in files:
         if not file.name.endswith(".yaml"):

@@ -9,6 +9,7 @@ from creditpolicy.checked.declared import with_declarations
 from creditpolicy.checked.defined import definitions_written
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.header import check_header, check_time_zone, currencies_of
+from creditpolicy.checked.law_written import check_law, digests_of
 from creditpolicy.checked.members import members_by_source
 from creditpolicy.checked.phrases import under_sections
 from creditpolicy.checked.policy import Part, Policy
@@ -57,9 +58,11 @@ def check(
     in_error = frozenset(own_facts) - frozenset(vocabulary.facts)
     symbols = Symbols(vocabulary, in_error, outputs, written, check_amounts(files, currencies, findings), findings)
     definitions = symbols.definitions()
+    law = check_law(standard, files, findings)
     scope = replace(symbols.scope, is_whole=not lost)
-    sections = check_sections(document.head, files, header, outputs, Context(scope, findings, sources))
+    sections = check_sections(document.head, files, header, outputs, law, Context(scope, findings, sources))
     parts = sections.parts
+    charges = tuple(rule for part in parts for rule in part.charges)
     policy = Policy(
         header=header,
         digest=digest,
@@ -74,6 +77,8 @@ def check(
         terms=sections.terms,
         worklist=sections.worklist,
         own_facts=own_facts,
+        charges=charges,
+        law=digests_of(charges),
     )
     broken = any(found.severity.value == "error" for found in findings.made)
     return (None if broken or lost else policy), with_declarations(findings.told, files)
@@ -81,7 +86,7 @@ def check(
 
 def _sections_once(files: tuple[SectionsNode, ...], findings: Findings) -> None:
     """Sections that are one thing stand in one file; those that are lists of names may be spread."""
-    spread = {"facts", "records", "definitions", "amounts", "reasons", "decisions"}
+    spread = {"facts", "records", "definitions", "amounts", "reasons", "decisions", "rates", "scales"}
     for section in SectionsNode.model_fields:
         if section in spread:
             continue

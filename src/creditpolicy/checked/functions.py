@@ -141,6 +141,13 @@ def _bucket(arguments: tuple[Formula, ...]) -> Typed:
     return "takes a text and a salt of your own between quotes"
 
 
+def _day_to_day(arguments: tuple[Formula, ...]) -> Typed:
+    match [argument.type for argument in arguments]:
+        case [DateType()]:
+            return DateType()
+    return "takes one date"
+
+
 _SIGNATURES: dict[str, Signature] = {
     "abs": _absolute,
     "min": _extreme(bounds.least),
@@ -165,4 +172,5 @@ _SIGNATURES: dict[str, Signature] = {
     "next business day": next_business_day,
     "is business day": is_business_day,
     "next allowed day": next_allowed_day,
+    "delivered by post": _day_to_day,
 }

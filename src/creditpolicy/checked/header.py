@@ -3,7 +3,7 @@
 from datetime import date
 
 from creditpolicy.checked.findings import Findings
-from creditpolicy.checked.policy import Header, Role
+from creditpolicy.checked.policy import Answered, Header, Role
 from creditpolicy.checked.titles import titles_of
 from creditpolicy.diagnostics import Code, Note
 from creditpolicy.diagnostics.inert import quoted
@@ -44,6 +44,10 @@ def check_header(head: PolicyNode, currencies: tuple[str, ...], findings: Findin
         currencies,
         roles,
         head.version.at if head.in_force is None else head.in_force.here,
+        None if head.jurisdiction is None else head.jurisdiction.text,
+        None if head.creditor is None else head.creditor.size.text,
+        frozenset(str(key) for key in head.purposes or {}),
+        tuple(Answered(one.code.text, one.because.text, one.code.at) for one in head.accept_findings or ()),
     )
 
 

@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from creditpolicy.diagnostics import Place
 from creditpolicy.facts.vocabulary import Duration, Titles, Vocabulary
-from creditpolicy.formulas import Definition, Override, Point, Table
+from creditpolicy.formulas import Definition, Formula, Override, Point, Table
+from creditpolicy.law import RateTable, Scale
+from creditpolicy.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,21 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """A legal finding that the owner of the policy answers with a reason."""
+
+    code: str
+    because: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """Whose policy it is, which version, and when it holds; `at` is where that is written."""
+    """Whose policy it is, which version, and when it holds; `at` is where that is written.
+
+    `jurisdiction` is the country whose law holds, `creditor_size` who gives the credit, `purposes` what sensitive facts
+    are used for: legal guards look at them.
+    """
 
     id: str
     version: str
@@ -49,6 +64,32 @@ class Header:
     owner: str | None
     currencies: tuple[str, ...]
     roles: tuple[Role, ...]
+    at: Place
+    jurisdiction: str | None = None
+    creditor_size: str | None = None
+    purposes: frozenset[str] = frozenset()
+    answered: tuple[Answered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Costs by a scale, or a fixed amount; `after` default or notice; only where `when` holds, if there is one."""
+
+    after: str
+    scale: Scale | None
+    fixed: Money | None
+    when: Formula | None
+    at: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRule:
+    """What the debtors for whom `guard` is the first to hold are charged; without a guard all others."""
+
+    id: str
+    guard: Formula | None
+    rates: RateTable | None
+    costs: Costs | None
     at: Place
 
 
@@ -71,6 +112,7 @@ class Part:
     points: tuple[Point, ...] = ()
     total: frozenset[str] = frozenset()
     max_ages: Mapping[str, Duration] = field(default_factory=dict)
+    charges: tuple[ChargeRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +120,7 @@ class Policy:
     """One version of a policy, without faults. `worklist` is None where the policy sets no priorities.
 
     `own_facts` says where each fact that is not of the standard vocabulary was declared. `reasons` are the texts of
-    reason codes.
+    reason codes. `law` has the digest of each table of rates or costs that the policy counts with.
     """
 
     header: Header
@@ -94,3 +136,5 @@ class Policy:
     terms: tuple[Terms, ...]
     worklist: Worklist | None
     own_facts: Mapping[str, Place]
+    charges: tuple[ChargeRule, ...] = ()
+    law: Mapping[str, str] = field(default_factory=dict)

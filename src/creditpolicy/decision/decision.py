@@ -34,7 +34,10 @@ class OverrideShown:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a decision comes from: policy, version, facts, day; `calendar` is its name and digest."""
+    """Where a decision comes from: policy, version, facts, day.
+
+    `calendar` is its name and digest, `law` the digests of the tables of rates and costs that the policy counts with.
+    """
 
     policy: str
     version: str
@@ -42,6 +45,7 @@ class Origin:
     language: int
     as_of: date
     calendar: tuple[str, str] | None = None
+    law: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Decision:
         }
         if origin.calendar is not None:
             head["calendar"], head["calendar_digest"] = origin.calendar
+        if origin.law:
+            head["law"] = dict(origin.law)
         return MappingProxyType({"decision_id": digest({**head, "point": self.point}), **head})
 
     def trace(self) -> Trace:

@@ -57,6 +57,14 @@ _REVIEW: dict[str, Any] = {
     ),
     "description": "When the customer is looked at again.",
 }
+_CHARGES = _open(
+    answer=maybe({"enum": ["charge", "none"], "description": "Whether anything is charged."}),
+    interest=maybe({**amount, "description": "Interest up to and including the day for which is decided."}),
+    costs=maybe({**amount, "description": "Costs of collecting."}),
+    total=maybe({**amount, "description": "Interest and costs together."}),
+    rows_used=maybe({**texts, "description": "The rows of the law that were used, with certainty and source."}),
+    why_not=maybe({**texts, "description": "Why interest or costs are not charged."}),
+)
 _INVOICE = _open(
     status={"enum": ["decided", "undecided"]},
     missing=texts,
@@ -84,6 +92,7 @@ _INVOICE = _open(
     escalations=maybe({**texts, "description": "The moments of escalation that hold."}),
     escalate_to=maybe({**texts, "description": "The roles to involve."}),
     alerts=_ALERTS,
+    charges={**maybe(_CHARGES), "description": "What the late invoice costs the customer; nothing while undecided."},
 )
 _EXPOSURE = (
     "invoices",
@@ -229,6 +238,20 @@ OUTCOMES: dict[str, Any] = {
             "description": "What this customer is offered for all that is overdue.",
         },
     ),
+    "charges": {
+        "type": "object",
+        "properties": {
+            "invoices": {
+                "type": "object",
+                "description": "By invoice number.",
+                "additionalProperties": _open(
+                    status={"enum": ["decided", "undecided"]}, missing=texts, **_CHARGES["properties"]
+                ),
+            }
+        },
+        "required": ["invoices"],
+        "additionalProperties": False,
+    },
     "exception": _open(
         answer=maybe({"enum": ["refused", "needs_approval"]}),
         role=maybe({**text, "description": "The role that may grant it."}),

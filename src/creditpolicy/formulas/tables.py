@@ -125,11 +125,13 @@ class Answer:
     """One field of an outcome: its key (`limit.amount` is a field within a field) and the formula that gives it.
 
     The rows behind a field that `explains` are reasons of the decision; those behind the others only detail it.
+    One that `accrues` grows from day to day by itself: nobody looks ahead to its next change.
     """
 
     key: str
     formula: Formula
     explains: bool = True
+    accrues: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
         overrides=overrides,
         points={point.name: point for point in policy.points},
         reasons=policy.reasons,
+        law=policy.law,
     )
 
 

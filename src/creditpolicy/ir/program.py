@@ -1,7 +1,7 @@
 """A program: inputs, definitions and tables, ordered. No sections, no YAML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from creditpolicy.facts.vocabulary import Duration, Titles, Vocabulary
 from creditpolicy.formulas import Definition, Override, Point, Table
@@ -12,7 +12,8 @@ class Program:
     """All that a back end needs.
 
     INVARIANT: each definition and table stands after what it reads. `outputs` says for each output which table gives
-    it, and as which of its outputs. `reasons` are the texts of reason codes.
+    it, and as which of its outputs. `reasons` are the texts of reason codes. `law` has the digest of each
+    table of rates or costs that the program counts with.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Program:
     overrides: Mapping[str, tuple[Override, ...]]
     points: Mapping[str, Point]
     reasons: Mapping[str, Titles]
+    law: Mapping[str, str] = field(default_factory=dict)
 
     def record_of(self, name: str) -> str | None:
         """The list record that a definition or output belongs to; None for the case (and for facts)."""

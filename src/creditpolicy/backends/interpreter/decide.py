@@ -56,7 +56,7 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
             for index in evaluation.tables[table, at].deciding
         ),
         overrides=tuple(shown for evaluation in asked.evaluations for shown in _overrides(evaluation)),
-        origin=Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of, _calendar(program)),
+        origin=_origin(program, case),
         _facts=lambda: plain_case(case),
         _trace=lambda: explain(program, point, case),
     )
@@ -66,6 +66,12 @@ def _calendar(program: Program) -> tuple[str, str] | None:
     """By which calendar was decided: its name and its digest."""
     calendar = program.vocabulary.calendar
     return None if calendar is None else (calendar.name, calendar.digest)
+
+
+def _origin(program: Program, case: Case) -> Origin:
+    """Where the decision comes from."""
+    law = tuple(program.law.items())
+    return Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of, _calendar(program), law)
 
 
 def explain(program: Program, point: Point, case: Case) -> Trace:

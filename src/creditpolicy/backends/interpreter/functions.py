@@ -6,9 +6,11 @@ from fractions import Fraction
 
 from creditpolicy.backends.interpreter.arithmetic import common_currency
 from creditpolicy.backends.interpreter.by_calendar import BY_CALENDAR, by_calendar
+from creditpolicy.values.accrual import MOST_YEARS, first_day_without_rate, interest, years_of
 from creditpolicy.values.buckets import stable_bucket
 from creditpolicy.values.business_days import Calendar
 from creditpolicy.values.calendar import months_between
+from creditpolicy.values.delivery import delivered_by_post
 from creditpolicy.values.money import Money
 from creditpolicy.values.rounding import rounded
 from creditpolicy.values.unknown import Maybe, Unknown
@@ -52,11 +54,45 @@ def apply(function: str, arguments: tuple[Value, ...], calendar: Calendar | None
             return Fraction(months_between(start, end))
         case "stable bucket", (str() as text, str() as salt):
             return Fraction(stable_bucket(text, salt))
+        case "delivered by post", (date() as sent,):
+            return _delivered(sent)
+        case "statutory interest", (Money() as principal, date() as first, date() as last, str() as name, *dated):
+            return _interest(principal, (first, last), name, dated)
         case "weekday", (date() as day,):
             return Fraction(day.isoweekday())
         case _, (date() as day,):
             return Fraction(getattr(day, function))
     return None
+
+
+def _delivered(sent: date) -> date:
+    """As a letter is delivered, no later than the calendar goes."""
+    try:
+        return delivered_by_post(sent)
+    except OverflowError:
+        return date.max
+
+
+def _interest(principal: Money, days: tuple[date, date], name: str, dated: list[Value]) -> Maybe:
+    """Interest over the days, unrounded; unknown where a day has no rate that may be used.
+
+    Args:
+        principal: what bears interest.
+        days: the first day and the last.
+        name: the table of rates.
+        dated: whether years compound, then a day and the rate from that day on, and so forth.
+
+    """
+    first, last = days
+    compounds, *pairs = dated
+    rates = [(day, rate) for day, rate in zip(pairs[::2], pairs[1::2], strict=True) if isinstance(day, date)]
+    known = [(day, rate if isinstance(rate, Fraction) else None) for day, rate in rates]
+    none = first_day_without_rate(known, first, last)
+    if none is not None:
+        return Unknown(frozenset({f"rates.{name} on {none.isoformat()}"}))
+    if years_of(first, last) > MOST_YEARS:
+        return Unknown(frozenset({f"a first day of default after {first.isoformat()}"}))
+    return Money(interest(principal.amount, first, last, known, compounds=compounds is True), principal.currency)
 
 
 def _round(mode: str, value: Value, places: Value = Fraction(0)) -> Value:

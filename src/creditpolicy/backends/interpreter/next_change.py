@@ -31,7 +31,7 @@ class LookingAhead:
     def __init__(self, evaluation: Evaluation, point: Point) -> None:
         """Find out what there is to watch."""
         self.evaluation = evaluation
-        self.point = point
+        self.answers = tuple(answer for answer in point.record_answers if not answer.accrues)
         self.today = evaluation.case.as_of
         calendar = evaluation.program.vocabulary.calendar
         covered = LAST_DAY if calendar is None else calendar.last
@@ -58,7 +58,7 @@ class LookingAhead:
         found = next((one for one in self._seams if one > day), None)
         end = self.last if found is None else found - ONE_DAY
         watching = self._watching_on(day)
-        for answer in self.point.record_answers:
+        for answer in self.answers:
             for (_, here), formula in watching.what_keeps(answer.formula, at).items():
                 changed = self._first_change(formula, day, end, here)
                 if changed is not None and (found is None or changed < found):
@@ -90,7 +90,7 @@ class LookingAhead:
             return _NO_ANSWER
 
     def _answer(self, day: date, at: At) -> tuple[Maybe, ...]:
-        return tuple(self._value(answer.formula, day, at) for answer in self.point.record_answers)
+        return tuple(self._value(answer.formula, day, at) for answer in self.answers)
 
     def _on(self, day: date) -> Evaluation:
         if day not in self._days:

@@ -7,6 +7,7 @@ from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.policy import Header, Part, Terms, Worklist
 from creditpolicy.checked.sections.acceptance import CONDITIONS, check_acceptance, outcome_type
 from creditpolicy.checked.sections.arrangements import arrangement_outputs, check_arrangements
+from creditpolicy.checked.sections.charges import check_charges, with_charges
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.decisions import check_decision, decision_outputs
 from creditpolicy.checked.sections.disputes import check_disputes, dispute_outputs
@@ -27,6 +28,7 @@ from creditpolicy.checked.sections.terms import check_terms, terms_outputs
 from creditpolicy.checked.sections.triggers import check_triggers
 from creditpolicy.diagnostics import Code
 from creditpolicy.formulas import Answer
+from creditpolicy.law import Law
 from creditpolicy.syntax.tree import SectionsNode
 from creditpolicy.syntax.tree.document import PolicyNode
 from creditpolicy.syntax.tree.oversight import GovernanceNode
@@ -81,7 +83,7 @@ class AllSections:
 
 
 def check_sections(
-    head: PolicyNode, files: tuple[SectionsNode, ...], header: Header, outputs: Published, context: Context
+    head: PolicyNode, files: tuple[SectionsNode, ...], header: Header, outputs: Published, law: Law, context: Context
 ) -> AllSections:
     """Every section checked."""
     parts: list[Part] = []
@@ -114,6 +116,8 @@ def check_sections(
         if file.arrangements is not None:
             ids = tuple(node.id.text for node in _escalations(files))
             parts.extend(check_arrangements(file.arrangements, ids, context))
+        if file.charges is not None:
+            parts.append(check_charges(file.charges, law, context))
         for key, node in (file.decisions or {}).items():
             own = {name: (kind, record) for name, (kind, record, _) in outputs.items()}
             parts.append(check_decision(key, node, own, context))
@@ -133,7 +137,7 @@ def check_sections(
     )
     parts.append(check_governance(_governance(files), head, header, context.recorded(), of_stages=of_stages))
     parts.append(Part(points=acceptance_points(files, outputs, reviews)))
-    return AllSections(_with_triggers(files, tuple(parts), context), terms, worklist)
+    return AllSections(_with_triggers(files, tuple(with_charges(parts)), context), terms, worklist)
 
 
 def _governance(files: tuple[SectionsNode, ...]) -> GovernanceNode | None:

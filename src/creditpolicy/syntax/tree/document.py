@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from creditpolicy.syntax.tree.arrangements import ArrangementsNode
+from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree.base import (
     DateText,
     DurationText,
@@ -13,13 +14,16 @@ from creditpolicy.syntax.tree.base import (
     Many,
     NameText,
     NumberText,
+    OneOf,
     StandIn,
     Text,
     Written,
 )
 from creditpolicy.syntax.tree.calendar import Calendar
 from creditpolicy.syntax.tree.disputes import DisputesNode
+from creditpolicy.syntax.tree.charges import ChargesNode
 from creditpolicy.syntax.tree.invoicing import InvoicingNode
+from creditpolicy.syntax.tree.law import RateTableNode, ScaleNode
 from creditpolicy.syntax.tree.orders import OrdersNode
 from creditpolicy.syntax.tree.oversight import GovernanceNode, PrioritiesNode, ReviewNode, TriggerNode
 from creditpolicy.syntax.tree.parts import Title, TitlePair
@@ -50,6 +54,19 @@ class RoleNode(Written):
     reports_to: NameText | None = None
 
 
+class CreditorNode(Written):
+    """Who gives the credit, as far as the law looks at it."""
+
+    size: Annotated[Scalar, OneOf(("small", "medium", "large"))]
+
+
+class AcceptedFindingNode(Written):
+    """A legal finding that the owner of the policy answers, and why."""
+
+    code: Text
+    because: Text
+
+
 class SectionsNode(Written):
     """The sections; each file of a policy holds some of them."""
 
@@ -75,6 +92,9 @@ class SectionsNode(Written):
     triggers: Many[TriggerNode] | None = None
     priorities: PrioritiesNode | None = None
     governance: GovernanceNode | None = None
+    charges: ChargesNode | None = None
+    rates: Entries[RateTableNode] | None = None
+    scales: Entries[ScaleNode] | None = None
 
 
 class PolicyNode(SectionsNode):
@@ -88,6 +108,9 @@ class PolicyNode(SectionsNode):
     owner: NameText | None = None
     review_every: DurationText | None = None
     jurisdiction: NameText | None = None
+    creditor: CreditorNode | None = None
+    purposes: Entries[Text] | None = None
+    accept_findings: Many[AcceptedFindingNode] | None = None
     currency: NameText | None = None
     currencies: Many[NameText] | None = None
     calendar: Calendar | None = None
