@@ -1,5 +1,7 @@
 """Every analysis of a policy in turn."""
 
+from creditpolicy.analysis.guards import legal_findings
+from creditpolicy.analysis.rates_end import rates_that_end
 from creditpolicy.analysis.tables import check_tables
 from creditpolicy.analysis.unused import unused_facts
 from creditpolicy.checked import Policy
@@ -9,4 +11,5 @@ from creditpolicy.ir.program import Program
 
 def analyse(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
     """All findings that need the whole policy."""
-    return check_tables(policy, program) + unused_facts(policy, program)
+    findings = check_tables(policy, program) + unused_facts(policy, program)
+    return findings + rates_that_end(policy) + legal_findings(policy, program)

@@ -8,7 +8,7 @@ from creditpolicy.checked.calendars import check_calendar
 from creditpolicy.checked.declared import with_declarations
 from creditpolicy.checked.defined import definitions_written
 from creditpolicy.checked.findings import Findings
-from creditpolicy.checked.header import check_header, check_time_zone, currencies_of
+from creditpolicy.checked.header import check_header, check_purposes, check_time_zone, currencies_of
 from creditpolicy.checked.law_written import check_law, digests_of
 from creditpolicy.checked.members import members_by_source
 from creditpolicy.checked.phrases import under_sections
@@ -53,6 +53,7 @@ def check(
     vocabulary, own_facts = check_vocabulary(standard, files, sources, currencies, findings)
     calendar = check_calendar(document.head.calendar, findings)
     vocabulary = replace(vocabulary, calendar=calendar, time_zone=check_time_zone(document.head, findings))
+    check_purposes(document.head, vocabulary, findings)
     outputs = published(files, sources, currencies, findings)
     written = under_sections(definitions_written((*standard, *files), vocabulary, set(outputs), findings), files)
     in_error = frozenset(own_facts) - frozenset(vocabulary.facts)
@@ -79,6 +80,7 @@ def check(
         own_facts=own_facts,
         charges=charges,
         law=digests_of(charges),
+        law_scales=law.scales,
     )
     broken = any(found.severity.value == "error" for found in findings.made)
     return (None if broken or lost else policy), with_declarations(findings.told, files)

@@ -8,6 +8,7 @@ from creditpolicy.checked.titles import titles_of
 from creditpolicy.diagnostics import Code, Note
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
+from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import duration, id_, iso_date, whole_number
 from creditpolicy.syntax.tree.document import PolicyNode
@@ -81,6 +82,13 @@ def check_time_zone(head: PolicyNode, findings: Findings) -> str | None:
     way_out = f"did you mean `{near}`?" if near else "write a continent and a city: `Europe/Amsterdam`"
     findings.add(Code.TIME_ZONE, f"unknown time zone {quoted(wanted)}", head.time_zone.at, way_out)
     return None
+
+
+def check_purposes(head: PolicyNode, vocabulary: Vocabulary, findings: Findings) -> None:
+    """What purposes are stated for are facts."""
+    for key in head.purposes or {}:
+        if key not in vocabulary.facts:
+            findings.unknown(Code.UNKNOWN_NAME, "fact", str(key), key.scalar.at, vocabulary.facts)
 
 
 def _days(head: PolicyNode, findings: Findings) -> tuple[date | None, date | None]:

@@ -138,3 +138,4 @@ class Policy:
     own_facts: Mapping[str, Place]
     charges: tuple[ChargeRule, ...] = ()
     law: Mapping[str, str] = field(default_factory=dict)
+    law_scales: Mapping[str, Scale] = field(default_factory=dict)

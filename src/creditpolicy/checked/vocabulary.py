@@ -127,6 +127,7 @@ class _Building:
             max_age=self._age(node),
             valid_until=None if node.valid_until is None else node.valid_until.text,
             derived=node.derived_by is not None,
+            purpose=None if node.purpose is None else node.purpose.text,
             sensitive=node.sensitive is not None and self.findings.take(flag(node.sensitive)) is True,
             changeable="any" if node.changeable is None else node.changeable.text,  # type: ignore[arg-type]
         )

@@ -1,7 +1,7 @@
 """Every finding that the product can make, by its stable code. `docs/codes/<code>.md` explains each one.
 
 CP0xx files and YAML · CP1xx shape of the document · CP2xx names · CP3xx expressions, types, units ·
-CP4xx tables · CP5xx sections · CP9xx mappings of foreign ledgers.
+CP4xx tables · CP5xx sections · CP6xx the law · CP9xx mappings of foreign ledgers.
 """
 
 from enum import Enum
@@ -113,6 +113,20 @@ class Code(Enum):
     UNREACHABLE = "CP813"
     NOT_IN_FORCE = "CP814"
 
+    # the law
+    COSTS_BEFORE_NOTICE = "CP601"
+    COSTS_BEYOND_SCALE = "CP602"
+    NOTICE_TOO_SHORT = "CP603"
+    TERM_OF_PUBLIC_BODY = "CP604"
+    TERM_BETWEEN_BUSINESSES = "CP605"
+    TERM_OF_LARGE_DEBTOR = "CP606"
+    AUTOMATIC_DECLINE = "CP607"
+    AGENCY_NOT_REGISTERED = "CP608"
+    SENSITIVE_WITHOUT_PURPOSE = "CP609"
+    RATES_END = "CP610"
+    NOT_TO_BE_ANSWERED = "CP620"
+    NOTHING_TO_ANSWER = "CP621"
+
     # mappings of foreign ledgers
     MAPPING_COLUMN_UNKNOWN = "CP901"
     MAPPING_COLUMN_UNUSED = "CP902"
@@ -135,5 +149,12 @@ _WARNINGS = frozenset(
         Code.NEVER_REACHED,
         Code.NO_PRE_DUE_STEP,
         Code.CALENDAR_DAY,
+        Code.TERM_OF_PUBLIC_BODY,
+        Code.TERM_BETWEEN_BUSINESSES,
+        Code.AUTOMATIC_DECLINE,
+        Code.AGENCY_NOT_REGISTERED,
+        Code.SENSITIVE_WITHOUT_PURPOSE,
+        Code.RATES_END,
+        Code.NOTHING_TO_ANSWER,
     }
 )

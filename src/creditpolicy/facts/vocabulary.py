@@ -32,6 +32,7 @@ class Fact:
     whose `valid_until` fact lies before `as_of` is missing (expired). `derived` marks the standard vocabulary's
     computed facts: there is a definition of the same name, and a supplied value must agree with it where both exist.
     A date with a `minute` may be given with its time: the fact called so is then its minute of the day.
+    `purpose` says what a sensitive fact is used for.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Fact:
     sensitive: bool = False
     changeable: Literal["up", "down", "any", "no"] = "any"
     minute: str | None = None
+    purpose: str | None = None
 
     @property
     def record(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditpolicy.formulas import AnyValue, CellTests, Definition, Formula, Override, Table, names_read
+from creditpolicy.formulas import AnyValue, CellTests, Definition, Formula, Override, Row, Table, names_read
 
 
 def formulas_of(table: Table) -> Iterator[Formula]:
@@ -10,15 +10,20 @@ def formulas_of(table: Table) -> Iterator[Formula]:
     for column in table.columns:
         yield column.formula
     for row in table.rows:
-        for cell in row.cells:
-            match cell:
-                case AnyValue():
-                    continue
-                case CellTests(test=test):
-                    yield test
-        if row.guard is not None:
-            yield row.guard
-        yield from row.outputs
+        yield from formulas_of_row(row)
+
+
+def formulas_of_row(row: Row) -> Iterator[Formula]:
+    """Every formula of a row: cells, guard and outputs."""
+    for cell in row.cells:
+        match cell:
+            case AnyValue():
+                continue
+            case CellTests(test=test):
+                yield test
+    if row.guard is not None:
+        yield row.guard
+    yield from row.outputs
 
 
 def read_by_definition(definition: Definition) -> tuple[str, ...]:

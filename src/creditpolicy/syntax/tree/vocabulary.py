@@ -59,6 +59,7 @@ class FactNode(TypeNode):
     because: Text | None = None
     example: Text | None = None
     sensitive: Flag | None = None
+    purpose: Text | None = None
     changeable: Annotated[Scalar, OneOf(("up", "down", "any", "no"))] | None = None
     max_age: DurationText | None = None
     valid_until: NameText | None = None
