@@ -1,7 +1,8 @@
 """A consumer owes no more costs of collecting than the scale of the law gives.
 
 Logic: costs that a rule may charge a consumer are compared with the scale at every principal where either of the two
-bends. Between those both are straight lines, so that none exceeds the other unnoticed: this is a proof.
+bends, at the cent below and the cent above. Between those both are straight lines, so that none exceeds the other
+unnoticed: this is a proof. Costs in another currency than the law's are not compared.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,10 @@ from creditpolicy.analysis.guards.guard import CONSUMER, Guard, Looking
 from creditpolicy.checked.policy import Costs
 from creditpolicy.diagnostics import Code, Diagnostic
 from creditpolicy.law import Scale
+from creditpolicy.values.describe import written
+from creditpolicy.values.money import Money
+from creditpolicy.values.rounding import rounded
+from creditpolicy.values.types import MoneyType
 
 LAW = "nl_collection_costs"
 _CENT = Fraction(1, 100)
@@ -27,22 +32,29 @@ def _check(looking: Looking) -> Iterator[Diagnostic]:
         found = _first_beyond(rule.costs, scale)
         if found is None:
             continue
-        principal, charged, allowed = (plain_number(number, 2) for number in found)
-        message = (
-            f"rule `{rule.id}` may charge a consumer {charged} over {principal}, the scale of the law gives {allowed}"
-        )
+        over, charged, allowed = (written(Money(number, scale.minimum.currency), MoneyType(None)) for number in found)
+        message = f"rule `{rule.id}` may charge a consumer {charged} over {over}, the law gives {allowed}"
         yield Diagnostic(Code.COSTS_BEYOND_SCALE, message, rule.costs.at, f"write `scale: {LAW}`")
 
 
 def _first_beyond(costs: Costs, law: Scale) -> tuple[Fraction, Fraction, Fraction] | None:
     """The least of the principals looked at for which the costs exceed the law's: principal, costs, law's costs."""
     own = costs.scale
-    bends = sorted({_CENT, *_bends(law), *(_bends(own) if own else ())})
-    for principal in (*bends, 2 * bends[-1]):
+    given = costs.fixed or (own.minimum if own else None)
+    if given is None or given.currency != law.minimum.currency:
+        return None
+    bends = {_CENT, *_bends(law), *(_bends(own) if own else ())}
+    beyond_all = 2 * max(bends)
+    cents = {rounded(bend, mode, 2) for bend in (*bends, beyond_all) for mode in ("down", "up")}
+    for principal in sorted(cents):
         charged = costs.fixed.amount if costs.fixed else own.costs(principal) if own else Fraction(0)
         if charged > law.costs(principal):
-            return principal, charged, law.costs(principal)
+            return principal, _to_the_cent(charged), _to_the_cent(law.costs(principal))
     return None
+
+
+def _to_the_cent(amount: Fraction) -> Fraction:
+    return rounded(amount, "half up", 2)
 
 
 def _bends(scale: Scale) -> Iterator[Fraction]:
@@ -63,7 +75,7 @@ def _bends(scale: Scale) -> Iterator[Fraction]:
 GUARD = Guard(
     Code.COSTS_BEYOND_SCALE,
     "NL",
-    "article 6:96 paragraph 5 of the Dutch Civil Code and Staatsblad 2012, 141",
+    "Besluit vergoeding voor buitengerechtelijke incassokosten, Staatsblad 2012, 141",
     deviable=False,
     check=_check,
 )

@@ -59,14 +59,14 @@ def _large(looking: Looking) -> Iterator[Diagnostic]:
         yield from _beyond(looking, known, 30, Code.TERM_OF_LARGE_DEBTOR, "a large company")
 
 
-_DIRECTIVE = "Directive 2011/7/EU, articles 3 and 4"
+_DIRECTIVE = "Directive 2011/7/EU (EUR-Lex LEGISSUM:mi0074)"
 GUARDS = (
     Guard(Code.TERM_OF_PUBLIC_BODY, "EU", _DIRECTIVE, deviable=True, check=_public),
     Guard(Code.TERM_BETWEEN_BUSINESSES, "EU", _DIRECTIVE, deviable=True, check=_business),
     Guard(
         Code.TERM_OF_LARGE_DEBTOR,
         "NL",
-        "article 6:119a of the Dutch Civil Code, Staatsblad 2022, 146",
+        "Staatsblad 2022, 146 and 175: thirty days since 2022-07-01",
         deviable=False,
         check=_large,
     ),

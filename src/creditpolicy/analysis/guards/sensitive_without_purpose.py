@@ -44,5 +44,9 @@ def _written(looking: Looking) -> Iterator[tuple[Formula, Place]]:
 
 
 GUARD = Guard(
-    Code.SENSITIVE_WITHOUT_PURPOSE, "EU", "GDPR article 5 paragraph 1 (purpose limitation)", deviable=True, check=_check
+    Code.SENSITIVE_WITHOUT_PURPOSE,
+    "EU",
+    "General Data Protection Regulation, purpose limitation",
+    deviable=True,
+    check=_check,
 )

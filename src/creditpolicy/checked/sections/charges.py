@@ -66,7 +66,8 @@ def check_charges(node: ChargesNode, law: Law, context: Context) -> Part:
     check_ids((rule.id for rule in node.rules), "rule", findings)
     not_empty(node.rules, "rule", node.key_at("rules"), findings)
     found = [check_rule(rule, law, context, accept_unverified=accept) for rule in node.rules]
-    check_otherwise([one.node.here for one in found if one and one.otherwise], "rule", node.key_at("rules"), findings)
+    others = [rule.here for rule in node.rules if rule.otherwise is not None and rule.otherwise.text == "true"]
+    check_otherwise(others, "rule", node.key_at("rules"), findings)
     principal = _own(
         node.principal, "invoice.principal", replace(kind, bounds=replace(kind.bounds, low=None)), node, context
     )
@@ -108,17 +109,13 @@ def _in_collect(point: Point, also: tuple[Answer, ...]) -> Point:
 
 
 def _known(answer: Answer) -> Formula:
-    """The answer, and where it is not known: nothing is charged, because that is undecided."""
+    """The answer; where the total is not known nothing is charged, because that is undecided."""
+    instead: dict[str, Const] = {"answer": Const(NONE, _ANSWER), "why_not": Const((UNDECIDED,), LIST)}
     kind = answer.formula.type
-    instead: Formula = Const(None, kind)
-    if answer.key == "answer":
-        instead = Const(NONE, _ANSWER)
-    if answer.key != "why_not":
-        return IfMissing(answer.formula, instead, kind)
+    otherwise = instead.get(answer.key, Const(None, kind))
     total = Read("charges.total", MoneyType(None))
-    undecided = Const((UNDECIDED,), LIST)
-    told = IfMissing(answer.formula, undecided, LIST)
-    return Choose(IsMissing(total, "is missing(charges.total)", NOWHERE), undecided, told, LIST)
+    told = IfMissing(answer.formula, otherwise, kind)
+    return Choose(IsMissing(total, "is missing(charges.total)", NOWHERE), otherwise, told, kind)
 
 
 def _own(written: Scalar | None, standard: str, wanted: Type, node: ChargesNode, context: Context) -> Formula | None:
