@@ -33,7 +33,8 @@ def _counts(day: date) -> bool:
 def _is_official_holiday(day: date) -> bool:
     """Whether it is a day on which the law of the Netherlands lets a term not end; Good Friday counts as one.
 
-    Source: Algemene termijnenwet, article 3. 5 May counts every year.
+    Source: Algemene termijnenwet, article 3. Calendars of business days have 5 May every fifth year only; this law has
+    it each year, and a letter is never taken as delivered too early.
     """
     fixed = {(1, 1), (5, 5), (12, 25), (12, 26)}
     easter = _easter(day.year)
