@@ -8,8 +8,11 @@ from creditpolicy.diagnostics import Severity
 from creditpolicy.syntax.tree import (
     arrangements,
     calendar,
+    charges,
     disputes,
+    document,
     invoicing,
+    law,
     orders,
     oversight,
     parts,
@@ -25,6 +28,9 @@ DOCS = Path(__file__).parents[1] / "docs"
 PARTS = {"facts.md", "tests.md"}
 """Pages that show parts of a section, or tests, too."""
 
+SECTION_MODULES = (
+    *(arrangements, calendar, charges, disputes, invoicing, law, orders, oversight, parts, sections, vocabulary),
+)
 KEYS: dict[str, tuple[type[Written], ...]] = {
     "policy": (PolicyNode, InForceNode, RoleNode),
     "calendar": (calendar.CalendarNode, calendar.CalendarDayNode),
@@ -62,6 +68,14 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
         policy_tests.VariationNode,
         policy_tests.BoundaryNode,
         policy_tests.DayNode,
+    "charges": (charges.ChargesNode, charges.ChargeRuleNode, charges.InterestNode, charges.CostsNode),
+    "law": (
+        law.RateTableNode,
+        law.RateRowNode,
+        law.ScaleNode,
+        law.BandNode,
+        document.CreditorNode,
+        document.AcceptedFindingNode,
     ),
     "exceptions": (sections.ExceptionsNode, sections.ExceptionRouteNode),
     "reviews": (oversight.ReviewNode,),
@@ -108,6 +122,8 @@ def test_every_section_of_the_language_has_its_page_with_a_policy():
         "disputes",
         "arrangements",
     }
+    pages = {"segments", "risk", "acceptance", "limits", "terms", "reminders", "escalation", "exceptions", "decisions"}
+    pages |= {"charges", "law"}
 
     assert {page for page in pages if not list(snippets(DOCS / "language" / f"{page}.md"))} == set()
 
@@ -124,7 +140,7 @@ def test_a_page_explains_every_key(page: str):
 def test_every_node_of_the_document_is_explained_somewhere():
     nodes = {
         each
-        for module in (arrangements, calendar, disputes, invoicing, orders, oversight, parts, sections, vocabulary)
+        for module in SECTION_MODULES
         for each in vars(module).values()
         if isinstance(each, type) and each.__module__ == module.__name__
     }

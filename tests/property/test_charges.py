@@ -129,11 +129,12 @@ def law() -> Law:
     return check_law(standard_vocabulary(), (), Findings())
 
 
-def charged(debtor: str, due: date, as_of: date, cents: int) -> tuple[dict[str, Any], tuple[str, ...]]:
+def charged(debtor: str, due: date, as_of: date, cents: int) -> tuple[Any, tuple[str, ...]]:
     invoice = {"invoice_id": "F", "due_date": due, "amount_open": euros(cents)}
     facts = {"customer": {"debtor_type": debtor}, "invoices": [invoice]}
     decision = Policy((loaded(),)).decide("charges", facts, as_of=as_of)
-    return decision.to_dict()["outcome"]["invoices"]["F"], decision.missing  # type: ignore[index,call-overload,return-value]
+    data: Any = decision.to_dict()
+    return data["outcome"]["invoices"]["F"], decision.missing
 
 
 def euros(cents: int) -> str:
@@ -194,8 +195,5 @@ def test_nothing_is_charged_where_nothing_is_owed_or_not_yet(owed, late):
     cases = [(owed, due + timedelta(days=late)), (1 - owed, due - timedelta(days=abs(late)))]
 
     for cents_owed, as_of in cases:
-        invoice = {"invoice_id": "F", "due_date": due, "amount_open": euros(cents_owed)}
-        facts = {"customer": {"debtor_type": "business"}, "invoices": [invoice]}
-        decision = Policy((loaded(),)).decide("charges", facts, as_of=as_of)
-        answer = decision.to_dict()["outcome"]["invoices"]["F"]  # type: ignore[index,call-overload]
+        answer, _ = charged("business", due, as_of, cents_owed)
         assert (answer["answer"], answer["total"]) == ("none", "0.00 EUR")
