@@ -16,7 +16,7 @@ _ONE_DAY = timedelta(days=1)
 
 
 class Certainty(Enum):
-    """How a row is known. Only the first three are used without being asked for (ADR 0020)."""
+    """How a row is known. Only the first three are used without being asked for (ADR 0011)."""
 
     OFFICIAL = "official"
     SECONDARY = "secondary"
