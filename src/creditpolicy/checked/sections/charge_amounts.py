@@ -9,7 +9,7 @@ from creditpolicy.checked.sections.charge_rules import Interest
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.diagnostics import Place
 from creditpolicy.diagnostics.errors import InvariantError
-from creditpolicy.formulas import AllOf, Apply, Arith, Choose, Const, Formula, Read, Today
+from creditpolicy.formulas import AllOf, Apply, Arith, Choose, Const, Formula, Holds, Read, Today
 from creditpolicy.law import Scale
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import BooleanType, Bounds, DateType, MoneyType, NumberType, TextType
@@ -56,21 +56,26 @@ def due(costs: Costs, scope: Scope) -> Formula:
     return begun if costs.when is None else AllOf((begun, costs.when))
 
 
-def interest_amount(interest: Interest, kind: MoneyType, scope: Scope) -> Formula:
+def claim(name: str, at: Place) -> Formula:
+    """Whether what is defined under `name` holds, as one test of the trace."""
+    return Holds(Read(name, BooleanType()), name, at)
+
+
+def interest_amount(interest: Interest, running: Formula, kind: MoneyType) -> Formula:
     """Interest from the first day of default through today; zero where there is none."""
     dated: list[Formula] = [Const(interest.compounds, BooleanType())]
     for one in interest.rates:
         dated += [Const(one.first_day, _DATE), Const(one.rate, NumberType(None))]
     days = (Read(FROM, _DATE), Today(_DATE), Const(interest.name, TextType()))
     exact = Apply("statutory interest", (Read(PRINCIPAL, kind), *days, *dated), _exact(kind))
-    return _either(runs(interest, scope), exact, kind)
+    return _either(running, exact, kind)
 
 
-def costs_amount(costs: Costs, kind: MoneyType, scope: Scope) -> Formula:
+def costs_amount(costs: Costs, charged: Formula, kind: MoneyType) -> Formula:
     """Costs of collecting, once they may be charged; zero before."""
     if costs.scale is not None:
-        return _either(due(costs, scope), _by_scale(costs.scale, kind), kind)
-    return _either(due(costs, scope), Const(costs.fixed, kind), kind)
+        return _either(charged, _by_scale(costs.scale, kind), kind)
+    return _either(charged, Const(costs.fixed, kind), kind)
 
 
 def zero(kind: MoneyType) -> Formula:

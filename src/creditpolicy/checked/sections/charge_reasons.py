@@ -9,9 +9,8 @@ from creditpolicy.checked.sections.charge_amounts import (
     NO_NOTICE,
     NOTICE_IN_TIME,
     PRINCIPAL,
-    due,
+    claim,
     must_spell,
-    runs,
 )
 from creditpolicy.checked.sections.charge_rules import AskedRule, Dated
 from creditpolicy.diagnostics import Place
@@ -44,7 +43,7 @@ def rows_used(rule: AskedRule, scope: Scope) -> Table:
     """The rows that interest and costs are counted with, each in words with its certainty and source."""
     rows = []
     if rule.interest is not None:
-        running = runs(rule.interest, scope)
+        running = claim(f"charges.{rule.id}.interest_runs", rule.interest.at)
         rows = [
             _used(one, _meets(one, running, scope, rule.interest.at), rule.interest.at)
             for one in rule.interest.rates
@@ -54,7 +53,7 @@ def rows_used(rule: AskedRule, scope: Scope) -> Table:
         words = _in_words(rule.costs)
         source = rule.costs.scale.source if rule.costs.scale else None
         row_id = rule.costs.scale.name if rule.costs.scale else "fixed"
-        charged = due(rule.costs, scope)
+        charged = claim(f"charges.{rule.id}.costs_due", rule.costs.at)
         titles = Titles(words, words)
         rows.append(Row(row_id, (), charged, (Const((words,), LIST),), rule.costs.at, titles=titles, because=source))
     return _listing(f"charges.{rule.id}.rows", tuple(rows), rule.node.here)

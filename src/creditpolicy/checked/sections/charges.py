@@ -9,10 +9,13 @@ from creditpolicy.checked.scope import Scope
 from creditpolicy.checked.sections.charge_amounts import (
     FROM,
     PRINCIPAL,
+    claim,
     costs_amount,
+    due,
     interest_amount,
     money,
     must_spell,
+    runs,
     zero,
 )
 from creditpolicy.checked.sections.charge_reasons import LIST, rows_used, why_not
@@ -147,10 +150,14 @@ def _amounts(rules: list[AskedRule], which: EnumType, kind: MoneyType, scope: Sc
     """What each rule charges, and what the one that holds does."""
     found: dict[str, Formula] = {}
     for rule in rules:
+        name = f"charges.{rule.id}"
         if rule.interest is not None:
-            found[f"charges.{rule.id}.interest"] = interest_amount(rule.interest, kind, scope)
+            found[f"{name}.interest_runs"] = runs(rule.interest, scope)
+            running = claim(f"{name}.interest_runs", rule.interest.at)
+            found[f"{name}.interest"] = interest_amount(rule.interest, running, kind)
         if rule.costs is not None:
-            found[f"charges.{rule.id}.costs"] = costs_amount(rule.costs, kind, scope)
+            found[f"{name}.costs_due"] = due(rule.costs, scope)
+            found[f"{name}.costs"] = costs_amount(rule.costs, claim(f"{name}.costs_due", rule.costs.at), kind)
     for part in ("interest", "costs"):
         of = {rule.id: Read(name, kind) for rule in rules if (name := f"charges.{rule.id}.{part}") in found}
         found[f"charges.{part}"] = _of_the_rule(rules, which, {**dict.fromkeys(which.members, zero(kind)), **of})
@@ -173,12 +180,19 @@ def _answers(rules: list[AskedRule], which: EnumType, kind: MoneyType) -> tuple[
     reasons = _of_the_rule(rules, which, {rule.id: Read(f"charges.{rule.id}.why_not", LIST) for rule in rules})
     return (
         Answer("answer", Read("charges.answer", _ANSWER)),
-        Answer("interest", Read("charges.interest", kind)),
-        Answer("costs", Read("charges.costs", kind)),
+        Answer("interest", _with_total("interest", kind)),
+        Answer("costs", _with_total("costs", kind)),
         Answer("total", Read("charges.total", kind)),
         Answer("rows_used", used),
         Answer("why_not", reasons),
     )
+
+
+def _with_total(part: str, kind: MoneyType) -> Formula:
+    """A part of the total; not known while that is not, as nothing is charged then."""
+    total = Read("charges.total", kind)
+    unknown = IsMissing(total, "is missing(charges.total)", NOWHERE)
+    return Choose(unknown, total, Read(f"charges.{part}", kind), kind)
 
 
 def _point(answers: tuple[Answer, ...]) -> Point:
