@@ -48,7 +48,7 @@ def check_header(head: PolicyNode, currencies: tuple[str, ...], findings: Findin
         None if head.jurisdiction is None else head.jurisdiction.text,
         None if head.creditor is None else head.creditor.size.text,
         frozenset(str(key) for key in head.purposes or {}),
-        tuple(Answered(one.code.text, one.because.text, one.code.at) for one in head.accept_findings or ()),
+        _answered(head, findings),
     )
 
 
@@ -86,9 +86,29 @@ def check_time_zone(head: PolicyNode, findings: Findings) -> str | None:
 
 def check_purposes(head: PolicyNode, vocabulary: Vocabulary, findings: Findings) -> None:
     """What purposes are stated for are facts."""
-    for key in head.purposes or {}:
-        if key not in vocabulary.facts:
+    for key, purpose in (head.purposes or {}).items():
+        if not purpose.text.strip():
+            findings.add(Code.WRONG_SHAPE, f"no purpose of `{key}`", purpose.at, "say what it is used for")
+        if key in vocabulary.facts:
+            continue
+        meant = [name for name in vocabulary.facts if name.rpartition(".")[2] == key]
+        if meant:
+            findings.add(Code.UNKNOWN_NAME, f"unknown fact `{key}`", key.scalar.at, f"did you mean `{meant[0]}`?")
+        else:
             findings.unknown(Code.UNKNOWN_NAME, "fact", str(key), key.scalar.at, vocabulary.facts)
+
+
+def _answered(head: PolicyNode, findings: Findings) -> tuple[Answered, ...]:
+    """The findings that are answered, each once and with a reason."""
+    found: dict[str, Answered] = {}
+    for one in head.accept_findings or ():
+        if not one.because.text.strip():
+            findings.add(Code.WRONG_SHAPE, f"no reason to answer {one.code.text}", one.because.at, "say why it is fine")
+        if one.code.text in found:
+            note = Note("the first time", found[one.code.text].at)
+            findings.add(Code.DUPLICATE_ID, f"`{one.code.text}` is answered twice", one.code.at, "keep one", note)
+        found.setdefault(one.code.text, Answered(one.code.text, one.because.text, one.code.at))
+    return tuple(found.values())
 
 
 def _days(head: PolicyNode, findings: Findings) -> tuple[date | None, date | None]:

@@ -70,7 +70,8 @@ def check_charges(node: ChargesNode, law: Law, context: Context) -> Part:
     not_empty(node.rules, "rule", node.key_at("rules"), findings)
     found = [check_rule(rule, law, context, accept_unverified=accept) for rule in node.rules]
     others = [rule.here for rule in node.rules if rule.otherwise is not None and rule.otherwise.text == "true"]
-    check_otherwise(others, "rule", node.key_at("rules"), findings)
+    if node.rules:
+        check_otherwise(others, "rule", node.key_at("rules"), findings)
     principal = _own(
         node.principal, "invoice.principal", replace(kind, bounds=replace(kind.bounds, low=None)), node, context
     )
