@@ -16,6 +16,13 @@ from creditpolicy.values.time_zones import time_zones
 
 LANGUAGE = 1
 _CURRENCY_LENGTH = 3
+_COUNTRY_LENGTH = 2
+_COUNTRIES = {
+    **dict.fromkeys(("nl", "nld", "nederland", "netherlands", "the netherlands", "holland"), "NL"),
+    **dict.fromkeys(("be", "bel", "belgie", "belgië", "belgium"), "BE"),
+    **dict.fromkeys(("de", "deu", "duitsland", "germany", "deutschland"), "DE"),
+    **dict.fromkeys(("eu", "europa", "europe", "europese unie", "european union"), "EU"),
+}
 
 
 def check_header(head: PolicyNode, currencies: tuple[str, ...], findings: Findings) -> Header:
@@ -45,7 +52,7 @@ def check_header(head: PolicyNode, currencies: tuple[str, ...], findings: Findin
         currencies,
         roles,
         head.version.at if head.in_force is None else head.in_force.here,
-        None if head.jurisdiction is None else head.jurisdiction.text,
+        _jurisdiction(head, findings),
         None if head.creditor is None else head.creditor.size.text,
         frozenset(str(key) for key in head.purposes or {}),
         _answered(head, findings),
@@ -96,6 +103,19 @@ def check_purposes(head: PolicyNode, vocabulary: Vocabulary, findings: Findings)
             findings.add(Code.UNKNOWN_NAME, f"unknown fact `{key}`", key.scalar.at, f"did you mean `{meant[0]}`?")
         else:
             findings.unknown(Code.UNKNOWN_NAME, "fact", str(key), key.scalar.at, vocabulary.facts)
+
+
+def _jurisdiction(head: PolicyNode, findings: Findings) -> str | None:
+    """The country whose law holds; one that no legal guard can recognise is found, or none of them would look."""
+    if head.jurisdiction is None:
+        return None
+    text = head.jurisdiction.text
+    if not (len(text) == _COUNTRY_LENGTH and text.isascii() and text.isalpha() and text.isupper()):
+        message = f"`{text}` is no code of a country, so no law is looked at"
+        meant = _COUNTRIES.get(text.lower())
+        way_out = f"write `{meant}`" if meant else "write its two capitals, such as `NL`"
+        findings.add(Code.UNKNOWN_JURISDICTION, message, head.jurisdiction.at, way_out)
+    return text
 
 
 def _answered(head: PolicyNode, findings: Findings) -> tuple[Answered, ...]:

@@ -126,6 +126,7 @@ class Code(Enum):
     RATES_END = "CP610"
     NOT_TO_BE_ANSWERED = "CP620"
     NOTHING_TO_ANSWER = "CP621"
+    UNKNOWN_JURISDICTION = "CP622"
 
     # mappings of foreign ledgers
     MAPPING_COLUMN_UNKNOWN = "CP901"
@@ -156,5 +157,6 @@ _WARNINGS = frozenset(
         Code.SENSITIVE_WITHOUT_PURPOSE,
         Code.RATES_END,
         Code.NOTHING_TO_ANSWER,
+        Code.UNKNOWN_JURISDICTION,
     }
 )
