@@ -59,7 +59,7 @@ def _rates(key: Key, node: RateTableNode, replaced: RateTable | None, findings: 
     """A table; rows that it has in common with the one of the same name take the place of those."""
     written: dict[str, tuple[RateRow, Scalar]] = {}
     if not node.rows:
-        findings.add(
+        findings.lacks(
             Code.NO_ROWS, f"the rates `{key}` have no rows", node.key_at("rows"), "add the first: `- {from: ...}`"
         )
     for one in node.rows:

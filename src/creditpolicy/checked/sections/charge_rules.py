@@ -75,7 +75,7 @@ def _interest(rule: ChargeRuleNode, node: InterestNode, law: Law, context: Conte
     when = context.condition(node.only_when)
     if (node.rates is None) == (node.rate is None):
         way_out = "write `rates: nl_commercial_interest` or `rate: 8%`"
-        findings.add(Code.KEYS_EXCLUDE, "interest says `rates` or `rate`, one of them", node.here, way_out)
+        findings.lacks(Code.KEYS_EXCLUDE, "interest says `rates` or `rate`, one of them", node.here, way_out)
         return None
     if node.rate is not None:
         if node.plus is not None:
@@ -93,7 +93,7 @@ def _interest(rule: ChargeRuleNode, node: InterestNode, law: Law, context: Conte
     scalar = node.rates
     table = None if scalar is None else law.rates.get(scalar.text)
     if scalar is None or table is None:
-        if scalar is not None:
+        if scalar is not None and not findings.lost.may_declare(scalar.text):
             findings.unknown(Code.UNKNOWN_NAME, "table of rates", scalar.text, scalar.at, law.rates)
         return None
     if plus is None:
@@ -118,7 +118,7 @@ def _costs(node: CostsNode, law: Law, context: Context) -> Costs | None:
     when = context.condition(node.only_when)
     if (node.scale is None) == (node.fixed is None):
         way_out = "write `scale: nl_collection_costs` or `fixed: 40 EUR`"
-        findings.add(Code.KEYS_EXCLUDE, "costs say `scale` or `fixed`, one of them", node.here, way_out)
+        findings.lacks(Code.KEYS_EXCLUDE, "costs say `scale` or `fixed`, one of them", node.here, way_out)
         return None
     if node.fixed is not None:
         fixed = findings.take(amount(node.fixed))
@@ -130,7 +130,7 @@ def _costs(node: CostsNode, law: Law, context: Context) -> Costs | None:
     scalar = node.scale
     scale: Scale | None = None if scalar is None else law.scales.get(scalar.text)
     if scalar is None or scale is None:
-        if scalar is not None:
+        if scalar is not None and not findings.lost.may_declare(scalar.text):
             findings.unknown(Code.UNKNOWN_NAME, "scale of costs", scalar.text, scalar.at, law.scales)
         return None
     if not _in_currency(scale.minimum.currency, scalar, context):

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from creditpolicy.syntax.tree.arrangements import ArrangementsNode
 from creditpolicy.syntax.nodes import Scalar
+from creditpolicy.syntax.tree.arrangements import ArrangementsNode
 from creditpolicy.syntax.tree.base import (
     DateText,
     DurationText,
@@ -20,8 +20,8 @@ from creditpolicy.syntax.tree.base import (
     Written,
 )
 from creditpolicy.syntax.tree.calendar import Calendar
-from creditpolicy.syntax.tree.disputes import DisputesNode
 from creditpolicy.syntax.tree.charges import ChargesNode
+from creditpolicy.syntax.tree.disputes import DisputesNode
 from creditpolicy.syntax.tree.invoicing import InvoicingNode
 from creditpolicy.syntax.tree.law import RateTableNode, ScaleNode
 from creditpolicy.syntax.tree.orders import OrdersNode
