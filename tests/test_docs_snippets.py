@@ -68,6 +68,7 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
         policy_tests.VariationNode,
         policy_tests.BoundaryNode,
         policy_tests.DayNode,
+    ),
     "charges": (charges.ChargesNode, charges.ChargeRuleNode, charges.InterestNode, charges.CostsNode),
     "law": (
         law.RateTableNode,
