@@ -5,21 +5,7 @@ from pathlib import Path
 import pytest
 
 from creditpolicy.diagnostics import Severity
-from creditpolicy.syntax.tree import (
-    arrangements,
-    calendar,
-    charges,
-    disputes,
-    document,
-    invoicing,
-    law,
-    orders,
-    oversight,
-    parts,
-    policy_tests,
-    sections,
-    vocabulary,
-)
+from creditpolicy.syntax.tree import arrangements, calendar, charges, disputes, document, invoicing, law, orders, oversight, parts, policy_tests, reminders, sections, vocabulary
 from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets
@@ -46,11 +32,13 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
     "invoicing": (invoicing.InvoicingNode, invoicing.NeedNode),
     "decisions": (vocabulary.DecisionNode,),
     "reminders": (
-        sections.RemindersNode,
-        sections.LadderNode,
-        sections.StepNode,
-        sections.RequiresNode,
-        sections.AnnouncesNode,
+        reminders.RemindersNode,
+        reminders.ConsolidateNode,
+        reminders.CapsNode,
+        reminders.LadderNode,
+        reminders.StepNode,
+        reminders.RequiresNode,
+        reminders.AnnouncesNode,
     ),
     "escalation": (sections.EscalationNode, sections.HandOverNode),
     "disputes": (disputes.DisputesNode, disputes.IfLateNode, disputes.HandlingNode),

@@ -31,7 +31,6 @@ segments:
 reminders:
   if_undecided: manual
   stop_when: [promise_open, dunning_blocked]
-  channels: [letter]
 """
 _OTHER = """\
     other:
@@ -59,6 +58,12 @@ class StepMade:
     last: int
     announces: int | None
     escalates: bool
+    passed_below: int | None = None
+
+    @property
+    def logged_as(self) -> tuple[str, str]:
+        """Its id, and the one that it had in an older version."""
+        return self.id, f"old_{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,14 @@ class LadderMade:
     catch_up: str
     min_gap: int
     steps: tuple[StepMade, ...]
+    cap: tuple[int, int] | None
+    ceiling: bool
     text: str
+
+    @property
+    def step_ids(self) -> tuple[str, ...]:
+        """What the log may call its steps."""
+        return tuple(one for step in self.steps for one in step.logged_as)
 
 
 @st.composite
@@ -95,15 +107,20 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
             if index == announcing or (index < count - 1 and draw(st.integers(1, 6)) == 1)
             else None
         )
-        steps.append(StepMade(f"s{index}", anchor, first, last, announces, hands_over and index == count - 1))
+        last_one = index == count - 1
+        passed = draw(st.sampled_from((None, None, 60, 150))) if announces is None and not last_one else None
+        steps.append(StepMade(f"s{index}", anchor, first, last, announces, hands_over and last_one, passed))
     rule = catch_up or draw(st.sampled_from(("sequential", "jump", "skip")))
     min_gap = draw(st.integers(0, 4))
     needs = draw(st.booleans())
     requires = draw(
         st.sampled_from(("[no_open_dispute]", "[handover_announced, announcement_expired, no_open_dispute]"))
     )
+    cap = draw(st.none() | st.tuples(st.integers(1, 2), st.integers(1, 9)))
+    ceiling = draw(st.booleans())
     lines = [
         _HEAD.rstrip(),
+        *draw(_beside(cap, ceiling=ceiling)),
         f"  min_gap: {min_gap} days",
         "  ladders:",
         "    main:",
@@ -116,7 +133,22 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
     lines.append(_ASSIGN.rstrip())
     if hands_over:
         lines += ["escalation:", f"  - {{id: collection, hand_over: {{requires: {requires}}}}}"]
-    return LadderMade(rule, min_gap, tuple(steps), "\n".join([*lines, ""]))
+    return LadderMade(rule, min_gap, tuple(steps), cap, ceiling, "\n".join([*lines, ""]))
+
+
+@st.composite
+def _beside(draw: st.DrawFn, cap: tuple[int, int] | None, *, ceiling: bool) -> list[str]:
+    """What holds for all ladders, or does not."""
+    preferences = st.sampled_from(("customer.payday", "customer.preferred_weekday"))
+    lines = [f"  channels: {draw(st.sampled_from(('[letter]', '[customer.preferred_channel, letter]')))}"]
+    lines += [f"  caps: {{contacts: {cap[0]} per {cap[1]} days}}"] if cap else []
+    lines += ["  tone_ceiling: {good: friendly}"] if ceiling else []
+    lines += draw(st.sampled_from(([], ["  minimum: 70 EUR"])))
+    lines += draw(st.sampled_from(([], ["  credit_notes: net"])))
+    prefer = draw(st.lists(preferences, unique=True))
+    lines += [f"  prefer: [{', '.join(prefer)}]"] if prefer else []
+    tone = draw(st.sampled_from((None, "highest", "leading oldest", "each")))
+    return lines + ([f"  consolidate: {{per: customer, tone: {tone}}}"] if tone else [])
 
 
 def _written(step: StepMade, *, last: bool, needs: bool, action: str) -> list[str]:
@@ -130,6 +162,9 @@ def _written(step: StepMade, *, last: bool, needs: bool, action: str) -> list[st
         lines += ["          channel: [email, phone]", "          tone: firm"]
     if step.announces is not None:
         lines.append(f"          announces: {{action: {action}, after: {step.announces} days}}")
+    lines.append(f"          replaces: [old_{step.id}]")
+    if step.passed_below is not None:
+        lines += [f"          minimum: {step.passed_below} EUR", "          below: skip"]
     if needs and not step.escalates:
         lines.append("          requires: {when: customer.mood = calm, else_do: calm_down}")
     if last:
@@ -163,6 +198,7 @@ def contacts(draw: st.DrawFn, steps: tuple[str, ...]) -> list[dict[str, Any]]:
             "at": days,
             "invoice_id": st.sampled_from(INVOICES),
             "step_id": st.none() | st.sampled_from((*steps, *steps, *FOREIGN)),
+            "direction": maybe(st.sampled_from(("inbound", "outbound"))),
             "outcome": outcomes,
         }
     )
@@ -181,6 +217,7 @@ def histories(draw: st.DrawFn, steps: tuple[str, ...]) -> dict[str, Any]:
         "opt_outs": draw(st.none() | st.just(["email"])),
         "dunning_block": None if quiet else draw(maybe(st.booleans())),
         "dunning_block_until": draw(stopping),
+        **draw(habits()),
     }
     customer = _given(customer)
     mood = {"value": draw(st.sampled_from(("calm", "angry"))), "as_of": draw(days).isoformat()}
@@ -213,6 +250,18 @@ def histories(draw: st.DrawFn, steps: tuple[str, ...]) -> dict[str, Any]:
 
 
 @st.composite
+def habits(draw: st.DrawFn) -> dict[str, Any]:
+    """When and how a customer likes to hear from us."""
+    found = {
+        "quiet_until": draw(maybe(days)),
+        "preferred_weekday": draw(maybe(st.sampled_from(("monday", "thursday", "sunday")))),
+        "payday": draw(maybe(st.integers(1, 31))),
+        "preferred_channel": draw(maybe(st.sampled_from(("email", "phone", "visit")))),
+    }
+    return _given(found)
+
+
+@st.composite
 def invoices(draw: st.DrawFn, name: str, stopping: st.SearchStrategy[Any]) -> dict[str, Any]:
     """An invoice of 100 EUR, now and then paid, extended or blocked."""
     made = AS_OF + timedelta(days=draw(st.integers(-60, 20)))
@@ -222,7 +271,7 @@ def invoices(draw: st.DrawFn, name: str, stopping: st.SearchStrategy[Any]) -> di
             "invoice_id": name,
             "invoice_date": made,
             "due_date": due,
-            "amount_open": draw(st.sampled_from(("100 EUR", "100 EUR", "100 EUR", "0 EUR"))),
+            "amount_open": draw(st.sampled_from(("100 EUR", "100 EUR", "55 EUR", "0 EUR", "-60 EUR"))),
             "agreed_extension_until": draw(
                 st.none() | st.none() | st.just(due + timedelta(days=draw(st.integers(1, 25))))
             ),

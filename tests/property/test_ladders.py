@@ -16,6 +16,7 @@ from tests.property.ladders import (
     answers,
     answers_of_the_day,
     contacts,
+    habits,
     histories,
     invoices,
     ladders,
@@ -23,6 +24,7 @@ from tests.property.ladders import (
 )
 
 AHEAD = 400
+OPEN = 100
 DAYS = 140
 FEWER = settings(max_examples=settings().max_examples // 4)
 
@@ -30,7 +32,7 @@ FEWER = settings(max_examples=settings().max_examples // 4)
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[LadderMade, dict[str, Any]]:
     ladder = draw(ladders())
-    return ladder, draw(histories(tuple(step.id for step in ladder.steps)))
+    return ladder, draw(histories(ladder.step_ids))
 
 
 class Climb:
@@ -39,6 +41,7 @@ class Climb:
     def __init__(self, ladder: LadderMade, facts: dict[str, Any], decided_on: list[date]) -> None:
         self.ladder = ladder
         self.invoice = facts["invoices"][0]
+        self.customer = facts["customer"]
         self.sent: list[tuple[date, StepMade]] = []
         self.log = list(facts["contacts"])
         self.before: dict[date, list[dict[str, Any]]] = {}
@@ -68,8 +71,18 @@ class Climb:
             and one["at"] <= day.isoformat()
         )
 
+    def contacted(self, day: date) -> set[date]:
+        """The days up to `day` on which the customer heard from us before anything was sent on `day`."""
+        return {
+            date.fromisoformat(one["at"])
+            for one in self.before[day]
+            if one.get("direction", "outbound") == "outbound"
+            and one.get("outcome") != NOT_DELIVERED
+            and one["at"] <= day.isoformat()
+        }
+
     def done_on(self, step: StepMade, day: date) -> date | None:
-        return max((at for at, step_id in self.delivered(day) if step_id == step.id), default=None)
+        return max((at for at, step_id in self.delivered(day) if step_id in step.logged_as), default=None)
 
     def window(self, index: int, day: date) -> tuple[date, date] | None:
         """Where the window of a step lies; None where the previous step was not done."""
@@ -93,8 +106,10 @@ class Climb:
         return step.anchor == "due_date" and step.first >= 0
 
     def may_lapse(self, index: int, day: date) -> bool:
-        """Whether a step was for before the due date, and that is past."""
+        """Whether a step was for before the due date and that is past, or too little is due for it."""
         step = self.ladder.steps[index]
+        if step.passed_below is not None and step.passed_below > OPEN:
+            return True
         return not (self.is_after_due(index) or step.announces or step.escalates) and day >= self.payable_by
 
 
@@ -104,9 +119,9 @@ def climbs(draw: st.DrawFn, catch_up: str | None = None) -> Climb:
     ladder = draw(ladders(catch_up))
     invoice = draw(invoices("F1", st.none())) | {"amount_open": "100 EUR"}
     facts = {
-        "customer": {"segment": "good", "mood": "calm", "email": "a@example.com"},
+        "customer": {"segment": "good", "mood": "calm", "email": "a@example.com", **draw(habits())},
         "invoices": [invoice],
-        "contacts": draw(st.just([]) | contacts(tuple(step.id for step in ladder.steps))),
+        "contacts": draw(st.just([]) | contacts(ladder.step_ids)),
         "promises": [],
         "disputes": [],
     }
@@ -174,6 +189,29 @@ def test_between_two_delivered_steps_lies_the_least_gap(climb):
 
 @FEWER
 @given(climbs())
+def test_the_cap_is_never_exceeded(climb):
+    cap = climb.ladder.cap
+    for day, step in climb.sent:
+        if cap is None or step.escalates:
+            continue
+        most, window = cap
+        contacted = {at for at in climb.contacted(day) if (day - at).days < window}
+        assert day in contacted or len(contacted) < most
+
+
+@FEWER
+@given(climbs())
+def test_nobody_is_written_to_in_a_quiet_period_or_more_firmly_than_the_ceiling(climb):
+    for day, step in climb.sent:
+        if step.escalates:
+            continue
+        assert day.isoformat() > climb.customer.get("quiet_until", "")
+        assert climb.said[day]["tone"] == ("friendly" if climb.ladder.ceiling else "firm")
+        assert climb.said[day].get("tone_capped", False) is climb.ladder.ceiling
+
+
+@FEWER
+@given(climbs())
 def test_a_step_is_never_before_its_window_and_late_only_after_it(climb):
     for day, said in climb.said.items():
         index = next((at for at, one in enumerate(climb.ladder.steps) if one.id == said["step"]), None)
@@ -220,7 +258,7 @@ def _is_stopped(invoice: dict[str, Any], facts: dict[str, Any]) -> bool:
     blocked = customer.get("dunning_block", True) and customer.get("dunning_block_until", "") >= today
     forever = customer.get("dunning_block") is True and "dunning_block_until" not in customer
     return (
-        invoice["amount_open"] == "0 EUR"
+        invoice["amount_open"] in {"0 EUR", "-60 EUR"}
         or promised
         or sum(int(amount.split()[0]) for amount in disputes) >= 100
         or blocked

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from creditpolicy.syntax.grid import read_grid
+from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree.document import PolicyNode, SectionsNode
 
 SECURITIES = ("none", "deposit", "guarantee", "pledge", "retention_of_title")
@@ -21,6 +22,7 @@ def members_by_source(
         "securities": list(SECURITIES),
         "ladders": [],
         "reminders": [],
+        "goals": [],
         "roles": list(head.roles or {}),
         "exceptions": [],
         "currencies": list(currencies),
@@ -33,10 +35,20 @@ def members_by_source(
             found["risk.classes"] += _classes(file)
         if file.reminders is not None:
             found["ladders"] += [*file.reminders.ladders, NO_LADDER]
-            found["reminders"] += [step.id.text for ladder in file.reminders.ladders.values() for step in ladder.steps]
+            steps = [step for ladder in file.reminders.ladders.values() for step in ladder.steps]
+            found["reminders"] += [step.id.text for step in steps]
+            found["goals"] += [word for step in steps if step.goal is not None for word in _goals(step.goal)]
     return {source: tuple(dict.fromkeys(words)) for source, words in found.items()}
 
 
 def _classes(file: SectionsNode) -> list[str]:
     grid = read_grid(file.risk.classes)[0] if file.risk else None
+    return [row.outputs[0].text for row in grid.rows if len(row.outputs) == 1] if grid else []
+
+
+def _goals(scalar: Scalar) -> list[str]:
+    """The goals that a step may have: one word, or those of a table."""
+    if "||" not in scalar.text:
+        return [scalar.text]
+    grid = read_grid(scalar)[0]
     return [row.outputs[0].text for row in grid.rows if len(row.outputs) == 1] if grid else []

@@ -45,6 +45,10 @@ class Scope:
         """The scope in which one of each of `records` is at hand too."""
         return replace(self, at_hand=self.at_hand | set(records))
 
+    def leaving(self, record: str) -> "Scope":
+        """The scope in which no `record` is at hand, so that aggregates can look at all of them."""
+        return replace(self, at_hand=self.at_hand - {record})
+
     def adding(self, names: Mapping[str, tuple[Type | None, str | None]]) -> "Scope":
         """The scope in which a section's own names are visible too: each with its type and the record it belongs to.
 

@@ -96,6 +96,9 @@ class Code(Enum):
     NO_ROUTE = "CP535"
     HANDLING = "CP536"
     PLAN_NEVER_FITS = "CP537"
+    MINIMUM = "CP540"
+    CAP = "CP541"
+    REPLACES = "CP542"
 
     # tests of a policy
     TEST_WITHOUT_DAY = "CP801"

@@ -191,7 +191,10 @@ class _Asked:
         """Remember what gave a computed value (a limit, a score); what was left out for want of facts did not."""
         program = evaluation.program
         for inner in names_read(program.definitions[name].formula):
-            own = tuple(pair for pair in at if pair[0] == program.record_of(inner))
+            record = program.record_of(inner)
+            own = tuple(pair for pair in at if pair[0] == record)
+            if record is not None and not own:  # asked of every record of a list, by an aggregate
+                continue
             table = program.outputs.get(inner)
             if table is not None and not isinstance(evaluation.named(inner, own), Unknown):
                 self._note(evaluation, table[0], own)

@@ -2,32 +2,27 @@
 
 from dataclasses import dataclass
 
+from creditpolicy.checked.sections.briefs import Brief, read_brief
 from creditpolicy.checked.sections.context import Context, check_ids
 from creditpolicy.checked.sections.follow import begins_too_early
+from creditpolicy.checked.sections.totals import check_minimum
 from creditpolicy.checked.sections.windows import Window, read_window
+from creditpolicy.checked.sections.words import known_channel, known_tone
 from creditpolicy.diagnostics import Code, Note, Place
 from creditpolicy.formulas import Formula
-from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import flag, id_
-from creditpolicy.syntax.tree.sections import EscalationNode, LadderNode, StepNode
+from creditpolicy.syntax.tree.reminders import LadderNode, StepNode
+from creditpolicy.syntax.tree.sections import EscalationNode
 
-TONES = ("informal", "friendly", "firm", "final")
-CHANNELS = ("email", "phone", "letter", "portal", "sms", "whatsapp")
 HAND_OVER = "hand_over"
-_DUTCH = {
-    "informeel": "informal",
-    "vriendelijk": "friendly",
-    "zakelijk": "firm",
-    "laatste": "final",
-    "telefoon": "phone",
-    "brief": "letter",
-    "portaal": "portal",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `announces` is what it announces and how many days later that may follow."""
+    """One step. `announces` is what it announces and how many days later that may follow.
+
+    `minimum` is an expression and what happens below it: `hold` or `skip`. `logged_as` are its id and older ones.
+    """
 
     id: str
     window: Window
@@ -37,6 +32,10 @@ class Step:
     requires: tuple[Formula, str] | None
     announces: tuple[str, int] | None
     escalates: str | None
+    approval: str | None
+    minimum: tuple[str, str] | None
+    brief: Brief
+    logged_as: tuple[str, ...]
     node: StepNode
     at: Place
 
@@ -63,7 +62,7 @@ def check_ladder(
     if not node.steps:
         findings.lacks(Code.NO_SUCCESSOR, f"the ladder `{called}` has no steps", at, "add a step")
         return None
-    steps = [_step(step, index, node, escalations, context) for index, step in enumerate(node.steps)]
+    steps = [_step(step, index, (called, node), escalations, context) for index, step in enumerate(node.steps)]
     known = tuple(step for step in steps if step is not None)
     if len(known) < len(steps) or not ids_are_right:
         return None
@@ -74,7 +73,11 @@ def check_ladder(
 
 
 def _step(
-    node: StepNode, index: int, ladder: LadderNode, escalations: dict[str, EscalationNode], context: Context
+    node: StepNode,
+    index: int,
+    ladder: tuple[str, LadderNode],
+    escalations: dict[str, EscalationNode],
+    context: Context,
 ) -> Step | None:
     findings = context.findings
     before = len(findings.made)
@@ -92,12 +95,15 @@ def _step(
             "the first step has no previous one",
             (node.window or node.at or node.id).at,
             "count from `due_date`",
-            of=ladder.here,
+            of=ladder[1].here,
         )
     _speaks(node, context)
-    channels = tuple(word for scalar in node.channel or () if (word := _channel(scalar, context)) is not None)
+    channels = tuple(word for scalar in node.channel or () if (word := known_channel(scalar, findings)) is not None)
     requires = _requires(node, context)
     announces = _announces(node, context)
+    minimum = _minimum(node, context)
+    brief = read_brief(node, ladder[0], context)
+    check_ids(node.replaces or (), "replaced step", findings)
     if node.escalate is not None and node.escalate.text not in escalations:
         findings.unknown(Code.UNKNOWN_NAME, "escalation", node.escalate.text, node.escalate.at, escalations)
     if len(findings.made) > before or window is None:
@@ -111,6 +117,10 @@ def _step(
         requires,
         announces,
         node.escalate.text if node.escalate else None,
+        node.approval.text if node.approval else None,
+        minimum,
+        brief,
+        (node.id.text, *(scalar.text for scalar in node.replaces or ())),
         node,
         node.id.at,
     )
@@ -120,7 +130,7 @@ def _speaks(node: StepNode, context: Context) -> None:
     """A step that reaches the customer has a tone and channels; one that escalates has neither."""
     findings = context.findings
     if node.escalate is not None:
-        for key in ("channel", "tone", "template"):
+        for key in ("channel", "tone", "template", "goal", "outcome_required"):
             if getattr(node, key) is not None:
                 findings.add(Code.KEYS_EXCLUDE, f"a step that escalates has no `{key}`", node.key_at(key))
         return
@@ -134,25 +144,10 @@ def _speaks(node: StepNode, context: Context) -> None:
         )
     if node.tone is None:
         findings.lacks(Code.NO_TONE, f"step `{node.id.text}` has no `tone`", node.id.at, "write `tone: friendly`")
-    elif node.tone.text not in TONES:
-        _unknown_word("tone", node.tone, TONES, context)
+    else:
+        known_tone(node.tone, findings)
     if node.template is not None:
         findings.take(id_(node.template))
-
-
-def _channel(scalar: Scalar, context: Context) -> str | None:
-    if scalar.text not in CHANNELS:
-        _unknown_word("channel", scalar, CHANNELS, context)
-        return None
-    return scalar.text
-
-
-def _unknown_word(what: str, scalar: Scalar, known: tuple[str, ...], context: Context) -> None:
-    meant = _DUTCH.get(scalar.text.lower())
-    if meant in known:
-        context.findings.add(Code.UNKNOWN_WORD, f"unknown {what} `{scalar.text}`", scalar.at, f"write `{meant}`")
-    else:
-        context.findings.unknown(Code.UNKNOWN_WORD, what, scalar.text, scalar.at, known)
 
 
 def _requires(node: StepNode, context: Context) -> tuple[Formula, str] | None:
@@ -177,6 +172,24 @@ def _announces(node: StepNode, context: Context) -> tuple[str, int] | None:
         )
         return None
     return None if days is None or action is None else (action, days)
+
+
+def _minimum(node: StepNode, context: Context) -> tuple[str, str] | None:
+    """The least amount of a step and what happens below it; what announces or ends a ladder is never skipped."""
+    if node.minimum is None or node.below is None:
+        if node.minimum is not None or node.below is not None:
+            said, lacking = ("minimum", "below") if node.minimum is not None else ("below", "minimum")
+            way_out = "write `below: hold` or `below: skip`" if lacking == "below" else "write `minimum: 10 EUR`"
+            context.findings.add(Code.MISSING_KEY, f"`{said}` needs `{lacking}`", node.key_at(said), way_out)
+        return None
+    minimum = check_minimum(node.minimum, context)
+    if node.below.text == "skip" and (node.announces is not None or node.escalate is not None or node.terminal):
+        what = "announces" if node.announces is not None else "escalates or ends the ladder"
+        context.findings.add(
+            Code.MINIMUM, f"a step that {what} is never passed over", node.below.at, "write `below: hold`"
+        )
+        return None
+    return None if minimum is None else (minimum, node.below.text)
 
 
 def _ends(called: str, node: LadderNode, context: Context) -> None:

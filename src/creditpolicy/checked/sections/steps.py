@@ -1,23 +1,24 @@
 """The steps of ladders as definitions: when each was done, begins, ends, and whether it has lapsed.
 
 A step is done where the log has a delivered contact for it. Its date is the latest of the start of its window, the last
-delivered step of whatever ladder plus the least gap, and the day that an announcement named. Days are counted from the
-day until which the customer may pay, so that an extension moves what has not been done yet.
+delivered step of whatever ladder plus the least gap, the day that an announcement named and the end of a quiet period;
+then the first day on which the cap allows it and that suits the customer. Days are counted from the day until which the
+customer may pay, so that an extension moves what has not been done yet.
 Source: docs/language/reminders.md.
 """
 
 from dataclasses import dataclass
 
 from creditpolicy.checked.scope import Scope
+from creditpolicy.checked.sections.contact_days import CONTACT_FROM, NEVER, ContactDays
 from creditpolicy.checked.sections.ladders import HAND_OVER, Ladder, Step
+from creditpolicy.checked.sections.totals import AMOUNT_DUE
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.diagnostics import Place
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Definition
 from creditpolicy.values.types import BooleanType, DateType, Type
 
-NEVER = "1900-01-01"
-"""The date of a step that was not done; only read where it was."""
 LAST_STEP_ON = "reminders.last_step_on"
 """The day of the last step that was delivered for an invoice, of this ladder or any other."""
 _DELIVERED = (
@@ -35,6 +36,8 @@ class StepNames:
     done: str
     done_on: str
     first_day: str
+    earliest: str
+    allowed: str
     on: str
     last_day: str
     lapsed: str
@@ -48,7 +51,7 @@ def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
         after_due = found[-1].is_after_due if step.window.anchor == "previous_step" else step.window.is_after_due
         # So named that no word of the language and no record is in the way, whatever the ladder is called.
         slug = f"ladder_{_slug(ladder.id)}.{_slug(step.id)}"
-        parts = ("done", "done_on", "first_day", "on", "last_day", "lapsed", "open")
+        parts = ("done", "done_on", "first_day", "earliest", "allowed", "on", "last_day", "lapsed", "open")
         found.append(StepNames(step, after_due, *(f"{slug}_{part}" for part in parts)))
     return tuple(found)
 
@@ -61,6 +64,8 @@ def symbols_of(names: tuple[StepNames, ...]) -> dict[str, tuple[Type, str | None
             (one.done, BooleanType()),
             (one.done_on, DateType()),
             (one.first_day, DateType()),
+            (one.earliest, DateType()),
+            (one.allowed, DateType()),
             (one.on, DateType()),
             (one.last_day, DateType()),
             (one.lapsed, BooleanType()),
@@ -77,7 +82,9 @@ def last_step_on(scope: Scope, at: Place) -> tuple[Definition, ...]:
     return () if formula is None else (Definition(LAST_STEP_ON, "invoice", formula, titles, supplied=False, at=at),)
 
 
-def define_steps(ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, scope: Scope) -> tuple[Definition, ...]:
+def define_steps(
+    ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, days: ContactDays, scope: Scope
+) -> tuple[Definition, ...]:
     """All definitions of a ladder."""
     texts: list[tuple[str, str, StepNames]] = []
     for index, one in enumerate(names):
@@ -86,9 +93,11 @@ def define_steps(ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, sco
             (one.done, _done(one.step), one),
             (one.done_on, _done_on(one.step), one),
             (one.first_day, _first_day(one, earlier), one),
-            (one.on, _on(one, earlier, min_gap), one),
+            (one.earliest, _earliest(one, earlier, min_gap), one),
+            (one.allowed, one.earliest if one.step.escalates else days.capped(one.earliest), one),
+            (one.on, one.allowed if one.step.escalates else days.preferred(one.allowed, one.last_day), one),
             (one.last_day, one.step.window.last_day(_anchor(one, earlier)), one),
-            (one.lapsed, _lapsed(ladder, one), one),
+            (one.lapsed, _lapsed(ladder, one, names[index + 1 :]), one),
             (one.open, _open(one, earlier), one),
         ]
     found = []
@@ -101,7 +110,8 @@ def define_steps(ladder: Ladder, names: tuple[StepNames, ...], min_gap: int, sco
 
 def _contact(step: Step) -> str:
     """The contact of this step for this invoice; one that did not arrive does not count, nor one still to come."""
-    return f'contact.step_id = "{step.id}" and {_DELIVERED}'
+    logged = " or ".join(f'contact.step_id = "{one}"' for one in step.logged_as)
+    return f"({logged}) and {_DELIVERED}"
 
 
 def _done(step: Step) -> str:
@@ -132,8 +142,10 @@ def _first_day(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
     return one.step.window.first_day(_anchor(one, earlier))
 
 
-def _on(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:
+def _earliest(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:
     latest = [one.first_day, f"{LAST_STEP_ON} + {min_gap} days"]
+    if one.step.escalates is None:
+        latest.append(CONTACT_FROM)
     if one.step.escalates is not None:
         # Nobody is handed over for what may still be paid.
         latest.append("invoice.payable_by + 1 days")
@@ -144,7 +156,7 @@ def _on(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:
     return f"max({', '.join(latest)})"
 
 
-def _lapsed(ladder: Ladder, one: StepNames) -> str:
+def _lapsed(ladder: Ladder, one: StepNames, later: tuple[StepNames, ...]) -> str:
     """Steps before the due date lapse at the due date; under `skip`, others too once their window is past.
 
     What announces, and what ends the ladder, never lapses by its window, nor what announces or escalates at the due
@@ -156,6 +168,9 @@ def _lapsed(ladder: Ladder, one: StepNames) -> str:
         when.append(f"(as_of >= invoice.payable_by and {one.first_day} < invoice.payable_by)")
     if ladder.catch_up == "skip" and step is not ladder.steps[-1] and step.announces is None:
         when.append(f"as_of > {one.last_day}")
+    if step.minimum is not None and step.minimum[1] == "skip":
+        # Who was passed over is not gone back to.
+        when += [f"{AMOUNT_DUE} < {step.minimum[0]}", *(after.done for after in later)]
     return " or ".join(when) or "false"
 
 

@@ -27,12 +27,12 @@ from creditpolicy.syntax.tree.law import RateTableNode, ScaleNode
 from creditpolicy.syntax.tree.orders import OrdersNode
 from creditpolicy.syntax.tree.oversight import GovernanceNode, PrioritiesNode, ReviewNode, TriggerNode
 from creditpolicy.syntax.tree.parts import Title, TitlePair
+from creditpolicy.syntax.tree.reminders import RemindersNode
 from creditpolicy.syntax.tree.sections import (
     AcceptanceNode,
     EscalationNode,
     ExceptionsNode,
     LimitsNode,
-    RemindersNode,
     RiskNode,
     SegmentNode,
     TermsNode,

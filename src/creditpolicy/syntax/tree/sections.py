@@ -1,4 +1,4 @@
-"""The sections that accept a customer: segments, risk, acceptance, limits, terms."""
+"""The sections but for reminders: segments, risk, acceptance, limits, terms, exceptions, escalation."""
 
 from typing import Annotated
 
@@ -20,7 +20,6 @@ from creditpolicy.syntax.tree.base import (
 )
 from creditpolicy.syntax.tree.parts import Condition, Grid, Ruled
 
-ACTIONS = ("hand_over", "legal", "stop_delivery", "credit_block", "interest_and_costs", "other")
 OUTCOMES = ("accept", "accept_with_conditions", "refer", "decline")
 
 
@@ -136,53 +135,6 @@ class ExceptionsNode(Written):
     reason: Annotated[Scalar, OneOf(("required",)), StandIn("required")]
     if_undecided: Annotated[Scalar, OneOf(("refused",)), StandIn("refused")]
     routes: Many[ExceptionRouteNode]
-
-
-class RequiresNode(Written):
-    """What must be true before a step, and the action that makes it true."""
-
-    when: Condition
-    else_do: NameText
-
-
-class AnnouncesNode(Written):
-    """What a step announces and how many days later that may follow."""
-
-    action: Annotated[Scalar, OneOf(ACTIONS)]
-    after: DurationText
-
-
-class StepNode(Ruled):
-    """One step of a ladder."""
-
-    id: NameText
-    window: Text | None = None
-    at: Text | None = None
-    channel: Many[NameText] | None = None
-    tone: NameText | None = None
-    template: NameText | None = None
-    requires: RequiresNode | None = None
-    announces: AnnouncesNode | None = None
-    escalate: NameText | None = None
-    terminal: Flag | None = None
-
-
-class LadderNode(Ruled):
-    """Steps in order; `catch_up` says what happens to steps that are behind."""
-
-    catch_up: Annotated[Scalar, OneOf(("sequential", "jump", "skip")), StandIn("sequential")]
-    steps: Many[StepNode]
-
-
-class RemindersNode(Written):
-    """When and how reminders go out."""
-
-    if_undecided: Annotated[Scalar, OneOf(("manual",)), StandIn("manual")]
-    stop_when: Many[ExpressionText] | None = None
-    channels: Many[NameText] | None = None
-    min_gap: DurationText | None = None
-    ladders: Entries[LadderNode]
-    assign: Grid
 
 
 class HandOverNode(Written):
