@@ -73,15 +73,23 @@ _INVOICE = _open(
     on=maybe({**day, "description": "The day of that step."}),
     due_now=maybe({"type": "boolean", "description": "Whether it is to be done on the day for which is decided."}),
     late=maybe({"type": "boolean", "description": "Whether its window has already passed."}),
-    channel=maybe(text),
+    channel=maybe({**text, "description": "How; `none` where the customer can't be reached."}),
+    action=maybe({"enum": ["automatic", "manual"], "description": "Whether somebody has to look at it, or do it."}),
     tone=maybe(text),
+    tone_capped=maybe({"type": "boolean", "description": "Whether the ceiling made the tone milder."}),
     template=maybe(text),
     announces={
         **maybe(_open(action=maybe(text), after_days=maybe({"type": "integer"}))),
         "description": "What the step announces, and how many days later that may follow.",
     },
     requires=maybe({**text, "description": "What must be done before the step."}),
+    goal=maybe({**text, "description": "What the contact is for."}),
+    brief=maybe({**texts, "description": "The facts to have at hand."}),
+    outcome_required=maybe({**text, "description": "The fact of the contact that must be recorded."}),
+    unfulfilled=maybe({"type": "boolean", "description": "Whether an announced day has passed and nothing was done."}),
     stopped=maybe({**text, "description": "Why nothing is to be done."}),
+    stopped_until=maybe({**day, "description": "The last day of that, where it is known."}),
+    stopped_reason=maybe({**text, "description": "The reason that was noted for a dunning block."}),
     next_change_on=maybe(
         {**day, "description": "The first later day on which, with the same facts, the answer differs."}
     ),
@@ -196,6 +204,28 @@ def _by_id(group: str, schema: dict[str, Any], **more: dict[str, Any]) -> dict[s
     return closed({group: listed, **more}, optional=tuple(more))
 
 
+
+def _per_currency(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same, null, or one for each currency of the invoices."""
+    each = {"type": "object", "propertyNames": {"pattern": "^([A-Z]{3}|none)$"}, "additionalProperties": maybe(schema)}
+    return {"anyOf": [schema, {"type": "null"}, each]}
+
+
+_LETTER = {
+    **maybe(
+        _open(
+            step=_per_currency({**text, "description": "The leading step."}),
+            tone=_per_currency(text),
+            channel=_per_currency(text),
+            action=_per_currency({"enum": ["automatic", "manual"]}),
+            invoices=_per_currency({"type": "integer", "description": "How many invoices it is about."}),
+            total=_per_currency(amount),
+            on=_per_currency({**day, "description": "The day of the next letter."}),
+        )
+    ),
+    "description": "One letter for every invoice of which a step that reaches the customer is due.",
+}
+
 OUTCOMES: dict[str, Any] = {
     "accept": _open(
         acceptance=maybe({"enum": ["accept", "accept_with_conditions", "refer", "decline"]}),
@@ -218,7 +248,8 @@ OUTCOMES: dict[str, Any] = {
             "customer": {
                 **maybe(
                     _open(
-                        invoices_due=maybe({"type": "integer", "description": "Invoices with a step due now."}),
+                        invoices_due=_per_currency({"type": "integer", "description": "Invoices with a step due now."}),
+                        letter=_LETTER,
                         alerts=_ALERTS,
                     )
                 ),

@@ -99,6 +99,5 @@ class RemindersNode(Written):
     channels: Many[NameText] | None = None
     tone_ceiling: ToneCeiling | None = None
     min_gap: DurationText | None = None
-    ladder_per: Annotated[Scalar, OneOf(("invoice", "customer"))] | None = None
     ladders: Entries[LadderNode]
     assign: Grid
