@@ -10,7 +10,7 @@ from creditpolicy.checked.expressions import check_value
 from creditpolicy.checked.policy import Part, Worklist
 from creditpolicy.checked.rounding import read_rounding, rounded
 from creditpolicy.checked.sections.context import Context
-from creditpolicy.checked.sections.ladders import CHANNELS
+from creditpolicy.checked.sections.words import CHANNELS
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Const, Definition, Point, Read
