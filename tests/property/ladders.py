@@ -23,6 +23,7 @@ policy: climbing
 language: 1
 version: "1"
 currency: EUR
+calendar: NL
 facts:
   customer.mood: {type: enum, values: [calm, angry], max_age: 30 days}
 segments:
@@ -75,6 +76,7 @@ class LadderMade:
     steps: tuple[StepMade, ...]
     cap: tuple[int, int] | None
     ceiling: bool
+    not_on: tuple[str, ...]
     text: str
 
     @property
@@ -118,9 +120,10 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
     )
     cap = draw(st.none() | st.tuples(st.integers(1, 2), st.integers(1, 9)))
     ceiling = draw(st.booleans())
+    not_on = draw(st.sampled_from(((), ("weekend",), ("weekend", "holiday"), ("friday", "sunday"))))
     lines = [
         _HEAD.rstrip(),
-        *draw(_beside(cap, ceiling=ceiling)),
+        *draw(_beside(cap, not_on, ceiling=ceiling)),
         f"  min_gap: {min_gap} days",
         "  ladders:",
         "    main:",
@@ -133,15 +136,16 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
     lines.append(_ASSIGN.rstrip())
     if hands_over:
         lines += ["escalation:", f"  - {{id: collection, hand_over: {{requires: {requires}}}}}"]
-    return LadderMade(rule, min_gap, tuple(steps), cap, ceiling, "\n".join([*lines, ""]))
+    return LadderMade(rule, min_gap, tuple(steps), cap, ceiling, not_on, "\n".join([*lines, ""]))
 
 
 @st.composite
-def _beside(draw: st.DrawFn, cap: tuple[int, int] | None, *, ceiling: bool) -> list[str]:
+def _beside(draw: st.DrawFn, cap: tuple[int, int] | None, not_on: tuple[str, ...], *, ceiling: bool) -> list[str]:
     """What holds for all ladders, or does not."""
     preferences = st.sampled_from(("customer.payday", "customer.preferred_weekday"))
     lines = [f"  channels: {draw(st.sampled_from(('[letter]', '[customer.preferred_channel, letter]')))}"]
     lines += [f"  caps: {{contacts: {cap[0]} per {cap[1]} days}}"] if cap else []
+    lines += [f"  not_on: [{', '.join(not_on)}]"] if not_on else []
     lines += ["  tone_ceiling: {good: friendly}"] if ceiling else []
     lines += draw(st.sampled_from(([], ["  minimum: 70 EUR"])))
     lines += draw(st.sampled_from(([], ["  credit_notes: net"])))

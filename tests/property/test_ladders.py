@@ -25,6 +25,19 @@ from tests.property.ladders import (
 
 AHEAD = 400
 OPEN = 100
+HOLIDAYS = {
+    date(2025, 12, 25),
+    date(2025, 12, 26),
+    date(2026, 1, 1),
+    date(2026, 4, 3),
+    date(2026, 4, 5),
+    date(2026, 4, 6),
+    date(2026, 4, 27),
+    date(2026, 5, 14),
+    date(2026, 5, 24),
+    date(2026, 5, 25),
+}
+"""Those of the Netherlands that a climb can meet."""
 DAYS = 140
 FEWER = settings(max_examples=settings().max_examples // 4)
 
@@ -83,6 +96,12 @@ class Climb:
 
     def done_on(self, step: StepMade, day: date) -> date | None:
         return max((at for at, step_id in self.delivered(day) if step_id in step.logged_as), default=None)
+
+    def is_excluded(self, day: date) -> bool:
+        """Whether the policy has nothing done on a day."""
+        words = {"weekend"} if day.isoweekday() > 5 else set()
+        words |= {"holiday"} if day in HOLIDAYS else set()
+        return bool({*words, f"{day:%A}".lower()} & set(self.ladder.not_on))
 
     def window(self, index: int, day: date) -> tuple[date, date] | None:
         """Where the window of a step lies; None where the previous step was not done."""
@@ -220,7 +239,8 @@ def test_a_step_is_never_before_its_window_and_late_only_after_it(climb):
             continue
         first, last = window
         assert said["on"] >= first.isoformat()
-        assert said["due_now"] == (said["on"] <= day.isoformat())
+        assert said["due_now"] == (said["on"] <= day.isoformat() and not climb.is_excluded(day))
+        assert not climb.is_excluded(date.fromisoformat(said["on"]))
         assert said["late"] == (day > last)
 
 

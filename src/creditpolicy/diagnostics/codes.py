@@ -99,6 +99,7 @@ class Code(Enum):
     MINIMUM = "CP540"
     CAP = "CP541"
     REPLACES = "CP542"
+    NO_DAY_LEFT = "CP543"
 
     # tests of a policy
     TEST_WITHOUT_DAY = "CP801"

@@ -120,6 +120,7 @@ ABOUT: dict[tuple[str, str], str] = {
     ("ConsolidateNode", "tone"): "The tone of the letter: of the `highest` step, or of the oldest invoice.",
     ("RemindersNode", "caps"): "How often a customer hears from us at most.",
     ("CapsNode", "contacts"): "`3 per 7 days`: days of contact in any so many days.",
+    ("RemindersNode", "not_on"): "`weekend`, `holiday`, `friday`: days on which nothing is done.",
     ("RemindersNode", "prefer"): "`customer.payday`, `customer.preferred_weekday`: days within the window.",
     ("RemindersNode", "tone_ceiling"): "The firmest tone for a segment, or a table that gives it.",
     ("RemindersNode", "channels"): "What is tried where a step's own channels can't be used.",

@@ -1,4 +1,4 @@
-"""On which days a customer may hear from us: after a quiet period, within the cap, on a day that suits.
+"""On which days a step may be done: after a quiet period, within the cap, on a day that suits and is not excluded.
 
 The cap counts days on which there was contact: three invoices in one letter are one contact. A step goes out on the
 first day on which, with it, no window of so many days holds more of them. INVARIANT: the days are found from the latest
@@ -17,6 +17,7 @@ from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Definition
 from creditpolicy.syntax.tree.reminders import CapsNode, RemindersNode
+from creditpolicy.values.allowed_words import WORDS, read_allowed
 from creditpolicy.values.types import Bounds, DateType, NumberType, Type
 
 CONTACT_FROM = "reminders.contact_from"
@@ -36,11 +37,15 @@ _OUTGOING = (
 
 @dataclass(frozen=True, slots=True)
 class ContactDays:
-    """What the policy says of the days: at most `most` days of contact in any `days`; what is preferred, in turn."""
+    """What the policy says of the days: at most `most` days of contact in any `days`; what is preferred, in turn.
+
+    `not_on` are the words for days on which nothing is done, of a ladder step of whatever kind.
+    """
 
     most: int | None
     days: int
     prefer: tuple[str, ...]
+    not_on: str
 
     def symbols(self) -> dict[str, tuple[Type, str | None]]:
         """The type of each definition; all are of the customer."""
@@ -86,6 +91,14 @@ class ContactDays:
             text = f"if not(is missing({fact})) and {chosen} <= {last_day} then {chosen} else ({text})"
         return text
 
+    def open_day(self, day: str) -> str:
+        """`day`, or the first day after it that is not excluded."""
+        return f'next allowed day({day}, "{self.not_on}")' if self.not_on else day
+
+    def is_due(self, day: str) -> str:
+        """Whether `day` has come and today is no excluded day."""
+        return f"{day} <= as_of and {self.open_day('as_of')} = as_of" if self.not_on else f"{day} <= as_of"
+
 
 def read_contact_days(node: RemindersNode, context: Context) -> ContactDays | None:
     """What the section says of days; None where it is in error (reported)."""
@@ -95,7 +108,26 @@ def read_contact_days(node: RemindersNode, context: Context) -> ContactDays | No
     for scalar in node.prefer or ():
         if scalar.text not in PREFERENCES:
             context.findings.unknown(Code.UNKNOWN_NAME, "preference", scalar.text, scalar.at, PREFERENCES)
-    return ContactDays(most, days, prefer) if len(context.findings.made) == before else None
+    not_on = _not_on(node, context)
+    return ContactDays(most, days, prefer, not_on) if len(context.findings.made) == before else None
+
+
+def _not_on(node: RemindersNode, context: Context) -> str:
+    """The excluded days, as `next allowed day` takes them."""
+    findings = context.findings
+    written = node.not_on or ()
+    for scalar in written:
+        if scalar.text not in WORDS:
+            findings.unknown(Code.UNKNOWN_WORD, "day", scalar.text, scalar.at, WORDS)
+            return ""
+        if scalar.text == "holiday" and context.scope.vocabulary.calendar is None:
+            way_out = "say whose holidays count, in the head of the policy: `calendar: NL`"
+            findings.add(Code.NO_CALENDAR, "`holiday` needs a calendar", scalar.at, way_out)
+            return ""
+    words = ", ".join(scalar.text for scalar in written)
+    if written and isinstance(read_allowed(words), str):
+        findings.add(Code.NO_DAY_LEFT, "`not_on` leaves no day", node.key_at("not_on"), "leave a day of the week out")
+    return words
 
 
 def _cap(node: CapsNode | None, context: Context) -> tuple[int | None, int]:

@@ -137,7 +137,7 @@ def _outputs(one: StepNames, asked: Asked) -> tuple[Formula, ...]:
     said: dict[str, Formula | None] = {
         "step": Const(step.id, asked.outputs.step),
         "on": spelled(one.on, scope, step.at),
-        "due_now": spelled(f"{one.on} <= as_of", scope, step.at),
+        "due_now": spelled(one.due, scope, step.at),
         "late": spelled(f"as_of > {one.last_day}", scope, step.at),
         "channel": channel,
         "action": action_of(step, channel),

@@ -2,8 +2,8 @@
 
 A step is done where the log has a delivered contact for it. Its date is the latest of the start of its window, the last
 delivered step of whatever ladder plus the least gap, the day that an announcement named and the end of a quiet period;
-then the first day on which the cap allows it and that suits the customer. Days are counted from the day until which the
-customer may pay, so that an extension moves what has not been done yet.
+then the first day on which the cap allows it, that suits the customer and that is not excluded. Days are counted from
+the day until which the customer may pay, so that an extension moves what has not been done yet.
 Source: docs/language/reminders.md.
 """
 
@@ -38,7 +38,9 @@ class StepNames:
     first_day: str
     earliest: str
     allowed: str
+    suited: str
     on: str
+    due: str
     last_day: str
     lapsed: str
     open: str
@@ -51,7 +53,19 @@ def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
         after_due = found[-1].is_after_due if step.window.anchor == "previous_step" else step.window.is_after_due
         # So named that no word of the language and no record is in the way, whatever the ladder is called.
         slug = f"ladder_{_slug(ladder.id)}.{_slug(step.id)}"
-        parts = ("done", "done_on", "first_day", "earliest", "allowed", "on", "last_day", "lapsed", "open")
+        parts = (
+            "done",
+            "done_on",
+            "first_day",
+            "earliest",
+            "allowed",
+            "suited",
+            "on",
+            "due",
+            "last_day",
+            "lapsed",
+            "open",
+        )
         found.append(StepNames(step, after_due, *(f"{slug}_{part}" for part in parts)))
     return tuple(found)
 
@@ -66,7 +80,9 @@ def symbols_of(names: tuple[StepNames, ...]) -> dict[str, tuple[Type, str | None
             (one.first_day, DateType()),
             (one.earliest, DateType()),
             (one.allowed, DateType()),
+            (one.suited, DateType()),
             (one.on, DateType()),
+            (one.due, BooleanType()),
             (one.last_day, DateType()),
             (one.lapsed, BooleanType()),
             (one.open, BooleanType()),
@@ -95,7 +111,9 @@ def define_steps(
             (one.first_day, _first_day(one, earlier), one),
             (one.earliest, _earliest(one, earlier, min_gap), one),
             (one.allowed, one.earliest if one.step.escalates else days.capped(one.earliest), one),
-            (one.on, one.allowed if one.step.escalates else days.preferred(one.allowed, one.last_day), one),
+            (one.suited, one.allowed if one.step.escalates else days.preferred(one.allowed, one.last_day), one),
+            (one.on, days.open_day(one.suited), one),
+            (one.due, days.is_due(one.on), one),
             (one.last_day, one.step.window.last_day(_anchor(one, earlier)), one),
             (one.lapsed, _lapsed(ladder, one, names[index + 1 :]), one),
             (one.open, _open(one, earlier), one),
@@ -128,6 +146,8 @@ def _anchor(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
             return "invoice.invoice_date"
         case "due_date":
             return "invoice.payable_by"
+        case "notice_received":
+            return "invoice.notice_received_at"
         case "previous_step":
             before = earlier[-1]
             if before.is_after_due:

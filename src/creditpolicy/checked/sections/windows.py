@@ -13,10 +13,10 @@ from creditpolicy.diagnostics.nearest import respelled
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.values.business_days import Calendar, Outside, add_business_days
 
-Anchor = Literal["invoice_date", "due_date", "previous_step"]
+Anchor = Literal["invoice_date", "due_date", "previous_step", "notice_received"]
 _WINDOW = re.compile(r"(\d{1,4})\.\.(\d{1,4}) (business )?days (before|after) (\w+)", re.ASCII)
 _MOMENT = re.compile(r"(\d{1,4}) (business )?days? (before|after) (\w+)", re.ASCII)
-_ANCHORS: tuple[Anchor, ...] = ("invoice_date", "due_date", "previous_step")
+_ANCHORS: tuple[Anchor, ...] = ("invoice_date", "due_date", "previous_step", "notice_received")
 _WORDS = (*_ANCHORS, "business", "day", "days", "before", "after")
 _WINDOW_HELP = "for example `3..5 days after due_date`: from, to, and counted from what"
 _MOMENT_HELP = "for example `7 days after previous_step` or `5 days before due_date`"

@@ -95,6 +95,7 @@ class RemindersNode(Written):
     credit_notes: Annotated[Scalar, OneOf(("net", "gross"))] | None = None
     consolidate: ConsolidateNode | None = None
     caps: CapsNode | None = None
+    not_on: Many[NameText] | None = None
     prefer: Many[NameText] | None = None
     channels: Many[NameText] | None = None
     tone_ceiling: ToneCeiling | None = None
