@@ -114,7 +114,7 @@ def define_steps(
             (one.suited, one.allowed if one.step.escalates else days.preferred(one.allowed, one.last_day), one),
             (one.on, days.open_day(one.suited), one),
             (one.due, days.is_due(one.on), one),
-            (one.last_day, one.step.window.last_day(_anchor(one, earlier)), one),
+            (one.last_day, days.open_day(one.step.window.last_day(_anchor(one, earlier))), one),
             (one.lapsed, _lapsed(ladder, one, names[index + 1 :]), one),
             (one.open, _open(one, earlier), one),
         ]
