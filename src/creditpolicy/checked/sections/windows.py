@@ -20,6 +20,7 @@ _ANCHORS: tuple[Anchor, ...] = ("invoice_date", "due_date", "previous_step", "no
 _WORDS = (*_ANCHORS, "business", "day", "days", "before", "after")
 _WINDOW_HELP = "for example `3..5 days after due_date`: from, to, and counted from what"
 _MOMENT_HELP = "for example `7 days after previous_step` or `5 days before due_date`"
+_RECEIPT_HELP = "for example `15 days after notice_received`"
 _BARE = re.compile(r"(?:day |dag )?(\d{1,4})(?: days?| dagen)?", re.ASCII)
 _WEEKS = re.compile(r"(\d{1,3}) weeks?", re.ASCII)
 _MEANT = tuple(
@@ -71,7 +72,7 @@ class Window:
     @property
     def is_after_due(self) -> bool:
         """Whether none of it lies before the due date by its own words."""
-        return self.anchor == "due_date" and self.first >= 0
+        return self.anchor in {"due_date", "notice_received"} and self.first >= 0
 
 
 def read_window(
@@ -107,6 +108,9 @@ def read_window(
         return None
     if counted == "previous_step" and low < 1:
         findings.add(Code.WINDOW, "a step comes at least 1 day after the previous one", written.at, _MOMENT_HELP)
+        return None
+    if counted == "notice_received" and low < 0:
+        findings.add(Code.WINDOW, "nothing can be counted back from a receipt", written.at, _RECEIPT_HELP)
         return None
     return Window(counted, low, high, "business days" if business else "days")
 
