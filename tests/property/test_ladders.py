@@ -125,10 +125,12 @@ class Climb:
         return step.anchor == "due_date" and step.first >= 0
 
     def may_lapse(self, index: int, day: date) -> bool:
-        """Whether a step was for before the due date and that is past, or too little is due for it."""
+        """Whether a step was for before the due date and that is past, or may be passed over and was."""
         step = self.ladder.steps[index]
-        if step.passed_below is not None and step.passed_below > OPEN:
-            return True
+        if step.passed_below is not None:
+            later = self.ladder.steps[index + 1 :]
+            if step.passed_below > OPEN or any(self.done_on(one, day) for one in later):
+                return True
         return not (self.is_after_due(index) or step.announces or step.escalates) and day >= self.payable_by
 
 

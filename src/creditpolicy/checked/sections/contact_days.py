@@ -8,6 +8,7 @@ backwards, each before the one found last, so that they differ.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from creditpolicy.checked.scope import Scope
 from creditpolicy.checked.sections.context import Context
@@ -51,7 +52,7 @@ class ContactDays:
         """The type of each definition; all are of the customer."""
         found: dict[str, tuple[Type, str | None]] = {CONTACT_FROM: (DateType(), None)}
         found |= {_contacted(rank): (DateType(), None) for rank in range(1, (self.most or 0) + 1)}
-        return found | {WEEKDAY: (NumberType(0, Bounds(1, 7)), None)}
+        return found | {WEEKDAY: (NumberType(0, Bounds(Fraction(1), Fraction(7))), None)}
 
     def definitions(self, outside: Scope, at: Place) -> tuple[Definition, ...]:
         """The definitions of the customer's days; `outside` is the scope in which no invoice is at hand."""

@@ -19,6 +19,7 @@ from creditpolicy.checked.sections.follow_through import unfulfilled_definition
 from creditpolicy.checked.sections.ladder_names import names_differ, old_steps_are_gone, steps_differ
 from creditpolicy.checked.sections.ladders import Ladder, check_ladder
 from creditpolicy.checked.sections.next_step import TONE, StepOutputs
+from creditpolicy.checked.sections.returns import Return
 from creditpolicy.checked.sections.rows import Asked, next_step_rows
 from creditpolicy.checked.sections.steps import StepNames, define_steps, last_step_on, names_of, symbols_of
 from creditpolicy.checked.sections.stops import STOP, Stop, read_stops, stop_table, stop_words
@@ -46,15 +47,23 @@ class _Rules:
     ceiling: Table | None
 
 
-def check_reminders(node: RemindersNode, escalations: tuple[EscalationNode, ...], context: Context) -> Part:
-    """The definitions of all steps, the tables that stop, assign and choose, and the point `collect`."""
+def check_reminders(
+    node: RemindersNode,
+    escalations: tuple[EscalationNode, ...],
+    context: Context,
+    returns: tuple[Return, ...] = (),
+) -> Part:
+    """The definitions of all steps, the tables that stop, assign and choose, and the point `collect`.
+
+    `returns` are the steps at which ladders begin again once an agreement was broken.
+    """
     context = context.recorded().inside("invoice")
     ladders = _ladders(node, escalations, context)
     rules = _rules(node, context)
     if ladders is None or rules is None:
         check_moments(escalations, context)
         return Part()
-    names = {ladder.id: names_of(ladder) for ladder in ladders}
+    names = {ladder.id: names_of(ladder, returns) for ladder in ladders}
     outputs = StepOutputs(
         EnumType("reminders", (NO_STEP, "manual", *context.sources["reminders"])),
         stop_words(rules.stops),

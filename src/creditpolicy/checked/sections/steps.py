@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from creditpolicy.checked.scope import Scope
 from creditpolicy.checked.sections.contact_days import CONTACT_FROM, NEVER, ContactDays
 from creditpolicy.checked.sections.ladders import HAND_OVER, Ladder, Step
+from creditpolicy.checked.sections.returns import Afresh, Return, afresh
 from creditpolicy.checked.sections.totals import AMOUNT_DUE
+from creditpolicy.checked.spans import Span
 from creditpolicy.checked.spelled import spelled
 from creditpolicy.diagnostics import Place
 from creditpolicy.facts.vocabulary import Titles
@@ -33,6 +35,7 @@ class StepNames:
 
     step: Step
     is_after_due: bool
+    afresh: Afresh
     done: str
     done_on: str
     first_day: str
@@ -46,10 +49,10 @@ class StepNames:
     open: str
 
 
-def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
+def names_of(ladder: Ladder, returns: tuple[Return, ...]) -> tuple[StepNames, ...]:
     """The names for the steps of a ladder."""
     found: list[StepNames] = []
-    for step in ladder.steps:
+    for step, begins_again in zip(ladder.steps, afresh(ladder, returns), strict=True):
         after_due = found[-1].is_after_due if step.window.anchor == "previous_step" else step.window.is_after_due
         # So named that no word of the language and no record is in the way, whatever the ladder is called.
         slug = f"ladder_{_slug(ladder.id)}.{_slug(step.id)}"
@@ -66,7 +69,7 @@ def names_of(ladder: Ladder) -> tuple[StepNames, ...]:
             "lapsed",
             "open",
         )
-        found.append(StepNames(step, after_due, *(f"{slug}_{part}" for part in parts)))
+        found.append(StepNames(step, after_due, begins_again, *(f"{slug}_{part}" for part in parts)))
     return tuple(found)
 
 
@@ -106,15 +109,15 @@ def define_steps(
     for index, one in enumerate(names):
         earlier = names[:index]
         texts += [
-            (one.done, _done(one.step), one),
-            (one.done_on, _done_on(one.step), one),
+            (one.done, f"any({_contact(one)})", one),
+            (one.done_on, f"max(contact.at where {_contact(one)}, default {NEVER})", one),
             (one.first_day, _first_day(one, earlier), one),
             (one.earliest, _earliest(one, earlier, min_gap), one),
             (one.allowed, one.earliest if one.step.escalates else days.capped(one.earliest), one),
             (one.suited, one.allowed if one.step.escalates else days.preferred(one.allowed, one.last_day), one),
             (one.on, days.open_day(one.suited), one),
             (one.due, days.is_due(one.on), one),
-            (one.last_day, days.open_day(one.step.window.last_day(_anchor(one, earlier))), one),
+            (one.last_day, days.open_day(_last_day(one, earlier)), one),
             (one.lapsed, _lapsed(ladder, one, names[index + 1 :]), one),
             (one.open, _open(one, earlier), one),
         ]
@@ -126,18 +129,10 @@ def define_steps(
     return tuple(found)
 
 
-def _contact(step: Step) -> str:
+def _contact(one: StepNames) -> str:
     """The contact of this step for this invoice; one that did not arrive does not count, nor one still to come."""
-    logged = " or ".join(f'contact.step_id = "{one}"' for one in step.logged_as)
-    return f"({logged}) and {_DELIVERED}"
-
-
-def _done(step: Step) -> str:
-    return f"any({_contact(step)})"
-
-
-def _done_on(step: Step) -> str:
-    return f"max(contact.at where {_contact(step)}, default {NEVER})"
+    logged = " or ".join(f'contact.step_id = "{name}"' for name in one.step.logged_as)
+    return one.afresh.done(f"({logged}) and {_DELIVERED}")
 
 
 def _anchor(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
@@ -159,7 +154,12 @@ def _anchor(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
 
 
 def _first_day(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
-    return one.step.window.first_day(_anchor(one, earlier))
+    return one.afresh.begins(one.step.window.first_day(_anchor(one, earlier)), Span(0, "days"))
+
+
+def _last_day(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
+    window = one.step.window
+    return one.afresh.begins(window.last_day(_anchor(one, earlier)), Span(window.last - window.first, window.unit))
 
 
 def _earliest(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:
@@ -183,7 +183,7 @@ def _lapsed(ladder: Ladder, one: StepNames, later: tuple[StepNames, ...]) -> str
     date: nobody is handed over unannounced.
     """
     step = one.step
-    when = []
+    when = one.afresh.is_passed()
     if not one.is_after_due and step.announces is None and step.escalates is None:
         when.append(f"(as_of >= invoice.payable_by and {one.first_day} < invoice.payable_by)")
     if ladder.catch_up == "skip" and step is not ladder.steps[-1] and step.announces is None:

@@ -1,0 +1,58 @@
+"""Where a ladder begins again once something that was agreed was broken: which steps are passed, which count afresh.
+
+From the day of the break the named step is due. Those before it count as passed, but for what announces, which
+nothing passes. It and those after it count as done only if they were done on that day or later, so that what was
+announced before an agreement is announced again after it. What escalates stays done: nobody is handed over twice.
+"""
+
+from dataclasses import dataclass
+
+from creditpolicy.checked.sections.contact_days import NEVER
+from creditpolicy.checked.sections.ladders import Ladder
+from creditpolicy.checked.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """`broken_on` names the day of the break for an invoice, `NEVER` where there was none; `step` is the next one."""
+
+    broken_on: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class Afresh:
+    """What returns mean for one step: days of breaks before which it was not done, at which it is due, that pass it."""
+
+    since: tuple[str, ...] = ()
+    at_once: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+
+    def done(self, contact: str) -> str:
+        """`contact`, a condition for the contact of the step, where it is not from before a break."""
+        return " and ".join((contact, *(f"contact.at >= {day}" for day in self.since)))
+
+    def begins(self, day: str, later: Span) -> str:
+        """`day`, or so much later than the break that made the step due."""
+        text = day
+        for broken_on in self.at_once:
+            text = f"(if {broken_on} > {NEVER} then {later.after(broken_on)} else {text})"
+        return text
+
+    def is_passed(self) -> list[str]:
+        """The conditions under which it is passed."""
+        return [f"{day} > {NEVER}" for day in self.passed]
+
+
+def afresh(ladder: Ladder, returns: tuple[Return, ...]) -> tuple[Afresh, ...]:
+    """What the returns to steps of this ladder mean for each of its steps."""
+    places = {step.id: index for index, step in enumerate(ladder.steps)}
+    here = [(places[one.step], one.broken_on) for one in returns if one.step in places]
+    return tuple(
+        Afresh(
+            since=() if step.escalates else tuple(day for place, day in here if place <= index),
+            at_once=tuple(day for place, day in here if place == index),
+            passed=() if step.announces else tuple(day for place, day in here if place > index),
+        )
+        for index, step in enumerate(ladder.steps)
+    )
