@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from creditpolicy.checked.sections.words import CHANNELS, NOTHING, TONES
 from creditpolicy.formulas import Const, Formula, Output
 from creditpolicy.values.types import BooleanType, DateType, DaysType, EnumType, ListType, TextType, Type
+from creditpolicy.values.value import Value
 
 CHANNEL = EnumType("channels", (*CHANNELS, NOTHING))
 TONE = EnumType("tones", TONES, ordered=True)
@@ -14,7 +15,7 @@ BLOCK_REASON = EnumType(
     "dunning_block_reasons", ("dispute", "arrangement", "legal", "management", "complaint", "insolvency", "other")
 )
 TEXTS = ListType(TextType())
-_ALWAYS_KNOWN = {"step": NOTHING, "stopped": NOTHING, "due_now": False, "late": False}
+_ALWAYS_KNOWN: dict[str, Value] = {"step": NOTHING, "stopped": NOTHING, "due_now": False, "late": False}
 
 
 @dataclass(frozen=True, slots=True)
