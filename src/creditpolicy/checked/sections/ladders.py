@@ -180,7 +180,8 @@ def _minimum(node: StepNode, context: Context) -> tuple[str, str] | None:
         if node.minimum is not None or node.below is not None:
             said, lacking = ("minimum", "below") if node.minimum is not None else ("below", "minimum")
             way_out = "write `below: hold` or `below: skip`" if lacking == "below" else "write `minimum: 10 EUR`"
-            context.findings.add(Code.MISSING_KEY, f"`{said}` needs `{lacking}`", node.key_at(said), way_out)
+            message = f"`{said}` needs `{lacking}`"
+            context.findings.lacks(Code.MISSING_KEY, message, node.key_at(said), way_out, of=node.here)
         return None
     minimum = check_minimum(node.minimum, context)
     if node.below.text == "skip" and (node.announces is not None or node.escalate is not None or node.terminal):
