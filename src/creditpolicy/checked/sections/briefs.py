@@ -1,6 +1,6 @@
 """What who carries out a step is told and has to bring back: the goal, the facts to have at hand, what to record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.tables import TableAsked, check_table
@@ -56,7 +56,8 @@ def _goal(node: StepNode, ladder: str, context: Context) -> Table | str | None:
     table = check_table(scalar, asked, None, context.scope, context.findings)
     if table is None:
         return None
-    # Who is in no row is called without a goal.
+    # Who is in no row, or of whom it isn't known, is called without a goal: that is no reason to leave the call out.
+    columns = tuple(replace(column, no_match_if_missing=True) for column in table.columns)
     rest = Row(
         "no_goal",
         (AnyValue(),) * len(table.columns),
@@ -66,7 +67,7 @@ def _goal(node: StepNode, ladder: str, context: Context) -> Table | str | None:
         otherwise=True,
         titles=_NO_GOAL,
     )
-    return Table(name, "invoice", "first", None, table.columns, (*table.rows, rest), (output,), None, scalar.at)
+    return Table(name, "invoice", "first", None, columns, (*table.rows, rest), (output,), None, scalar.at)
 
 
 def _facts(node: StepNode, context: Context) -> tuple[str, ...]:

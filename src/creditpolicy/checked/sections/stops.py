@@ -98,9 +98,13 @@ def _noted(record: str, blocked: str, otherwise: Formula, scope: Scope, at: Plac
 def _last_day_of_a_block(scope: Scope, at: Place) -> Formula:
     """The later of both blocks; where one has no last day, nobody knows."""
     of_customer, here = "customer.dunning_block_until", "invoice.dunning_block_until"
-    endless = f"(customer.dunning_stopped and is missing({of_customer})) or ({_BLOCKED_HERE} and is missing({here}))"
+    # Where nothing blocks, nothing has to be known either.
+    dayless = (
+        f"(customer.dunning_stopped and is missing({of_customer})) or ({_BLOCKED_HERE} and is missing({here}))"
+        f" or not(customer.dunning_stopped or {_BLOCKED_HERE})"
+    )
     both = f"if {_BLOCKED_HERE} then max({of_customer}, {here}) else {of_customer}"
-    return _unless(endless, f"if customer.dunning_stopped then ({both}) else {here}", scope, at)
+    return _unless(dayless, f"if customer.dunning_stopped then ({both}) else {here}", scope, at)
 
 
 def _unless(condition: str, day: str, scope: Scope, at: Place) -> Formula:
