@@ -5,7 +5,22 @@ from pathlib import Path
 import pytest
 
 from creditpolicy.diagnostics import Severity
-from creditpolicy.syntax.tree import arrangements, calendar, charges, disputes, document, invoicing, law, orders, oversight, parts, policy_tests, reminders, sections, vocabulary
+from creditpolicy.syntax.tree import (
+    arrangements,
+    calendar,
+    charges,
+    disputes,
+    document,
+    invoicing,
+    law,
+    orders,
+    oversight,
+    parts,
+    policy_tests,
+    reminders,
+    sections,
+    vocabulary,
+)
 from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets

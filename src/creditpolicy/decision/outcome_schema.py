@@ -204,7 +204,6 @@ def _by_id(group: str, schema: dict[str, Any], **more: dict[str, Any]) -> dict[s
     return closed({group: listed, **more}, optional=tuple(more))
 
 
-
 def _per_currency(schema: dict[str, Any]) -> dict[str, Any]:
     """The same, null, or one for each currency of the invoices."""
     each = {"type": "object", "propertyNames": {"pattern": "^([A-Z]{3}|none)$"}, "additionalProperties": maybe(schema)}
