@@ -1,7 +1,7 @@
 """How a payment plan stands: proposed, waiting for its confirmation, in force, paid off or broken, and since when."""
 
 from creditpolicy.checked.sections.defining import NEVER, Defining
-from creditpolicy.checked.sections.service_level import Within
+from creditpolicy.checked.spans import Span
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Table
 from creditpolicy.values.types import EnumType
@@ -15,7 +15,7 @@ COVERS = (
 _NO_PLAN = "is missing(invoice.arrangement_id) and is missing(customer.active_arrangement)"
 
 
-def define_states(confirm: Within | None, grace: int, defining: Defining) -> Table:
+def define_states(confirm: Span | None, grace: int, defining: Defining) -> Table:
     """Not in force before it is confirmed in writing, broken once an instalment is later than the days of grace."""
     late = f"arrangement.oldest_missed_on + {grace} days < as_of"
     next_late = f"arrangement.next_instalment_due + {grace} days < as_of"
@@ -72,7 +72,7 @@ def define_states(confirm: Within | None, grace: int, defining: Defining) -> Tab
     return states
 
 
-def _waiting(confirm: Within | None, defining: Defining) -> tuple[tuple[str, str, Titles], ...]:
+def _waiting(confirm: Span | None, defining: Defining) -> tuple[tuple[str, str, Titles], ...]:
     """The states of a plan that is not confirmed in writing yet; none where that is not asked."""
     if confirm is None:
         return ()

@@ -13,7 +13,8 @@ from creditpolicy.checked.sections.follow_up import check_step, step_type
 from creditpolicy.checked.sections.instalments import Limits, check_limits_of_plan, define_limits, instalments_for
 from creditpolicy.checked.sections.offers import offer_answers, offer_part
 from creditpolicy.checked.sections.plan_states import BROKEN_ON, COVERS, PENDING, RECORD, STATE, define_states
-from creditpolicy.checked.sections.service_level import Within, read_within
+from creditpolicy.checked.sections.service_level import read_within
+from creditpolicy.checked.spans import Span
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Const, Formula, Output, Point, Row, Table
@@ -42,7 +43,7 @@ class _Asked:
     limits: Limits
     refuse: Formula | None
     refer: Formula | None
-    confirm: Within | None
+    confirm: Span | None
     grace: int
     step: str | None
     escalate: str | None

@@ -11,7 +11,8 @@ from creditpolicy.checked.sections.affordable import amount_written
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.defining import NEVER, Defining
 from creditpolicy.checked.sections.follow_up import check_step, step_type
-from creditpolicy.checked.sections.service_level import Within, read_within
+from creditpolicy.checked.sections.service_level import read_within
+from creditpolicy.checked.spans import Span
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Const, Formula, Output, Point, Row, Table
@@ -64,7 +65,7 @@ class _Asked:
     """What the policy asks of promises; `confirm` is the time for the confirmation, `most` the largest amount."""
 
     longest: int
-    confirm: Within | None
+    confirm: Span | None
     most_broken: int | None
     most: Formula | None
 
