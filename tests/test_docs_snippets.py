@@ -30,7 +30,8 @@ PARTS = {"facts.md", "tests.md"}
 """Pages that show parts of a section, or tests, too."""
 
 SECTION_MODULES = (
-    *(arrangements, calendar, charges, disputes, invoicing, law, orders, oversight, parts, sections, vocabulary),
+    *(arrangements, calendar, charges, disputes, invoicing, law, orders, oversight, parts),
+    *(reminders, sections, vocabulary),
 )
 KEYS: dict[str, tuple[type[Written], ...]] = {
     "policy": (PolicyNode, InForceNode, RoleNode),
@@ -48,6 +49,8 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
     "decisions": (vocabulary.DecisionNode,),
     "reminders": (
         reminders.RemindersNode,
+        reminders.ConsolidateNode,
+        reminders.CapsNode,
         reminders.ConsolidateNode,
         reminders.CapsNode,
         reminders.LadderNode,

@@ -21,6 +21,7 @@ from creditpolicy.checked.sections.orders import check_orders, order_outputs
 from creditpolicy.checked.sections.points import acceptance_points
 from creditpolicy.checked.sections.priorities import check_priorities
 from creditpolicy.checked.sections.reminders import check_reminders
+from creditpolicy.checked.sections.returns import returns_of
 from creditpolicy.checked.sections.reviews import check_reviews
 from creditpolicy.checked.sections.risk import check_risk, risk_outputs
 from creditpolicy.checked.sections.segments import check_segments
@@ -107,7 +108,7 @@ def check_sections(
         if file.invoicing is not None:
             parts.append(check_invoicing(file.invoicing, context))
         if file.reminders is not None:
-            parts.append(check_reminders(file.reminders, _escalations(files), context))
+            parts.append(check_reminders(file.reminders, _escalations(files), context, returns_of(files)))
         elif file.escalation is not None and not _has_reminders(files, context):
             at = file.key_at("escalation")
             context.findings.add(Code.MISSING_KEY, "`escalation` needs `reminders`", at, "add the section `reminders`")

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from creditpolicy.checked.sections.contact_days import NEVER
 from creditpolicy.checked.sections.ladders import Ladder
+from creditpolicy.checked.sections.plans import BROKEN_ON as PLAN_BROKEN_ON
+from creditpolicy.checked.sections.promises import BROKEN_ON as PROMISE_BROKEN_ON
 from creditpolicy.checked.spans import Span
+from creditpolicy.syntax.tree import SectionsNode
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,17 @@ class Afresh:
     def is_passed(self) -> list[str]:
         """The conditions under which it is passed."""
         return [f"{day} > {NEVER}" for day in self.passed]
+
+
+def returns_of(files: tuple[SectionsNode, ...]) -> tuple[Return, ...]:
+    """What the section `arrangements` says follows on a broken promise and on a broken plan."""
+    found = []
+    for node in (file.arrangements for file in files if file.arrangements is not None):
+        if node.promise is not None:
+            found.append(Return(PROMISE_BROKEN_ON, node.promise.when_broken.step.text))
+        if node.plan is not None and node.plan.when_missed.step is not None:
+            found.append(Return(PLAN_BROKEN_ON, node.plan.when_missed.step.text))
+    return tuple(found)
 
 
 def afresh(ladder: Ladder, returns: tuple[Return, ...]) -> tuple[Afresh, ...]:

@@ -23,9 +23,8 @@ _BLOCKED_HERE = (
     " else invoice.dunning_block and (is missing(invoice.dunning_block_until) or invoice.dunning_block_until >= as_of))"
 )
 _PROMISED_UNTIL = (
-    "max(promise.date + (if is missing(promise.tolerance_days) then 0 days else promise.tolerance_days)"
-    " where promise.is_open and (is missing(promise.invoice_id) or promise.invoice_id = invoice.invoice_id),"
-    " default 1900-01-01)"
+    "max(promise.last_day where promise.is_open"
+    " and (is missing(promise.invoice_id) or promise.invoice_id = invoice.invoice_id), default 1900-01-01)"
 )
 _NO_DAY = Const(None, DateType())
 _NO_REASON = Const(None, BLOCK_REASON)
