@@ -33,18 +33,22 @@ class Afresh:
 
     def done(self, contact: str) -> str:
         """`contact`, a condition for the contact of the step, where it is not from before a break."""
-        return " and ".join((contact, *(f"contact.at >= {day}" for day in self.since)))
+        return " and ".join((contact, *(f"(contact.at >= {day} or {day} > as_of)" for day in self.since)))
 
     def begins(self, day: str, later: Span) -> str:
         """`day`, or so much later than the break that made the step due."""
         text = day
         for broken_on in self.at_once:
-            text = f"(if {broken_on} > {NEVER} then {later.after(broken_on)} else {text})"
+            text = f"(if {_has_come(broken_on)} then {later.after(broken_on)} else {text})"
         return text
 
     def is_passed(self) -> list[str]:
         """The conditions under which it is passed."""
-        return [f"{day} > {NEVER}" for day in self.passed]
+        return [f"({_has_come(day)})" for day in self.passed]
+
+
+def _has_come(broken_on: str) -> str:
+    return f"{broken_on} > {NEVER} and {broken_on} <= as_of"
 
 
 def returns_of(files: tuple[SectionsNode, ...]) -> tuple[Return, ...]:
