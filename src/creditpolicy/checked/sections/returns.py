@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from creditpolicy.checked.sections.contact_days import NEVER
 from creditpolicy.checked.sections.ladders import Ladder
-from creditpolicy.checked.sections.plans import BROKEN_ON as PLAN_BROKEN_ON
+from creditpolicy.checked.sections.plan_states import BROKEN_ON as PLAN_BROKEN_ON
 from creditpolicy.checked.sections.promises import BROKEN_ON as PROMISE_BROKEN_ON
 from creditpolicy.checked.spans import Span
 from creditpolicy.syntax.tree import SectionsNode
