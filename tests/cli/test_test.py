@@ -341,7 +341,7 @@ def test_errors_are_json_where_json_was_asked_for(cli, written):
     answer = cli("test", "my", "--format", "json")
 
     assert answer.code == 2
-    assert {one["code"] for one in json.loads(answer.out)["error"]["diagnostics"]} == {"CP101"}
+    assert {one["code"] for one in json.loads(answer.out)["error"]["diagnostics"]} == {"CP101", "CP806"}
 
 
 def test_a_csv_fixture_is_read(cli, begun, written):

@@ -14,6 +14,11 @@ COMMANDS: Final[dict[str, str]] = {
     "decide": """Beslis één vraag over één geval.
 
     POINT is een vraag die het beleid beantwoordt, zoals `accept`, `collect` of `dispute`, of een eigen tabel.""",
+    "test": """Voer de tests van een beleid uit: `tests/*_test.yaml` in zijn map.
+
+    PATH is een beleidsbestand of map (deze als het ontbreekt), een map met een map voor elke versie, of één bestand met
+    tests. Afsluitcodes: 0 alle geslaagd, 1 een test is mislukt of er is te weinig bereikt, 2 er valt niets uit te
+    voeren.""",
     "run": """Beslis over een heel debiteurenbestand, zoals het op één dag was.
 
     Schrijft de tabellen `invoices`, `customers` en `rejected`, `summary.json`, en `summary.html` voor mensen. Een rij
@@ -47,6 +52,8 @@ OPTIONS: Final[dict[str, str]] = {
     "decide --facts": "De gegevens van het geval: JSON of YAML, of `-` voor de standaardinvoer.",
     "decide --trace": "Toon elke tabel, rij en toets, met de waarden die ze zagen.",
     "decide --strict": "Sluit af met 1 als het besluit onbeslist is.",
+    "test -k": "Voer de tests uit waarvan de naam deze woorden bevat.",
+    "test --fail-under": "Sluit af met 1 als minder dan dit deel van de rijen, of van de drempelkanten, is bereikt.",
     "run --invoices": "Het debiteurenbestand: CSV, Excel, Parquet of JSON Lines.",
     "run --customers": "De klanten, als die een eigen bestand hebben.",
     "run --payments": "Betalingen: factuur, datum, bedrag.",

@@ -10,9 +10,12 @@ import rich_click as click
 from creditpolicy.cli.failures import FINDINGS, Failure, Refused, refused
 from creditpolicy.cli.options import PathText, common_with, pass_screen
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.words import Help, Refusal
 from creditpolicy.diagnostics import Diagnostic, Severity
 from creditpolicy.diagnostics.errors import PolicyError
 from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.diagnostics.words import Frame
+from creditpolicy.facts.words import WayOut
 from creditpolicy.sources import TESTS_FOLDER, list_tests, list_versions
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ class Percentage(click.ParamType):  # type: ignore[type-arg]  # generic in newer
         whole, _, places = text.partition(".")
         is_number = whole.isascii() and whole.isdigit() and (not places or (places.isascii() and places.isdigit()))
         if not is_number or len(text) > 20 or Fraction(text) > 100:
-            return self.fail(f"found {quoted(str(value))}, wanted a percentage from 0 to 100", param, ctx)
+            return self.fail(Refusal.NO_PERCENTAGE(found=quoted(str(value))), param, ctx)
         return Fraction(text)
 
 
@@ -62,9 +65,7 @@ def test(context: click.Context, screen: Screen, path: Path, only: str | None, f
     tests. Exit codes: 0 all passed, 1 a test failed or too little was reached, 2 there is nothing that can be run.
     """
     if only is not None and fail_under is not None:
-        raise refused(
-            "`-k` runs a part of the tests, and `--fail-under` is about all of them", "leave out one", "usage"
-        )
+        raise refused(Refusal.PART_AND_WHOLE(), Help.LEAVE_ONE_OUT(), "usage")
     versions = _run(path, only)
     results = [one.tested.results for one in versions if one.tested.results is not None]
     if not any(one.tests for one in results):
@@ -133,10 +134,10 @@ def _no_tests(policy: Path, roots: list[Path]) -> Refused:
     others = [name for root in roots for name in _others(root)]
     if others:
         right = others[0].rpartition(".")[0]
-        way_out = f"{quoted(others[0])} is not read: call it {quoted(f'{right}_test.yaml')}"
+        way_out = Help.CALL_IT(found=quoted(others[0]), right=quoted(f"{right}_test.yaml"))
     else:
-        way_out = "write them in `tests/NAME_test.yaml` beside the policy; docs/language/tests.md says how"
-    return refused(f"{quoted(str(policy))} has no tests", way_out)
+        way_out = Help.WRITE_TESTS()
+    return refused(Refusal.NO_TESTS(path=quoted(str(policy))), way_out)
 
 
 def _others(root: Path) -> tuple[str, ...]:
@@ -148,13 +149,14 @@ def _nothing_called(only: str, names: list[str]) -> Refused:
     from creditpolicy.diagnostics.nearest import nearest
 
     near = nearest(only, names)
-    way_out = f"did you mean {quoted(near)}?" if near else f"the files have {len(names)} tests"
-    return refused(f"no test has {quoted(only)} in its name", way_out)
+    way_out = WayOut.DID_YOU_MEAN(near=near) if near else Help.SO_MANY_TESTS(count=len(names))
+    return refused(Refusal.NO_SUCH_TEST(words=quoted(only)), way_out)
 
 
 def _unusable(tested: "Tested") -> Refused:
     errors = sum(one.severity is Severity.ERROR for one in tested.diagnostics)
-    message = f"the tests can't be run: {errors} error{'' if errors == 1 else 's'}"
+    count = Frame.ONE_ERROR() if errors == 1 else Frame.ERRORS(count=errors)
+    message = Refusal.TESTS_WITH_ERRORS(count=count)
     return Refused(Failure("input", message, None, (), tested.diagnostics, tested.sources))
 
 

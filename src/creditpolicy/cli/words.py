@@ -22,6 +22,20 @@ class Thing(Sentence):
 class Refusal(Sentence):
     """Why a command does not do what it was asked."""
 
+    PART_AND_WHOLE = (
+        "`-k` runs a part of the tests, and `--fail-under` is about all of them",
+        "`-k` voert een deel van de tests uit, en `--fail-under` gaat over alle",
+    )
+    NO_TESTS = ("{path} has no tests", "{path} heeft geen tests")
+    NO_SUCH_TEST = ("no test has {words} in its name", "geen test heeft {words} in zijn naam")
+    TESTS_WITH_ERRORS = (
+        "the tests can't be run: {count}",
+        "de tests kunnen niet worden uitgevoerd: {count}",
+    )
+    NO_PERCENTAGE = (
+        "found {found}, wanted a percentage from 0 to 100",
+        "gevonden: {found}, verwacht: een percentage van 0 tot en met 100",
+    )
     FOLDER_NOT_FILE = (
         "{path} is a folder, wanted the name of a file",
         "{path} is een map, verwacht was de naam van een bestand",
@@ -99,6 +113,13 @@ class Help(Sentence):
     ONE_CASE = ("one file holds one case", "één bestand bevat één geval")
     SAVE_UTF8 = ("save the file as UTF-8", "sla het bestand op als UTF-8")
     KEEP_ONE = ("keep one of the two", "houd een van beide")
+    LEAVE_ONE_OUT = ("leave one out", "laat er een weg")
+    CALL_IT = ("{found} is not read: call it {right}", "{found} wordt niet gelezen: noem het {right}")
+    WRITE_TESTS = (
+        "write them in `tests/NAME_test.yaml` beside the policy; docs/language/tests.md says how",
+        "schrijf ze in `tests/NAAM_test.yaml` naast het beleid; docs/language/tests.md zegt hoe",
+    )
+    SO_MANY_TESTS = ("the files have {count} tests", "de bestanden bevatten {count} tests")
     LEAVE_OUT = (
         "leave the fact out, or write null, where it is not known",
         "laat het gegeven weg, of schrijf null, waar het niet bekend is",
