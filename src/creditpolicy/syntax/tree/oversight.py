@@ -13,9 +13,8 @@ from creditpolicy.syntax.tree.base import (
     OneOf,
     PercentText,
     Text,
-    Written,
 )
-from creditpolicy.syntax.tree.parts import Condition, Ruled
+from creditpolicy.syntax.tree.parts import Condition, Covering, Ruled
 
 
 class ReviewNode(Ruled):
@@ -43,7 +42,7 @@ class TriggerNode(Ruled):
     since: ExpressionText | None = None
 
 
-class PrioritiesNode(Written):
+class PrioritiesNode(Covering):
     """Who comes first: a score per customer, and how much work fits into a day."""
 
     score: ExpressionText
@@ -54,14 +53,14 @@ class PrioritiesNode(Written):
     reserve: Entries[PercentText] | None = None
 
 
-class AcknowledgedNode(Written):
+class AcknowledgedNode(Covering):
     """Which roles must have read the version in force, and within what time of its first day."""
 
     by: Many[NameText]
     within: DurationText
 
 
-class GovernanceNode(Written):
+class GovernanceNode(Covering):
     """What the organisation must be able to show of the policy itself."""
 
     measures_after_review: Annotated[Scalar, OneOf(("required",))] | None = None

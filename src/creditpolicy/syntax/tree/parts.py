@@ -82,6 +82,12 @@ class Ruled(Written):
     covers: Many[Text] | None = None
 
 
+class Covering(Written):
+    """A section, or a part of one, that fulfils requirements as a whole."""
+
+    covers: Many[Text] | None = None
+
+
 class Grid(Written):
     """A table inside a section that knows its outputs."""
 
@@ -99,6 +105,7 @@ __all__ = [
     "AllConditions",
     "AnyCondition",
     "Condition",
+    "Covering",
     "Flag",
     "Grid",
     "Leaf",

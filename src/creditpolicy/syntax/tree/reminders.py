@@ -19,7 +19,7 @@ from creditpolicy.syntax.tree.base import (
     Written,
     kind_of,
 )
-from creditpolicy.syntax.tree.parts import Condition, Grid, Ruled
+from creditpolicy.syntax.tree.parts import Condition, Covering, Grid, Ruled
 
 ACTIONS = ("hand_over", "legal", "stop_delivery", "credit_block", "interest_and_costs", "other")
 
@@ -86,7 +86,7 @@ ToneCeiling = Annotated[
 ]
 
 
-class RemindersNode(Written):
+class RemindersNode(Covering):
     """When and how reminders go out."""
 
     if_undecided: Annotated[Scalar, OneOf(("manual",)), StandIn("manual")]

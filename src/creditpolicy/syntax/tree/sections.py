@@ -18,7 +18,7 @@ from creditpolicy.syntax.tree.base import (
     Text,
     Written,
 )
-from creditpolicy.syntax.tree.parts import Condition, Grid, Ruled
+from creditpolicy.syntax.tree.parts import Condition, Covering, Grid, Ruled
 
 OUTCOMES = ("accept", "accept_with_conditions", "refer", "decline")
 
@@ -41,14 +41,14 @@ class RiskPartNode(Ruled):
     points: TableText
 
 
-class DisagreeNode(Written):
+class DisagreeNode(Covering):
     """Two parts whose points lie too far apart."""
 
     between: Many[NameText]
     points_apart: NumberText
 
 
-class RiskNode(Written):
+class RiskNode(Covering):
     """The scorecard: score = sum of weight x points, rounded, then a class."""
 
     round: Annotated[Text, StandIn("half up to 0")]
@@ -81,7 +81,7 @@ class AcceptanceRuleNode(Ruled):
     conditions: Many[NameText] | None = None
 
 
-class AcceptanceNode(Written):
+class AcceptanceNode(Covering):
     """Who is accepted."""
 
     strictness: Many[NameText] | None = None
@@ -129,7 +129,7 @@ class ExceptionRouteNode(Ruled):
     approvers: Grid
 
 
-class ExceptionsNode(Written):
+class ExceptionsNode(Covering):
     """The exception routes."""
 
     reason: Annotated[Scalar, OneOf(("required",)), StandIn("required")]
