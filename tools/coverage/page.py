@@ -1,0 +1,124 @@
+"""Elements, rules and tests to the page `docs/coverage.md`. What it says of an element is worked out, never written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from tools.coverage.elements import CLASSES, ROOT, Element, Text, read_texts, unknown_id
+from tools.coverage.shown import Shown, shown_by_cases, shown_by_marks
+from tools.coverage.tagged import Tag, tagged_in
+
+Status: TypeAlias = Literal["covered", "waits for a report", "not yet"]
+PAGE = ROOT / "docs" / "coverage.md"
+HEAD = """# Coverage
+
+The product is built from five texts on how a credit policy should work. Each thing that they name has an id here, and
+what answers it: a rule of a shipped policy, or a report. `./run coverage` writes this page, from the `covers` tags of
+the policies and of the tests; nothing on it is filled in by hand.
+
+An element is *covered* if a rule for it is used at a decision point, or if a test shows what answers it otherwise.
+Rules are named by their file and their path in it. The test is one of those in which such a rule decided.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One element with all that answers it."""
+
+    element: Element
+    rules: tuple[Tag, ...]
+    tests: tuple[Shown, ...]
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """Where its rules are used."""
+        return tuple(dict.fromkeys(point for rule in self.rules for point in rule.points))
+
+    @property
+    def status(self) -> Status:
+        """How far it is. A rule that nobody asks covers nothing, and no rule stands in for a report."""
+        if any(test.rule is None for test in self.tests):
+            return "covered"
+        if self.element.report is not None:
+            return "waits for a report"
+        return "covered" if self.points else "not yet"
+
+
+def answered(root: Path = ROOT) -> tuple[tuple[Text, tuple[Answered, ...]], ...]:
+    """Every element of every text with its rules and tests.
+
+    Raises:
+        ValueError: a tag names an element that no text has; all such tags are told.
+
+    """
+    texts = read_texts()
+    rules = [tag for path in sorted((root / "policies").iterdir()) for one in tagged_in(path, root) for tag in one.tags]
+    tests = [*_by_cases(root), *shown_by_marks(root / "tests", root)]
+    known = {element.id for text in texts for element in text.elements}
+    wrong = {f"{tag.file}, {tag.rule}: {unknown_id(tag.element, known)}" for tag in rules if tag.element not in known}
+    wrong |= {f"{one.file}, {one.test}: {unknown_id(one.element, known)}" for one in tests if one.element not in known}
+    if wrong:
+        raise ValueError("\n".join(sorted(wrong)))
+    return tuple((text, tuple(_answer(element, rules, tests) for element in text.elements)) for text in texts)
+
+
+def page(root: Path = ROOT) -> str:
+    """The whole page."""
+    texts = answered(root)
+    lines = [HEAD, *_summary(tuple(chain.from_iterable(rows for _, rows in texts)))]
+    for text, rows in texts:
+        lines += ["", f"## {text.id}: {text.title}", "", *_headers("id", "element", "class", *_ANSWERS)]
+        lines += [_line(*_cells(row)) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+_ANSWERS = ("rule or report", "decision point", "test", "status")
+
+
+def _by_cases(root: Path) -> Iterable[Shown]:
+    for cases in sorted((root / "tests" / "decisions").glob("*/cases.yaml")):
+        for policy in tagged_in(cases.parent, root):
+            if policy.tags:
+                yield from shown_by_cases(policy, cases, root)
+
+
+def _answer(element: Element, rules: list[Tag], tests: list[Shown]) -> Answered:
+    return Answered(
+        element,
+        tuple(rule for rule in rules if rule.element == element.id),
+        tuple(test for test in tests if test.element == element.id),
+    )
+
+
+def _summary(rows: tuple[Answered, ...]) -> list[str]:
+    statuses: tuple[Status, ...] = get_args(Status)
+    lines = [*_headers("class", "means", "elements", *statuses)]
+    for kind, means in CLASSES.items():
+        lines.append(_line(kind, means, *_counts([row for row in rows if row.element.kind == kind], statuses)))
+    return [*lines, _line("", "all", *_counts(list(rows), statuses))]
+
+
+def _counts(rows: list[Answered], statuses: tuple[Status, ...]) -> list[str]:
+    return [str(len(rows)), *(str(sum(row.status == status for row in rows)) for status in statuses)]
+
+
+def _cells(row: Answered) -> tuple[str, ...]:
+    element = row.element
+    named = [f"report: {element.report}"] if element.report else []
+    files = dict.fromkeys(rule.file for rule in row.rules)
+    named += [f"`{file}`: {', '.join(rule.rule for rule in row.rules if rule.file == file)}" for file in files]
+    # A test that names the element itself says more than one in which a rule of its happened to decide.
+    tests = sorted(row.tests, key=lambda test: test.rule is not None)
+    test = f"`{tests[0].file}`: {tests[0].test}" if tests else "-"
+    points = ", ".join(row.points)
+    return (element.id, element.title, element.kind, "; ".join(named) or "-", points or "-", test, row.status)
+
+
+def _headers(*names: str) -> tuple[str, str]:
+    return _line(*names), _line(*("---" for _ in names))
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
