@@ -1,5 +1,6 @@
 """Elements, rules and tests to the page `docs/coverage.md`. What it says of an element is worked out, never written."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -12,6 +13,7 @@ from tools.coverage.tagged import Tag, tagged_in
 
 Status: TypeAlias = Literal["covered", "waits for a report", "not yet"]
 PAGE = ROOT / "docs" / "coverage.md"
+COLUMNS = ("id", "element", "class", "rule or report", "decision point", "test", "status")
 HEAD = """# Coverage
 
 The product is built from five texts on how a credit policy should work. Each thing that they name has an id here, and
@@ -25,11 +27,16 @@ Rules are named by their file and their path in it. The test is one of those in 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One element with all that answers it."""
+    """One element with all that answers it; the tests that say most of it first."""
 
     element: Element
     rules: tuple[Tag, ...]
     tests: tuple[Shown, ...]
+
+    @property
+    def best_test(self) -> Shown | None:
+        """The test that says most of it."""
+        return self.tests[0] if self.tests else None
 
     @property
     def points(self) -> tuple[str, ...]:
@@ -61,20 +68,19 @@ def answered(root: Path = ROOT) -> tuple[tuple[Text, tuple[Answered, ...]], ...]
     wrong |= {f"{one.file}, {one.test}: {unknown_id(one.element, known)}" for one in tests if one.element not in known}
     if wrong:
         raise ValueError("\n".join(sorted(wrong)))
+    # A test that names its element says most; of the others, one that shows little else.
+    shows = Counter((one.file, one.test) for one in tests)
+    tests.sort(key=lambda one: (one.rule is not None, shows[one.file, one.test]))
     return tuple((text, tuple(_answer(element, rules, tests) for element in text.elements)) for text in texts)
 
 
-def page(root: Path = ROOT) -> str:
+def page(texts: tuple[tuple[Text, tuple[Answered, ...]], ...]) -> str:
     """The whole page."""
-    texts = answered(root)
     lines = [HEAD, *_summary(tuple(chain.from_iterable(rows for _, rows in texts)))]
     for text, rows in texts:
-        lines += ["", f"## {text.id}: {text.title}", "", *_headers("id", "element", "class", *_ANSWERS)]
+        lines += ["", f"## {text.id}: {text.title}", "", *_headers(*COLUMNS)]
         lines += [_line(*_cells(row)) for row in rows]
     return "\n".join(lines) + "\n"
-
-
-_ANSWERS = ("rule or report", "decision point", "test", "status")
 
 
 def _by_cases(root: Path) -> Iterable[Shown]:
@@ -85,11 +91,10 @@ def _by_cases(root: Path) -> Iterable[Shown]:
 
 
 def _answer(element: Element, rules: list[Tag], tests: list[Shown]) -> Answered:
-    return Answered(
-        element,
-        tuple(rule for rule in rules if rule.element == element.id),
-        tuple(test for test in tests if test.element == element.id),
-    )
+    own = tuple(rule for rule in rules if rule.element == element.id)
+    # What a policy of the tests alone can do, no shipped policy does yet.
+    shown = tuple(test for test in tests if test.element == element.id and (own or test.rule is None))
+    return Answered(element, own, shown)
 
 
 def _summary(rows: tuple[Answered, ...]) -> list[str]:
@@ -109,9 +114,7 @@ def _cells(row: Answered) -> tuple[str, ...]:
     named = [f"report: {element.report}"] if element.report else []
     files = dict.fromkeys(rule.file for rule in row.rules)
     named += [f"`{file}`: {', '.join(rule.rule for rule in row.rules if rule.file == file)}" for file in files]
-    # A test that names the element itself says more than one in which a rule of its happened to decide.
-    tests = sorted(row.tests, key=lambda test: test.rule is not None)
-    test = f"`{tests[0].file}`: {tests[0].test}" if tests else "-"
+    test = f"`{row.best_test.file}`: {row.best_test.test}" if row.best_test else "-"
     points = ", ".join(row.points)
     return (element.id, element.title, element.kind, "; ".join(named) or "-", points or "-", test, row.status)
 

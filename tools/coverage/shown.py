@@ -42,19 +42,25 @@ def shown_by_cases(policy: Tagged, cases: Path, root: Path) -> Iterator[Shown]:
     written = plain_data(node)
     for case in written["cases"]:
         facts, as_of = case.get("facts", {}), date.fromisoformat(case.get("as_of", written["as_of"]))
-        for tag in policy.named(deciding_places(policy.program, case["point"], facts, as_of)):
+        for tag in policy.shown_by(*deciding_places(policy.program, case["point"], facts, as_of)):
             yield Shown(tag.element, cases.relative_to(root).as_posix(), case["name"], tag)
 
 
-def deciding_places(program: Program, point: str, facts: Any, as_of: date) -> Iterator[Place]:  # noqa: ANN401 - plain data
-    """Where the rows stand that gave the answer, and the definitions behind it that hold or have a value."""
+def deciding_places(program: Program, point: str, facts: Any, as_of: date) -> tuple[set[Place], set[Place]]:  # noqa: ANN401 - plain data
+    """Where the rows stand that gave the answer and held, and the definitions behind it that hold or have a value.
+
+    Of an undecided answer, rows that could have given it are not among them.
+    """
     case = read_case(facts, program.vocabulary, as_of)
-    decision = decide(program, program.points[point], case, reason_text)
-    rows = {f"{table.name}.{row.id}": row.at for table in program.tables.values() for row in table.rows}
-    yield from (rows[name] for name in decision.deciding)
-    for value in explain(program, program.points[point], case).values:
-        if value.value not in UNTRUE:
-            yield program.definitions[value.name].at
+    decided = set(decide(program, program.points[point], case, reason_text).deciding)
+    trace = explain(program, program.points[point], case)
+    rows = {
+        row.at
+        for table in trace.tables
+        for row in table.rows
+        if row.deciding and row.verdict == "held" and f"{table.table}.{row.id}" in decided
+    }
+    return rows, {program.definitions[one.name].at for one in trace.values if one.value not in UNTRUE}
 
 
 def shown_by_marks(folder: Path, root: Path) -> Iterator[Shown]:

@@ -4,7 +4,7 @@ A tag stands on the mapping that holds `covers`. The tables, rows and definition
 written there carry its places, so a decision point uses the rule if it reads one of those, however far behind.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +46,14 @@ class Tagged:
     program: Program
     tags: tuple[Tag, ...]
 
-    def named(self, places: Iterable[Place]) -> tuple[Tag, ...]:
-        """The tags of the rules that stand at these places."""
-        found = tuple(dict.fromkeys(places))
-        return tuple(tag for tag in self.tags if any(tag.holds(place) for place in found))
+    def shown_by(self, rows: Collection[Place], definitions: Collection[Place]) -> tuple[Tag, ...]:
+        """The tags of the rules of which one of these rows decided; of rules without rows, one of these definitions."""
+        every = tuple(row.at for table in self.program.tables.values() for row in table.rows)
+        return tuple(
+            tag
+            for tag in self.tags
+            if any(map(tag.holds, rows)) or (any(map(tag.holds, definitions)) and not any(map(tag.holds, every)))
+        )
 
 
 def tagged_in(path: Path, root: Path) -> tuple[Tagged, ...]:
