@@ -37,6 +37,7 @@ def test_what_is_missing_is_said_with_its_meaning(decide, golden, language):
     assert answer.code == 0
 
 
+@pytest.mark.covers("S0-4d")
 def test_the_trace_is_a_tree(decide, golden):
     golden(GOLDEN / "decide-trace.txt", decide("--trace").out)
 

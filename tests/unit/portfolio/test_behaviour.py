@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from creditpolicy.portfolio.behaviour import DERIVABLE, Invoiced, behaviour
 from creditpolicy.portfolio.months import months_before
 from tests.unit.portfolio.fakes import VOCABULARY
@@ -27,6 +29,7 @@ def test_months_back_clamp_to_the_end_of_the_month():
     ]
 
 
+@pytest.mark.covers("S2-9b")
 def test_averages_weigh_with_the_amount_and_count_no_early_days():
     found = facts(
         invoiced("2026-03-01", "2026-03-31", "2026-04-10", "300.00"),
