@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from creditpolicy.diagnostics.nearest import nearest
@@ -41,18 +42,22 @@ def read_texts(path: Path = LISTED) -> tuple[Text, ...]:
     """All texts with all their elements."""
     node, findings = compose(path.name, path.read_text("utf-8"))
     if node is None or findings:
-        raise ValueError(f"{path.name} cannot be read: {findings}")
+        said = "; ".join(f"line {one.at.line}: {one.message}" for one in findings)
+        raise ValueError(f"{path.name} cannot be read: {said}")
     return tuple(
-        Text(
-            text,
-            about["title"],
-            tuple(
-                Element(id, said["class"], said["element"], said.get("report"))
-                for id, said in about["elements"].items()
-            ),
-        )
-        for text, about in plain_data(node).items()
+        Text(id, about["title"], tuple(starmap(_element, about["elements"].items())))
+        for id, about in plain_data(node).items()
     )
+
+
+def _element(id: str, said: dict[str, str]) -> Element:
+    lacking = [key for key in ("class", "element") if key not in said]
+    strange = [key for key in said if key not in ("class", "element", "report")]
+    if lacking or strange:
+        raise ValueError(f"{LISTED.name}, {id}: found {', '.join(said)}, wanted class, element and perhaps report")
+    if said["class"] not in CLASSES:
+        raise ValueError(f"{LISTED.name}, {id}: found the class `{said['class']}`, wanted one of {', '.join(CLASSES)}")
+    return Element(id, said["class"], said["element"], said.get("report"))
 
 
 def unknown_id(id: str, known: Iterable[str]) -> str:

@@ -61,7 +61,8 @@ def answered(root: Path = ROOT) -> tuple[tuple[Text, tuple[Answered, ...]], ...]
 
     """
     texts = read_texts()
-    rules = [tag for path in sorted((root / "policies").iterdir()) for one in tagged_in(path, root) for tag in one.tags]
+    folders = sorted(path for path in (root / "policies").iterdir() if path.is_dir())
+    rules = [tag for folder in folders for one in tagged_in(folder, root) for tag in one.tags]
     tests = [*_by_cases(root), *shown_by_marks(root / "tests", root)]
     known = {element.id for text in texts for element in text.elements}
     wrong = {f"{tag.file}, {tag.rule}: {unknown_id(tag.element, known)}" for tag in rules if tag.element not in known}
