@@ -134,6 +134,10 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
         lines += _written(step, last=step is steps[-1], needs=needs, action="hand_over")
     lines.append(_OTHER.rstrip())
     lines.append(_ASSIGN.rstrip())
+    back_to = draw(st.sampled_from((None, *(step.id for step in steps))))
+    if back_to is not None:
+        lines += ["arrangements:", "  if_undecided: refer"]
+        lines += [f"  promise: {{longest: 400 days, when_broken: {{step: {back_to}}}}}"]
     if hands_over:
         lines += ["escalation:", f"  - {{id: collection, hand_over: {{requires: {requires}}}}}"]
     return LadderMade(rule, min_gap, tuple(steps), cap, ceiling, not_on, "\n".join([*lines, ""]))
