@@ -10,7 +10,7 @@ from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 from tools.coverage.elements import CLASSES, ROOT, Element, read_texts, unknown_id
 from tools.coverage.page import PAGE, Answered, answered, page
-from tools.coverage.shown import shown_by_cases, shown_by_marks
+from tools.coverage.shown import shown_by_cases, shown_by_marks, shown_by_policy_tests
 from tools.coverage.tagged import Tag, Tagged, tagged_in
 
 COUNTS = {"S0": 36, "S1": 42, "S2": 66, "S3": 25, "S4": 24}
@@ -50,6 +50,12 @@ cases:
   - {name: who pays in time is not, point: accept, facts: {customer: {avg_days_late: 10}}, expect: {status: decided}}
   - {name: of whom nothing is known is undecided, point: accept, expect: {status: undecided}}
   - {name: how urgent who owes is, point: priority, facts: {customer: {exposure_overdue: 500 EUR}}}
+"""
+POLICY_TESTS = """as_of: 2026-06-01
+tests:
+  - name: who pays late is referred
+    given: {customer: {avg_days_late: 11}}
+    expect: {accept: {acceptance: refer}}
 """
 
 
@@ -188,6 +194,18 @@ def test_a_case_shows_the_rules_that_decided_it(tmp_path: Path):
         ("who pays late is referred", "S1-0a"),
         ("who pays in time is not", "S2-1a"),
         ("how urgent who owes is", "S0-3c"),
+    }
+
+
+def test_a_test_of_a_policy_shows_the_rules_that_decided_it(tmp_path: Path):
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "shop_test.yaml").write_text(POLICY_TESTS, "utf-8")
+
+    found = list(shown_by_policy_tests(corner_shop(tmp_path), tmp_path))
+
+    assert {(one.file, one.test, one.element) for one in found} == {
+        ("tests/shop_test.yaml", "who pays late is referred", element)
+        for element in ("S0-6d", "S0-3a", "S1-2a", "S2-1a", "S1-0a")
     }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from tools.coverage.elements import CLASSES, ROOT, Element, Text, read_texts, unknown_id
-from tools.coverage.shown import Shown, shown_by_cases, shown_by_marks
+from tools.coverage.shown import Shown, shown_by_cases, shown_by_marks, shown_by_policy_tests
 from tools.coverage.tagged import Tag, tagged_in
 
 Status: TypeAlias = Literal["covered", "waits for a report", "not yet"]
@@ -62,8 +62,10 @@ def answered(root: Path = ROOT) -> tuple[tuple[Text, tuple[Answered, ...]], ...]
     """
     texts = read_texts()
     folders = sorted(path for path in (root / "policies").iterdir() if path.is_dir())
-    rules = [tag for folder in folders for one in tagged_in(folder, root) for tag in one.tags]
-    tests = [*_by_cases(root), *shown_by_marks(root / "tests", root)]
+    policies = [one for folder in folders for one in tagged_in(folder, root)]
+    rules = [tag for one in policies for tag in one.tags]
+    beside = [shown for one in policies for shown in shown_by_policy_tests(one, root)]
+    tests = [*beside, *_by_cases(root), *shown_by_marks(root / "tests", root)]
     known = {element.id for text in texts for element in text.elements}
     wrong = {f"{tag.file}, {tag.rule}: {unknown_id(tag.element, known)}" for tag in rules if tag.element not in known}
     wrong |= {f"{one.file}, {one.test}: {unknown_id(one.element, known)}" for one in tests if one.element not in known}

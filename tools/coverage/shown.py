@@ -1,7 +1,7 @@
 """Tests to the elements that they show.
 
-A case of `tests/decisions` shows those of the rules that decided it, by the tags of its own policy. A test in Python
-shows those that it names itself: `@pytest.mark.covers("S0-4d")`, for what is no rule, such as a report.
+A test of a policy, or a case of `tests/decisions`, shows those of the rules that decided it, by the tags of the policy.
+A test in Python shows those that it names itself: `@pytest.mark.covers("S0-4d")`, for what is no rule, as a report is.
 """
 
 import ast
@@ -13,11 +13,14 @@ from typing import Any
 
 from creditpolicy.backends.interpreter import decide, explain
 from creditpolicy.backends.prose import reason_text
-from creditpolicy.diagnostics import Place
+from creditpolicy.diagnostics import Diagnostic, Place
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.ir.program import Program
+from creditpolicy.sources import list_tests
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.plain import plain_data
+from creditpolicy.testing.from_source import read_tests
+from creditpolicy.testing.reaching import Reach
 from tools.coverage.tagged import Tag, Tagged
 
 UNTRUE = ("false", "?")
@@ -32,6 +35,31 @@ class Shown:
     file: str
     test: str
     rule: Tag | None
+
+
+def shown_by_policy_tests(policy: Tagged, root: Path) -> Iterator[Shown]:
+    """What the tests beside a policy show."""
+    match list_tests(policy.folder):
+        case Diagnostic(message=message):
+            raise ValueError(f"{policy.folder}: {message}")
+        case names, _:
+            for name in names:
+                yield from _shown_by_file(policy, name, (policy.folder / name).relative_to(root).as_posix())
+
+
+def _shown_by_file(policy: Tagged, name: str, file: str) -> Iterator[Shown]:
+    program = policy.program
+    for trial in read_tests(policy.folder, (name,), program, policy.header, Reach(program).row_names()).trials:
+        questions = [(asked, key.text) for asked in trial.asked for node in asked.expected for key, _ in node.entries]
+        # What is expected of facts that are refused is no question to the policy.
+        decided = [
+            deciding_places(program, point, asked.facts, asked.as_of)
+            for asked, point in questions
+            if point in program.points
+        ]
+        rows, definitions = ({place for one in decided for place in one[index]} for index in (0, 1))
+        for tag in policy.shown_by(rows, definitions):
+            yield Shown(tag.element, file, trial.name, tag)
 
 
 def shown_by_cases(policy: Tagged, cases: Path, root: Path) -> Iterator[Shown]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from creditpolicy.checked.policy import Header
 from creditpolicy.diagnostics import Diagnostic, Place, Severity
 from creditpolicy.formulas import names_read
 from creditpolicy.ir.program import Program
@@ -43,6 +44,7 @@ class Tagged:
     """One version of a policy: its program, and its tags in the order of its files. `folder` is that of its files."""
 
     folder: Path
+    header: Header
     program: Program
     tags: tuple[Tag, ...]
 
@@ -72,8 +74,8 @@ def tagged_in(path: Path, root: Path) -> tuple[Tagged, ...]:
 
 
 def _tagged(folder: Path, loaded: Loaded, root: Path) -> Tagged:
-    program = loaded.program
-    if program is None:
+    policy, program = loaded.policy, loaded.program
+    if policy is None or program is None:
         errors = [one for one in loaded.diagnostics if one.severity is Severity.ERROR]
         raise ValueError("\n".join(f"{folder / one.at.file}:{one.at.line}: {one.message}" for one in errors))
     places = {point: _places_behind(point, program) for point in program.points}
@@ -85,7 +87,7 @@ def _tagged(folder: Path, loaded: Loaded, root: Path) -> Tagged:
             tag = Tag(scalar.text, scalar.at, file, rule, extent, ())
             points = tuple(point for point, behind in places.items() if any(map(tag.holds, behind)))
             tags.append(Tag(scalar.text, scalar.at, file, rule, extent, points))
-    return Tagged(folder, program, tuple(tags))
+    return Tagged(folder, policy.header, program, tuple(tags))
 
 
 def _tags(node: Node | None, path: tuple[str, ...], key: Scalar | None) -> Iterator[tuple[str, Place, Scalar]]:
