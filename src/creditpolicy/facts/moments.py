@@ -64,7 +64,7 @@ def _moment(path: str, given: object) -> datetime | Problem | None:
             try:
                 return datetime.fromisoformat(given)
             except ValueError:
-                return Problem(path, Fault.NO_DAY(found=shown(given)), WayOut.WRITE_TIME())
+                return Problem(path, Fault.NO_TIME(found=shown(given)), WayOut.WRITE_TIME())
     return None
 
 

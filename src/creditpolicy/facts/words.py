@@ -11,6 +11,7 @@ class Fault(Sentence):
 
     WANTED = ("found {found}, wanted {wanted}", "gevonden {found}, verwacht {wanted}")
     NO_DAY = ("found {found}, which is no day of the calendar", "gevonden {found}, maar die dag bestaat niet")
+    NO_TIME = ("found {found}, which is no time of the calendar", "gevonden: {found}, maar die tijd bestaat niet")
     NO_ZONE = (
         "found {found}, a time with an offset, but the policy has no time zone",
         "gevonden: {found}, een tijd met een afwijking van UTC, maar het beleid heeft geen tijdzone",
