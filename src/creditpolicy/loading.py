@@ -9,8 +9,8 @@ from itertools import pairwise
 from operator import or_
 from pathlib import Path
 
-from creditpolicy.analysis import analyse, with_totals
-from creditpolicy.checked import Policy, check
+from creditpolicy.analysis import analyse, check_tables, with_totals
+from creditpolicy.checked import Checked, Policy, check
 from creditpolicy.decision.canonical import digest
 from creditpolicy.diagnostics import Code, Diagnostic, Severity
 from creditpolicy.diagnostics.inert import quoted
@@ -95,9 +95,9 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     # What an unreadable file would have declared isn't known: what the others mean is not told then.
     is_readable = is_readable and len(found) == len(wanted) and all(file.is_readable for file in files)
     if not is_readable or "include" in lost.sections:
-        return _finished(None, findings, sources)
-    policy, more = check(Document(bound.written, written), standard_vocabulary(), _digest((head, *included)), lost)
-    return _finished(policy, findings + more, sources)
+        return _loaded(None, None, _with_comments(findings, sources), sources)
+    document = Document(bound.written, written)
+    return _finished(check(document, standard_vocabulary(), _digest((head, *included)), lost), findings, sources)
 
 
 def load_text(name: str, text: str) -> Loaded:
@@ -113,10 +113,10 @@ def load_text(name: str, text: str) -> Loaded:
     bound = bind(PolicyNode, node)
     findings += bound.findings
     if bound.written is None or not is_readable:
-        return _finished(None, findings, sources)
+        return _loaded(None, None, _with_comments(findings, sources), sources)
     document = Document(bound.written, ())
-    policy, more = check(document, standard_vocabulary(), _digest((Source(name, text),)), bound.lost)
-    return _finished(policy, findings + more, sources)
+    checked = check(document, standard_vocabulary(), _digest((Source(name, text),)), bound.lost)
+    return _finished(checked, findings, sources)
 
 
 @cache
@@ -166,9 +166,10 @@ def _sections(source: Source) -> _File:
     return _File(bound.written, findings + bound.findings, bound.lost, is_readable)
 
 
-def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> Loaded:
-    findings = tuple(with_comment(finding, sources.get(finding.at.file, "")) for finding in findings)
-    if policy is None or _has_error(findings):
+def _finished(checked: Checked, of_shape: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> Loaded:
+    findings = _with_comments(of_shape + checked.findings, sources)
+    policy = checked.policy
+    if policy is None or not policy.header.currencies:
         return _loaded(None, None, findings, sources)
     calendar = policy.vocabulary.calendar
     if calendar is not None:
@@ -177,10 +178,16 @@ def _finished(policy: Policy | None, findings: tuple[Diagnostic, ...], sources: 
     program = lower(policy)
     if not isinstance(program, Program):
         return _loaded(None, None, findings + program, sources)
+    if not checked.is_faultless or _has_error(findings):
+        return _loaded(None, None, findings + check_tables(policy, program, checked.torn), sources)
     findings += analyse(policy, program)
     if _has_error(findings):
         return _loaded(None, None, findings, sources)
     return _loaded(policy, with_totals(policy, program), findings, sources)
+
+
+def _with_comments(findings: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    return tuple(with_comment(finding, sources.get(finding.at.file, "")) for finding in findings)
 
 
 def _too_large(files: tuple[Source, ...]) -> Diagnostic | None:

@@ -64,7 +64,7 @@ def findings() -> Callable[[list[Node | None]], tuple[list[str], list[str]]]:
         head, *files = (one.written for one in bound)
         assert isinstance(head, PolicyNode)
         document = Document(head, tuple(file for file in files if file is not None))
-        meaning = check(document, standard_vocabulary(), "digest", lost)[1]
+        meaning = check(document, standard_vocabulary(), "digest", lost).findings
         return [one.message for file in bound for one in file.findings], [one.message for one in meaning]
 
     return found

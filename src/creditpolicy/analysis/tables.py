@@ -14,8 +14,8 @@ MOST_OVERLAPS = 20
 """Of one table: whoever mends those has seen what is wrong with it."""
 
 
-def check_tables(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
-    """What is wrong with the tables of a policy."""
+def check_tables(policy: Policy, program: Program, torn: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
+    """What is wrong with the tables of a policy; of those that are `torn`, only what further rows could not mend."""
     found: list[Diagnostic] = []
     for table in program.tables.values():
         if not table.columns:
@@ -25,7 +25,7 @@ def check_tables(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
         found.extend(overlaps)
         if table.hit == "first":
             found.extend(_shadowed(space))
-        if table.name in policy.total and not overlaps and not any(row.otherwise for row in table.rows):
+        if table.name in policy.total - torn and not overlaps and not any(row.otherwise for row in table.rows):
             found.extend(_gap(table, space, program))
     return tuple(found)
 

@@ -19,12 +19,13 @@ class Findings:
     """Findings so far, in the order in which they were made.
 
     Some may only follow from what was left out of the document (`lost`). They are made, so that nothing is built on
-    what they are about, but not told.
+    what they are about, but not told. `torn` are the tables of which a part is in error, and left out.
     """
 
     made: list[Diagnostic] = field(default_factory=list)
     lost: Lost = NOTHING
     untold: set[Diagnostic] = field(default_factory=set)
+    torn: set[str] = field(default_factory=set)
 
     @property
     def told(self) -> tuple[Diagnostic, ...]:

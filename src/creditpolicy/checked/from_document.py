@@ -1,7 +1,7 @@
 """A document to a checked policy: names, types, units, and every section as tables and definitions."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from creditpolicy.checked.amounts import check_amounts
 from creditpolicy.checked.calendars import check_calendar
@@ -27,9 +27,21 @@ from creditpolicy.syntax.lost import NOTHING, Lost
 from creditpolicy.syntax.tree import Document, SectionsNode
 
 
-def check(
-    document: Document, standard: tuple[SectionsNode, ...], digest: str, lost: Lost = NOTHING
-) -> tuple[Policy | None, tuple[Diagnostic, ...]]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a document turned into, and all findings.
+
+    `policy` is what stands of it (None where nothing was looked at); only if it `is_faultless` can it decide.
+    `torn` are the tables of which a part was left out because it is in error.
+    """
+
+    policy: Policy | None
+    is_faultless: bool
+    torn: frozenset[str]
+    findings: tuple[Diagnostic, ...]
+
+
+def check(document: Document, standard: tuple[SectionsNode, ...], digest: str, lost: Lost = NOTHING) -> Checked:
     """Check a document against the standard vocabulary.
 
     Args:
@@ -38,14 +50,11 @@ def check(
         digest: names the document's exact content.
         lost: what was left out of it, which is reported; findings that only follow from that are not made.
 
-    Returns:
-        The policy (None where a finding is an error) and all findings.
-
     """
     findings = Findings(lost=lost)
     files = (document.head, *document.files)
     if not fits(files, findings):
-        return None, findings.told
+        return Checked(None, False, frozenset(), findings.told)  # noqa: FBT003 - its name is beside it
     _sections_once(files, findings)
     currencies = currencies_of(document.head, findings)
     header = check_header(document.head, currencies, findings)
@@ -83,7 +92,8 @@ def check(
         law_scales=law.scales,
     )
     broken = any(found.severity.value == "error" for found in findings.made)
-    return (None if broken or lost else policy), with_declarations(findings.told, files)
+    told = with_declarations(findings.told, files)
+    return Checked(policy, not broken and not lost, frozenset(findings.torn), told)
 
 
 def _sections_once(files: tuple[SectionsNode, ...], findings: Findings) -> None:

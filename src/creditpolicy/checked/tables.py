@@ -88,6 +88,8 @@ def check_table(
     kept = tuple(row for row in rows if row is not None)
     _ids_differ(kept, findings)
     ordered = tuple(column.output for column in outputs)
+    if len(findings.made) > before:
+        findings.torn.add(asked.name)
     return Table(
         asked.name,
         asked.record,
