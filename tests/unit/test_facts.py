@@ -241,6 +241,31 @@ def test_a_fact_counts_from_its_day_until_it_is_stale(as_of, status, cause):
     assert dict(decision.trace().lapsed).get("sender.score") == cause
 
 
+RATED = """\
+policy: rated
+language: 1
+version: "1"
+currency: EUR
+facts:
+  customer.rating: {{type: number, low: 1, high: 10, max_age: {declared}}}
+acceptance:
+  if_undecided: refer
+  checks:
+    - {{id: rated, present: [customer.rating], max_age: {asked}, if_not: refer}}
+  rules:
+    - {{id: all, otherwise: true, outcome: accept}}
+"""
+
+
+@pytest.mark.parametrize(("declared", "asked"), [("6 months", "12 months"), ("12 months", "6 months")])
+@pytest.mark.parametrize(("given", "answer"), [("2025-12-01", "accept"), ("2025-11-30", "refer")])
+def test_a_fact_is_as_old_as_the_strictest_of_its_declaration_and_the_sections_allows(declared, asked, given, answer):
+    policy = Policy((load_text("rated.yaml", RATED.format(declared=declared, asked=asked)),))
+    facts = {"customer": {"rating": {"value": 3, "as_of": given}}}
+
+    assert policy.decide("accept", facts, as_of=AS_OF).outcome["acceptance"] == answer
+
+
 @pytest.mark.parametrize(("until", "status"), [("2026-06-01", "decided"), ("2026-05-31", "undecided")])
 def test_a_recorded_fact_counts_through_its_last_day(until, status):
     decision = ship({"sender": {**GOOD, "limit_until": until}})

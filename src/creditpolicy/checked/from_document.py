@@ -22,7 +22,7 @@ from creditpolicy.checked.titles import titles_of
 from creditpolicy.checked.vocabulary import check_vocabulary
 from creditpolicy.diagnostics import Code, Diagnostic, Note
 from creditpolicy.diagnostics.nearest import nearest
-from creditpolicy.facts.vocabulary import Duration, Titles
+from creditpolicy.facts.vocabulary import Duration, Titles, Vocabulary
 from creditpolicy.syntax.lost import NOTHING, Lost
 from creditpolicy.syntax.tree import Document, SectionsNode
 
@@ -82,7 +82,7 @@ def check(document: Document, standard: tuple[SectionsNode, ...], digest: str, l
         overrides=tuple(one for part in parts for one in part.overrides),
         points=tuple(one for part in parts for one in part.points),
         total=frozenset().union(*(part.total for part in parts)),
-        max_ages=_ages(parts),
+        max_ages=_ages(vocabulary, parts),
         reasons=_reasons(files, findings),
         terms=sections.terms,
         worklist=sections.worklist,
@@ -114,8 +114,10 @@ def _sections_once(files: tuple[SectionsNode, ...], findings: Findings) -> None:
             )
 
 
-def _ages(parts: tuple[Part, ...]) -> Mapping[str, Duration]:
-    return strictest_ages(part.max_ages for part in parts)
+def _ages(vocabulary: Vocabulary, parts: tuple[Part, ...]) -> Mapping[str, Duration]:
+    """How old each fact may be: the shortest of what its declaration and the sections say."""
+    declared = {fact.name: fact.max_age for fact in vocabulary.facts.values() if fact.max_age is not None}
+    return strictest_ages((declared, *(part.max_ages for part in parts)))
 
 
 def _reasons(files: tuple[SectionsNode, ...], findings: Findings) -> dict[str, Titles]:

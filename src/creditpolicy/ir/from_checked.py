@@ -30,13 +30,12 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
         return (deep,)
     definitions = {definition.name: definition for definition in policy.definitions}
     tables = {table.name: table for table in policy.tables}
-    ages = {fact.name: fact.max_age for fact in policy.vocabulary.facts.values() if fact.max_age is not None}
     return Program(
         id=policy.header.id,
         version=policy.header.version,
         digest=policy.digest,
         vocabulary=_with_supplied(policy),
-        max_ages=ages | dict(policy.max_ages),
+        max_ages=policy.max_ages,
         definitions={name: definitions[name] for name in order if name in definitions},
         tables={
             name.removeprefix("table "): tables[name.removeprefix("table ")]
