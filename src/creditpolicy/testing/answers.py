@@ -42,11 +42,13 @@ def fields_of(names: Names, before: str = "") -> Iterable[str]:
 
 
 def _nested(answers: tuple[Answer, ...]) -> Names:
-    names: dict[str, Names | None] = {}
-    for answer in answers:
-        group, dot, inner = answer.key.partition(".")
-        if dot:
-            names[group] = {**(names.get(group) or {}), inner: None}
-        else:
-            names[answer.key] = None
-    return names
+    return _tree(tuple(answer.key for answer in answers))
+
+
+def _tree(keys: tuple[str, ...]) -> Names:
+    """Keys with points in them as names inside names, as deep as the answers go."""
+    inside: dict[str, list[str]] = {}
+    for key in keys:
+        group, _, inner = key.partition(".")
+        inside.setdefault(group, []).extend([inner] if inner else [])
+    return {group: _tree(tuple(inner)) if inner else None for group, inner in inside.items()}

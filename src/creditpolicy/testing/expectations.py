@@ -86,8 +86,10 @@ def _value(key: Scalar, value: Node, inside: Names | None, findings: Findings) -
         findings.add(Code.EXPECTATION, message, value.at)
     elif inside is not None and isinstance(value, Mapping):
         _not_empty(value, findings)
-        for inner, _ in value.entries:
-            if inner.text not in inside:
+        for inner, wanted in value.entries:
+            if inner.text in inside:
+                _value(inner, wanted, inside[inner.text], findings)
+            else:
                 _unknown(inner, inside, findings)
 
 

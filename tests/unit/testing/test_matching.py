@@ -25,9 +25,9 @@ tests:
 """
 
 
-def result(folder: Path, expected: str) -> Result:
+def result(folder: Path, expected: str, policy: str = POLICY) -> Result:
     (folder / "tests").mkdir()
-    (folder / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    (folder / "policy.yaml").write_text(policy, encoding="utf-8")
     (folder / "tests" / "a_test.yaml").write_text(f"{FACTS}    expect: {expected}\n", encoding="utf-8")
     version = load_version(folder, "policy.yaml")
     tested = run_tests(folder, ("tests/a_test.yaml",), version)
@@ -51,6 +51,19 @@ def result(folder: Path, expected: str) -> Result:
 )
 def test_what_comes_out_may_be_expected(tmp_path: Path, expected: str):
     assert result(tmp_path, expected).passed
+
+
+@pytest.mark.parametrize(
+    ("expected", "wrong"),
+    [
+        ("{collect: {customer: {letter: {step: friendly, total: 100 EUR}}}}", []),
+        ("{collect: {customer: {letter: {step: call, total: 100 EUR}}}}", ["collect.customer.letter.step"]),
+    ],
+)
+def test_what_stands_deeper_may_be_expected_too(tmp_path: Path, expected: str, wrong: list[str]):
+    one_letter = POLICY.replace("reminders:\n", "reminders:\n  consolidate: {per: customer, tone: highest}\n", 1)
+
+    assert [one.path for one in result(tmp_path, expected, one_letter).mismatches] == wrong
 
 
 @pytest.mark.parametrize(
