@@ -131,3 +131,35 @@ def test_promises_with_and_without_an_amount_are_counted_together():
     outcome: Any = Policy.load(EXAMPLE).decide("promise", facts, as_of=AS_OF).to_dict()["outcome"]
 
     assert [answer["broken_in_12_months"] for answer in outcome["promises"].values()] == [2, 2]
+
+
+CURRENCIES = """\
+policy: two
+language: 1
+version: "1"
+currencies: [EUR, GBP]
+amounts: {large: {EUR: 1000, GBP: 850}}
+reminders:
+  if_undecided: manual
+  ladders:
+    short:
+      catch_up: sequential
+      steps: [{id: call, at: 7 days after due_date, channel: [phone], tone: firm, terminal: true}]
+  assign: {hit: first, table: "customer.segment || ladder\\n- || short"}
+arrangements:
+  if_undecided: refer
+  promise: {longest: 14 days, amount_at_most: large, when_broken: {step: call}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("amount", "answer"),
+    [("1000.00 EUR", "accept"), ("1000.01 EUR", "refer"), ("850.00 GBP", "accept"), ("850.01 GBP", "refer")],
+)
+def test_the_largest_promise_is_one_for_each_currency(amount: str, answer: str):
+    policy = Policy((load_text("policy.yaml", CURRENCIES),))
+    promise = {"id": "P1", "made_at": "2026-06-01", "date": "2026-06-05", "amount": amount}
+    facts = {"customer": {"broken_promises_12m": 0}, "promises": [promise], "invoices": []}
+    decision: Any = policy.decide("promise", facts, as_of=AS_OF)
+
+    assert (decision.outcome["promises"]["P1"]["promise"], decision.missing) == (answer, ())

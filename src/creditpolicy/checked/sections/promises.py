@@ -15,7 +15,7 @@ from creditpolicy.checked.sections.service_level import read_within
 from creditpolicy.checked.spans import Span
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
-from creditpolicy.formulas import Answer, Choose, Const, Formula, Output, Point, Row, Table
+from creditpolicy.formulas import Amounts, Answer, Choose, Const, Formula, Output, Point, Row, Table
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import whole_number
 from creditpolicy.syntax.tree.arrangements import PromiseNode
@@ -173,14 +173,19 @@ def _answers(node: PromiseNode, asked: _Asked, defining: Defining) -> Table:
     too_long = defining.formula(f"promise.date > promise.made_at + {asked.longest} days", RECORD)
     row("too_long", too_long, "refer", f"langer dan {asked.longest} dagen", f"longer than {asked.longest} days")
     if asked.most is not None:
-        defining.add_amount("promises.most", asked.most, Titles("hoogste toezegging", "largest promise"))
+        largest = "promises.most"
+        if isinstance(asked.most, Amounts):
+            # A threshold for each currency is one only beside an amount: the promise tells which of them is meant.
+            largest = asked.most.name
+        else:
+            defining.add_amount(largest, asked.most, Titles("hoogste toezegging", "largest promise"))
         # Without an amount, all that is open on what it covers.
         promised = (
             "if is missing(promise.amount) then"
             f" sum(invoice.amount_open where invoice.amount_open > 0 and ({_COVERS})) else promise.amount"
         )
         defining.add("promises.promised", RECORD, promised, Titles("toegezegd bedrag", "amount promised"))
-        too_much = defining.formula("promises.promised > promises.most", RECORD)
+        too_much = defining.formula(f"promises.promised > {largest}", RECORD)
         row("too_much", too_much, "refer", "meer dan de klant kan betalen", "more than the customer can pay")
     row("fits", None, "accept", "toezegging past in het beleid", "promise is within the policy")
     outputs = (Output("promises.answer", ANSWER),)
