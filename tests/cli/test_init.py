@@ -1,8 +1,20 @@
 """`init`: what it makes checks and runs at once, and it never leaves half of it."""
 
 import shlex
+import tomllib
+from pathlib import Path
 
 import pytest
+
+from creditpolicy.cli.init import STARTER_FILES
+from creditpolicy.cli.schemas import editor_schemas
+
+ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "policies" / "starter"
+
+
+def files_of(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.usefixtures("begun")
@@ -66,3 +78,17 @@ def test_what_is_there_stays_as_it_is(cli, tmp_path, there):
     assert "wanted a new or an empty folder" in answer.err
     assert [path.name for path in tmp_path.rglob("*") if path.name.endswith(".partial")] == []
     assert (place / "mine.txt" if place.is_dir() else place).read_text(encoding="utf-8") == "mine"
+
+
+def test_it_copies_the_starter_that_is_shipped_and_the_schemas_for_the_editor(begun):
+    made = files_of(begun / "my")
+    schemas = {name: text.encode() for name, text in editor_schemas().items()}
+
+    assert made == files_of(STARTER) | schemas
+    assert sorted(files_of(STARTER)) == sorted(STARTER_FILES)
+
+
+def test_a_wheel_holds_the_starter():
+    made = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]["wheel"]
+
+    assert made["force-include"]["policies/starter"] == "creditpolicy/cli/starter"

@@ -14,9 +14,9 @@ from creditpolicy.syntax.schema_words import ABOUT
 
 ROOT = Path(__file__).parents[2]
 MADE = schema_files()
-TEMPLATES = ROOT / "src" / "creditpolicy" / "cli" / "templates"
-POLICIES = [TEMPLATES / "policy.yaml", *sorted((ROOT / "policies").rglob("policy.yaml"))]
-TESTS = [*TEMPLATES.glob("tests/*_test.yaml"), *sorted((ROOT / "policies").glob("*/tests/*_test.yaml"))]
+STARTER = ROOT / "policies" / "starter"
+POLICIES = sorted((ROOT / "policies").rglob("policy.yaml"))
+TESTS = sorted((ROOT / "policies").glob("*/tests/*_test.yaml"))
 PARTS = [path for path in sorted((ROOT / "policies").glob("*/*.yaml")) if path.name != "policy.yaml"]
 
 
@@ -83,14 +83,14 @@ def test_wrong_tests_do_not_fit(wrong):
 
 
 @pytest.mark.parametrize(
-    "path", [TEMPLATES / "example" / "mapping.yaml", *ROOT.glob("examples/*/mapping.yaml")], ids=title
+    "path", [STARTER / "example" / "mapping.yaml", *ROOT.glob("examples/*/mapping.yaml")], ids=title
 )
 def test_a_mapping_fits_its_schema(path):
     assert accepted("mapping.schema.json", data_of(path)) == []
 
 
 def test_the_example_fits_the_schema_of_facts():
-    case = json.loads((TEMPLATES / "example" / "case.json").read_text("utf-8"))
+    case = json.loads((STARTER / "example" / "case.json").read_text("utf-8"))
 
     assert accepted("facts.schema.json", case) == []
 
@@ -114,7 +114,7 @@ def test_wrong_facts_do_not_fit(wrong):
     "wrong", [{"segmnts": []}, {"segments": [{"id": "a", "wen": "x"}]}, {"terms": {"hit": "best"}}]
 )
 def test_a_wrong_policy_does_not_fit(wrong):
-    right = data_of(TEMPLATES / "policy.yaml")
+    right = data_of(STARTER / "policy.yaml")
 
     assert accepted("policy.schema.json", {**right, **wrong})
 
@@ -131,7 +131,7 @@ def test_a_decision_fits_its_schema(cli, point, facts):
 
 def test_a_decision_of_the_shipped_policy_fits(cli):
     policy = ROOT / "policies" / "nl-b2b"
-    case = TEMPLATES / "example" / "case.json"
+    case = STARTER / "example" / "case.json"
     for point in ("accept", "review", "collect", "exception"):
         decision = cli(
             "decide", point, "--policy", policy, "--facts", case, "--as-of", "2026-06-01", "--format", "json"

@@ -3,7 +3,7 @@
 import itertools
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from creditpolicy.testing.merging import merged
 from creditpolicy.testing.running import Runner
 from creditpolicy.testing.trial import Asked, Trial
 
-POLICY = resources.files("creditpolicy.cli").joinpath("templates", "policy.yaml").read_text(encoding="utf-8")
+POLICY = (Path(__file__).parents[2] / "policies" / "starter" / "policy.yaml").read_text(encoding="utf-8")
 AT = Place("a_test.yaml", 1, 1, 1, 2)
 DAY = date(2026, 6, 1)
 

@@ -1,6 +1,7 @@
 """`creditpolicy init`: a policy to begin with."""
 
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import rich_click as click
@@ -12,7 +13,10 @@ from creditpolicy.cli.words import Told
 from creditpolicy.cli.written import write_folder
 from creditpolicy.diagnostics.phrases import said
 
-_FILES = ("policy.yaml", "example/case.json", "example/invoices.csv", "example/mapping.yaml", "tests/policy_test.yaml")
+STARTER_FILES = (
+    *("policy.yaml", "tests/policy_test.yaml"),
+    *("example/case.json", "example/invoices.csv", "example/mapping.yaml"),
+)
 _DAY = "2026-06-01"
 
 
@@ -22,8 +26,8 @@ _DAY = "2026-06-01"
 @pass_screen
 def init(screen: Screen, folder: Path) -> None:
     """Make a policy to begin with in DIR, which checks and runs at once."""
-    templates = resources.files("creditpolicy.cli").joinpath("templates")
-    files = {name: templates.joinpath(*name.split("/")).read_text(encoding="utf-8") for name in _FILES}
+    starter = _starter()
+    files = {name: starter.joinpath(*name.split("/")).read_text(encoding="utf-8") for name in STARTER_FILES}
     files |= editor_schemas()
     write_folder(folder, files)
     commands = _commands(folder)
@@ -32,6 +36,12 @@ def init(screen: Screen, folder: Path) -> None:
     else:
         title = said(Told.BEGUN(folder=folder), screen.language)
         screen.say("\n".join([title, *(f"  {command}" for command in commands)]))
+
+
+def _starter() -> Traversable:
+    """Where the policy to begin with is: beside this module in an installed package, in `policies` in a checkout."""
+    packaged = resources.files("creditpolicy.cli").joinpath("starter")
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "policies" / "starter"
 
 
 def _commands(folder: Path) -> list[str]:

@@ -1,7 +1,6 @@
 """The tests that the documentation shows pass, beside the policy of `init`; and the how-to shows what comes out."""
 
 import re
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from creditpolicy.testing import run_tests
 from tests.snippets import Snippet, snippets
 
 DOCS = Path(__file__).parents[3] / "docs"
-POLICY = resources.files("creditpolicy.cli").joinpath("templates", "policy.yaml").read_text(encoding="utf-8")
+POLICY = (Path(__file__).parents[3] / "policies" / "starter" / "policy.yaml").read_text(encoding="utf-8")
 SHOWN = [pytest.param(one, id=str(one.line)) for one in snippets(DOCS / "language" / "tests.md")]
 _STEP = re.compile(
     r'<!-- replace "(?P<old>[^"]+)" with "(?P<new>[^"]+)" in (?P<file>\S+) -->'

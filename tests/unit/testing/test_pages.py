@@ -1,6 +1,5 @@
 """The page of each finding about tests shows a file that has it, and one that has not, beside the policy of `init`."""
 
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from creditpolicy.testing import run_tests
 from tests.snippets import Snippet, snippets
 
 PAGES = sorted((Path(__file__).parents[3] / "docs" / "codes").glob("CP8*.md"))
-POLICY = resources.files("creditpolicy.cli").joinpath("templates", "policy.yaml").read_text(encoding="utf-8")
+POLICY = (Path(__file__).parents[3] / "policies" / "starter" / "policy.yaml").read_text(encoding="utf-8")
 
 
 def examples(word: str) -> list[object]:
