@@ -146,11 +146,27 @@ def test_the_outcome_is_closed():
     assert any("acceptence" in error for error in accepted("decision.schema.json", wrong))
 
 
-def test_what_an_editor_says_is_said_of_keys_that_are_there():
+def nodes_of_policies_and_tests():
+    """By name the schema of each kind of mapping."""
     schemas = [policy_schema(), sections_schema(), policy_tests_schema()]
     roots = {"PolicyNode": schemas[0], "SectionsNode": schemas[1], "PolicyTestsNode": schemas[2]}
-    nodes = {**roots, **schemas[0]["$defs"], **schemas[2]["$defs"]}
-    known = {(owner, key) for owner, node in nodes.items() for key in node["properties"]}
+    return {**roots, **schemas[0]["$defs"], **schemas[2]["$defs"]}
+
+
+def test_an_editor_says_of_every_key_what_it_means():
+    nodes = nodes_of_policies_and_tests()
+
+    assert [
+        (name, key)
+        for name, node in nodes.items()
+        for key, said in node["properties"].items()
+        if not said.get("description")
+    ] == []
+    assert [name for name, node in nodes.items() if not node.get("description")] == []
+
+
+def test_what_an_editor_says_is_said_of_keys_that_are_there():
+    known = {(name, key) for name, node in nodes_of_policies_and_tests().items() for key in node["properties"]}
     keys = {key for _, key in known}
 
     assert [

@@ -29,25 +29,33 @@ def policy_tests_schema() -> dict[str, Any]:
 def _schema(name: str, title: str, root: type[Written]) -> dict[str, Any]:
     made = root.model_json_schema()
     parts = made.pop("$defs")
-    body = _node(made, root.__name__)
+    body = _node(made, root)
+    models = _models()
     return {
         "$schema": _DIALECT,
         "$id": f"urn:creditpolicy:schema:{name}:1",
         **body,
         "title": title,
-        "$defs": {part: _node(schema, part) for part, schema in sorted(parts.items())},
+        "$defs": {part: _node(schema, models[part]) for part, schema in sorted(parts.items())},
     }
 
 
-def _node(schema: dict[str, Any], name: str) -> dict[str, Any]:
+def meaning(model: type[Written], key: str) -> str | None:
+    """What a key means in nodes of this kind, in a sentence: its own words, else those of any node that has it."""
+    owners = (*(one.__name__ for one in model.__mro__), "*")
+    return next((ABOUT[owner, key] for owner in owners if (owner, key) in ABOUT), None)
+
+
+def _models(model: type[Written] = Written) -> dict[str, type[Written]]:
+    """Every kind of node by its name."""
+    below = {name: one for kind in model.__subclasses__() for name, one in _models(kind).items()}
+    return {model.__name__: model, **below}
+
+
+def _node(schema: dict[str, Any], model: type[Written]) -> dict[str, Any]:
     """One kind of mapping: its docstring, its keys with what they mean."""
-    inherited = {key: text for (owner, key), text in ABOUT.items() if owner == "*"}
-    own = {key: text for (owner, key), text in ABOUT.items() if owner == name}
-    said = inherited | own
-    if name == "PolicyNode":
-        said |= {key: text for (owner, key), text in ABOUT.items() if owner == "SectionsNode"}
     properties = {
-        key: ({"description": said[key]} if key in said else {}) | _plain(inner)
+        key: ({} if (said := meaning(model, key)) is None else {"description": said}) | _plain(inner)
         for key, inner in schema.get("properties", {}).items()
     }
     kept = {key: value for key, value in schema.items() if key not in {"title", "properties"}}
