@@ -7,24 +7,14 @@ import pytest
 
 from creditpolicy.cli.main import main
 from tests.snippets import snippets
+from tests.walkthrough import follow, steps
 
 DOCS = Path(__file__).parents[1] / "docs"
-_BLOCK = re.compile(
-    r'(?:<!-- below "(?P<line>[^"]+)" in (?P<file>\S+) -->\s*)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$',
-    re.DOTALL | re.MULTILINE,
-)
 
 
-def insert(below: str, path: Path, text: str) -> None:
-    """Write `text` below the one line of the file that holds `below`."""
-    lines = path.read_text("utf-8").splitlines(keepends=True)
-    (at,) = [number for number, line in enumerate(lines) if below in line]
-    path.write_text("".join([*lines[: at + 1], text, *lines[at + 1 :]]), encoding="utf-8", newline="\n")
-
-
-def run(line: str, capsys: pytest.CaptureFixture[str]) -> str:
+def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     """What a command line says, on both streams."""
-    program, *arguments = line.split()
+    program, *arguments = words
     assert program == "creditpolicy"
     code = main(arguments)
     said = capsys.readouterr()
@@ -32,23 +22,30 @@ def run(line: str, capsys: pytest.CaptureFixture[str]) -> str:
     return said.out + said.err
 
 
+def begins_with_init(page: Path) -> bool:
+    return next((step.text.startswith("creditpolicy init ") for step in steps(page) if step.kind == "sh"), False)
+
+
+FOLLOWED = [page for page in (DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md"))) if begins_with_init(page)]
+
+
 @pytest.mark.needs("polars")
-def test_the_tutorial_does_what_it_shows(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("page", FOLLOWED, ids=lambda page: page.stem)
+def test_a_page_that_is_followed_to_the_letter_shows_what_is_said(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     monkeypatch.chdir(tmp_path)
-    said, shown, absent = "", 0, []
-    for block in _BLOCK.finditer((DOCS / "tutorial.md").read_text("utf-8")):
-        if block["file"]:
-            insert(block["line"], tmp_path / block["file"], block["text"])
-        elif block["kind"] == "sh":
-            said = "".join(run(line, capsys) for line in block["text"].splitlines())
-        elif block["kind"] == "text":
-            shown += 1
-            absent += [line for line in block["text"].splitlines() if line not in said]
 
-    assert shown > 5
-    assert absent == []
+    shown, wrong = follow(page, tmp_path, lambda words: run(words, capsys))
+
+    assert wrong == []
+    assert shown > 1
+
+
+def test_the_tutorial_reaches_every_row_of_the_policy_that_it_makes():
+    last = [step.text for step in steps(DOCS / "tutorial.md") if step.kind == "text" and "Rows that" in step.text][-1]
+
+    assert "(100.0 %)" in last.splitlines()[0]
 
 
 @pytest.mark.needs("polars")
@@ -57,13 +54,11 @@ def test_the_export_of_the_how_to_runs_with_its_mapping(
 ):
     page = DOCS / "how-to" / "ledger.md"
     monkeypatch.chdir(tmp_path)
-    export = next(block["text"] for block in _BLOCK.finditer(page.read_text("utf-8")) if block["kind"] == "text")
+    export = next(step.text for step in steps(page) if step.kind == "text")
     (tmp_path / "export.csv").write_text(export, encoding="utf-8")
-    drafting, running = (
-        block["text"].strip() for block in _BLOCK.finditer(page.read_text("utf-8")) if block["kind"] == "sh"
-    )
+    drafting, running = (step.text.split() for step in steps(page) if step.kind == "sh")
     (mapping,) = snippets(page)
-    run("creditpolicy init my-policy", capsys)
+    run(["creditpolicy", "init", "my-policy"], capsys)
     run(drafting, capsys)
     drafted = (tmp_path / "mapping.yaml").read_text("utf-8")
     (tmp_path / "mapping.yaml").write_text(mapping.text, encoding="utf-8")
