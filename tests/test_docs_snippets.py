@@ -27,7 +27,7 @@ from tests.snippets import Snippet, snippets
 
 DOCS = Path(__file__).parents[1] / "docs"
 PARTS = {"facts.md", "tests.md"}
-"""Pages that show parts of a section, or tests, too."""
+"""Pages of the language that show parts of a section, or tests, too."""
 
 SECTION_MODULES = (
     *(arrangements, calendar, charges, disputes, invoicing, law, orders, oversight, parts),
@@ -96,6 +96,11 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
 def shown() -> list[object]:
     pages = sorted((DOCS / "language").glob("*.md"))
     found = [one for page in pages for one in snippets(page) if one.is_of_sections or page.name not in PARTS]
+    # What a page that begins with `init` tells to write is written, and checked, where that page is followed.
+    others = [
+        page for page in sorted((DOCS / "how-to").glob("*.md")) if "creditpolicy init " not in page.read_text("utf-8")
+    ]
+    found += [one for page in others for one in snippets(page) if one.is_of_sections]
     return [pytest.param(one, id=f"{one.page.stem}-{one.line}") for one in found]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _STEP = re.compile(
-    r"(?:<!-- (?P<how>below|in place of|at the end of|as) (?:\"(?P<line>[^\"]+)\" in )?(?P<file>\S+) -->\s*)?"
+    r"(?:<!-- (?P<how>below|in place of|at the end of|as|now in) (?:\"(?P<line>[^\"]+)\" in )?(?P<file>\S+) -->\s*)?"
     r"^```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.DOTALL | re.MULTILINE,
 )
@@ -16,7 +16,7 @@ LEFT_OUT = "..."
 
 @dataclass(frozen=True)
 class Step:
-    """One block of a page. `how`, `line` and `file` say where it is written, if it is."""
+    """One block of a page. `how`, `line` and `file` say where it is written, or that it is what a file then holds."""
 
     how: str
     line: str
@@ -51,7 +51,10 @@ def follow(page: Path, folder: Path, command: Callable[[list[str]], str]) -> tup
     """How many screens a page shows, and those that are not what was said; `command` runs one line in `folder`."""
     said, shown, wrong = "", 0, []
     for step in steps(page):
-        if step.file:
+        if step.how == "now in":
+            shown += 1
+            wrong += [] if shows(step.text, (folder / step.file).read_text("utf-8")) else [step.text]
+        elif step.file:
             step.write(folder)
         elif step.kind == "sh":
             said = "".join(command(shlex.split(line)) for line in step.text.splitlines())
