@@ -37,6 +37,9 @@ MOVED |= {"rates": "law", "scales": "law"}
 """Sections that another page tells about."""
 
 
+PLURAL = {"text": "texts", "a name": "names", "a condition or formula": "conditions or formulas"}
+
+
 @dataclass(frozen=True)
 class Part:
     """A heading of the page, and the kind of mapping whose keys stand below it."""
@@ -103,7 +106,8 @@ def one(choice: Any, names: dict[type[Written], str]) -> str:
         return "a [condition](conditions.md)"
     if get_origin(bare) is tuple:
         inner = takes(get_args(bare)[0], names)
-        return f"a list: each {'with ' * inner.startswith('[these')}{inner}"
+        held = f": each {'with ' * inner.startswith('[these')}{inner}"
+        return f"a list of {PLURAL[inner]}" if inner in PLURAL else f"a list{held}"
     if get_origin(bare) is dict:
         return f"names, each with {takes(get_args(bare)[1], names)}"
     return f"[these keys](#{anchor(names[bare])})"
@@ -146,7 +150,7 @@ def page() -> str:
     """The whole page."""
     sections = keys_of(SectionsNode)
     own = {key: field for key, field in keys_of(PolicyNode).items() if key not in sections}
-    names = {**EVERYWHERE, PolicyNode: "header"}
+    names: dict[type[Written], str] = {**EVERYWHERE, PolicyNode: "header"}
     header = [part for key, field in own.items() for part in parts_of(key, field, names)]
     below = {section: parts_of(section, field, names) for section, field in sections.items()}
     tests = list(parts_below("tests", PolicyTestsNode, names))
