@@ -165,6 +165,19 @@ def test_an_editor_says_of_every_key_what_it_means():
     assert [name for name, node in nodes.items() if not node.get("description")] == []
 
 
+def keys_without_meaning(schema, path=""):
+    """The keys, at any depth, of which an editor could not say what they mean."""
+    if not isinstance(schema, dict):
+        return []
+    keys = schema.get("properties", {})
+    bare = [f"{path}/{key}" for key, said in keys.items() if not said.get("description")]
+    return bare + [each for key, inner in schema.items() for each in keys_without_meaning(inner, f"{path}/{key}")]
+
+
+def test_an_editor_says_of_every_key_of_a_mapping_what_it_means():
+    assert keys_without_meaning(json.loads(MADE["mapping.schema.json"])) == []
+
+
 def test_what_an_editor_says_is_said_of_keys_that_are_there():
     known = {(name, key) for name, node in nodes_of_policies_and_tests().items() for key in node["properties"]}
     keys = {key for _, key in known}

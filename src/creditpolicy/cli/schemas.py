@@ -30,9 +30,14 @@ def schema_files(vocabulary: Vocabulary | None = None) -> dict[str, str]:
 
 def editor_schemas() -> dict[str, str]:
     """The texts of the schemas that an editor looks up beside a policy."""
+    from creditpolicy.portfolio import mapping_schema
     from creditpolicy.syntax.schema import policy_schema, policy_tests_schema
 
-    schemas = {"policy.schema.json": policy_schema(), "tests.schema.json": policy_tests_schema()}
+    schemas = {
+        "policy.schema.json": policy_schema(),
+        "tests.schema.json": policy_tests_schema(),
+        "mapping.schema.json": mapping_schema(),
+    }
     return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}
 
 
