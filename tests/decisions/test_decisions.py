@@ -71,3 +71,12 @@ def test_a_case_comes_out_as_it_says(folder, case, back_end):
 
     expected = case["expect"]
     assert {key: as_text(decision[key]) for key in expected} == expected
+
+
+@pytest.mark.parametrize(("folder", "case"), cases())
+def test_a_case_can_be_traced(folder, case):
+    facts, as_of = true_or_false(case["facts"]), date.fromisoformat(case["as_of"])
+
+    trace = policy_at(folder).decide(case["point"], facts, as_of=as_of).trace()
+
+    assert trace.tables or trace.values

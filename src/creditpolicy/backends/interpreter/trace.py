@@ -3,9 +3,23 @@
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.table import At, TableAnswer, all_verdicts
 from creditpolicy.decision.trace import RowShown, TableShown, TestShown, Trace, ValueShown, Verdict
-from creditpolicy.formulas import AnyValue, CellTests, Compare, Formula, Holds, IsMissing, Row, Subject, Table, walk
+from creditpolicy.diagnostics.place import NOWHERE
+from creditpolicy.formulas import (
+    AnyValue,
+    CellTests,
+    Compare,
+    Formula,
+    Holds,
+    IsMissing,
+    Over,
+    Row,
+    Subject,
+    Table,
+    parts,
+    walk,
+)
 from creditpolicy.values.describe import written
-from creditpolicy.values.types import Type
+from creditpolicy.values.types import BooleanType, Type
 from creditpolicy.values.unknown import Maybe, Unknown
 
 
@@ -82,12 +96,22 @@ def _guard_test(evaluation: Evaluation, leaf: Compare | Holds | IsMissing, at: A
 
 
 def leaves(formula: Formula) -> tuple[Compare | Holds | IsMissing, ...]:
-    """The tests of a condition, in the author's order; those inside an aggregate belong to its records."""
-    return tuple(
-        inner
-        for inner in walk(formula)
-        if isinstance(inner, Compare | Holds | IsMissing) and not any(isinstance(part, Subject) for part in walk(inner))
-    )
+    """The tests of a condition, in the author's order.
+
+    An aggregate that is a condition is one test: those inside it belong to its records, of which none is looked at here.
+    """
+    found: list[Compare | Holds | IsMissing] = []
+    waiting = [formula]
+    while waiting:
+        inner = waiting.pop()
+        if isinstance(inner, Over):
+            if isinstance(inner.type, BooleanType):
+                found.append(Holds(inner, f"{inner.kind} {inner.record}", NOWHERE))
+            continue
+        if isinstance(inner, Compare | Holds | IsMissing) and not any(isinstance(one, Subject) for one in walk(inner)):
+            found.append(inner)
+        waiting.extend(reversed(parts(inner)))
+    return tuple(found)
 
 
 def _values(evaluation: Evaluation) -> tuple[ValueShown, ...]:
