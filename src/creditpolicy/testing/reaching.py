@@ -64,6 +64,12 @@ class Reach:
             for table in program.tables.values()
             for row in table.rows
         }
+        self._of_columns = {
+            table.name: tuple(
+                (index, conditions_in(column.formula, self.wrote)) for index, column in enumerate(table.columns)
+            )
+            for table in program.tables.values()
+        }
         self._of_definitions = {
             name: conditions_in(definition.formula, self.wrote) for name, definition in program.definitions.items()
         }
@@ -126,6 +132,12 @@ class Reach:
     def _table(
         self, table: Table, at: At, columns: tuple[Maybe, ...], verdicts: tuple[Maybe, ...], evaluation: Evaluation
     ) -> None:
+        for index, conditions in self._of_columns[table.name]:
+            for condition in conditions:
+                if condition.formula is not table.columns[index].formula or _matters(
+                    index, table, at, columns, evaluation
+                ):
+                    self._condition(condition, at, evaluation)
         takes_first = table.hit == "first" and True in verdicts
         last = verdicts.index(True) if takes_first else len(verdicts)
         for index, row in enumerate(table.rows):
@@ -174,6 +186,17 @@ class Reach:
         key = _key(threshold)
         if key not in seen or (distance, number) < (seen[key].distance, seen[key].value):
             seen[key] = _Seen(distance, number, written(value, threshold.varying.type))
+
+
+def _matters(index: int, table: Table, at: At, columns: tuple[Maybe, ...], evaluation: Evaluation) -> bool:
+    """Whether a table would answer by another row if a column that asks a question came out the other way."""
+
+    def deciding(values: tuple[Maybe, ...]) -> tuple[int, ...]:
+        held = tuple(row for row, verdict in enumerate(all_verdicts(table, values, evaluation, at)) if verdict is True)
+        return held[:1] if table.hit == "first" else held
+
+    turned = (*columns[:index], not columns[index], *columns[index + 1 :])
+    return isinstance(columns[index], bool) and deciding(columns) != deciding(turned)
 
 
 def step_of(kind: Type) -> Fraction | None:

@@ -67,6 +67,34 @@ def test_a_range_is_two_thresholds(tmp_path: Path):
     ]
 
 
+HEADERS = """
+decisions:
+  ask:
+    outputs: {answer: {type: enum, values: [a, b, c]}}
+    hit: first
+    table: |
+      customer.avg_days_late | order.amount > 100 EUR || answer
+      > 30                   | -                      || a
+      -                      | true                   || b
+      -                      | -                      || c
+    if_undecided: {answer: c}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cases", "seen"),
+    [
+        ((case("101", "0"), case("100", "0")), ("101.00 EUR", "100.00 EUR")),
+        ((case("101", "0"),), ("101.00 EUR", None)),
+        ((case("101", "31"), case("100", "31")), (None, None)),
+    ],
+)
+def test_a_question_in_a_header_is_reached_where_another_row_would_answer(
+    tmp_path: Path, cases: tuple[str, ...], seen: tuple[str | None, str | None]
+):
+    assert sides(reached(tmp_path, HEADERS, *cases))["order.amount > 100 EUR"] == seen
+
+
 def test_a_threshold_behind_a_row_that_holds_does_not_matter(tmp_path: Path):
     coverage = reached(tmp_path, TABLE, case("101", "3"))
 
