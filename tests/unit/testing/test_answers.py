@@ -40,7 +40,8 @@ def test_an_answer_in_a_group_in_a_group_has_its_name_at_each_depth():
 def test_a_name_that_is_not_there_is_found_at_each_depth(tmp_path, expected: str, message: str | None):
     (tmp_path / "policy.yaml").write_text(POLICY, "utf-8")
     (tmp_path / "tests").mkdir()
-    test = f"as_of: 2026-06-01\ntests:\n  - {{name: t, given: {{customer: {{avg_days_late: 11}}}}, expect: {{review: {expected}}}}}\n"
+    case = "{name: t, given: {customer: {avg_days_late: 11}}, expect: {review: " + expected + "}}"
+    test = f"as_of: 2026-06-01\ntests:\n  - {case}\n"
     (tmp_path / "tests" / "a_test.yaml").write_text(test, "utf-8")
     tested = run_tests(tmp_path, ("tests/a_test.yaml",), load_version(tmp_path, "policy.yaml"))
 
