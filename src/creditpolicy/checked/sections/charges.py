@@ -26,6 +26,7 @@ from creditpolicy.diagnostics import Place
 from creditpolicy.diagnostics.place import NOWHERE
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import (
+    AllOf,
     Answer,
     Arith,
     Choose,
@@ -89,7 +90,9 @@ def check_charges(node: ChargesNode, law: Law, context: Context) -> Part:
         Definition(name, "invoice", formula, _TITLES.get(name, Titles(name, name)), supplied=False, at=node.here)
         for name, formula in own.items()
     )
-    listing = [table for rule in rules for table in (rows_used(rule, scope), why_not(rule, scope))]
+    listing = [
+        _for_the_rule(table, rule, which) for rule in rules for table in (rows_used(rule, scope), why_not(rule, scope))
+    ]
     return Part(
         definitions,
         (_rules(rules, which, node.key_at("rules")), *listing),
@@ -171,9 +174,19 @@ def _of_the_rule(rules: list[AskedRule], which: EnumType, values: dict[str, Form
     *others, last = rules
     formula = values[last.id]
     for rule in reversed(others):
-        held = Compare("=", Read("charges.rule", which), Const(rule.id, which), f"charges.rule = {rule.id}", NOWHERE)
-        formula = Choose(held, values[rule.id], formula, formula.type)
+        formula = Choose(_is_the_rule(rule, which), values[rule.id], formula, formula.type)
     return formula
+
+
+def _for_the_rule(table: Table, rule: AskedRule, which: EnumType) -> Table:
+    """The table for the invoices that the rule is for: of the others its rows are no reason for anything."""
+    held = _is_the_rule(rule, which)
+    own = ((row, () if row.guard is None else (row.guard,)) for row in table.rows)
+    return replace(table, rows=tuple(replace(row, guard=AllOf((held, *guard))) for row, guard in own))
+
+
+def _is_the_rule(rule: AskedRule, which: EnumType) -> Formula:
+    return Compare("=", Read("charges.rule", which), Const(rule.id, which), f"charges.rule = {rule.id}", NOWHERE)
 
 
 def _answers(rules: list[AskedRule], which: EnumType, kind: MoneyType) -> tuple[Answer, ...]:
