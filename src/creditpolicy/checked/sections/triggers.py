@@ -3,7 +3,7 @@
 A trigger never makes a decision undecided: one that can't be told is answered as `unknown`, by name.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from creditpolicy.checked.expressions import check_value
@@ -44,6 +44,22 @@ _USUAL = ("collect", "review")
 """Where a trigger about the customer is asked if it does not say."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Of which record a trigger is asked, and at which points if it names them.
+
+    Those that share both share a table: a signal that a point does not ask for is none of its reasons.
+    """
+
+    record: str | None
+    points: tuple[str, ...]
+
+    def table(self, which: str) -> str:
+        """The name of the table of what is `raised`, or `untold`."""
+        at = f"at_{'_'.join(sorted(self.points))}" if self.points else None
+        return ".".join(part for part in ("triggers", self.record, at, which) if part is not None)
+
+
 def check_triggers(
     nodes: tuple[TriggerNode, ...], at: Place, points: tuple[Point, ...], context: Context
 ) -> tuple[Part, tuple[Point, ...]]:
@@ -51,7 +67,7 @@ def check_triggers(
     not_empty(nodes, "trigger", at, context.findings)
     check_ids((node.id for node in nodes), "trigger", context.findings)
     definitions: list[Definition] = []
-    rows: dict[str | None, list[TriggerNode]] = {}
+    rows: dict[_Asked, list[TriggerNode]] = {}
     answers: dict[str, list[tuple[TriggerNode, tuple[Answer, ...]]]] = {}
     for node in nodes:
         if not _each_is_known(node, context):
@@ -63,12 +79,12 @@ def check_triggers(
         _owner_is_known(node, context)
         if guard is None:
             continue
-        record = _record(node)
-        definitions.append(_definition(node, guard, record))
-        rows.setdefault(record, []).append(node)
+        asked = _Asked(_record(node), () if node.at is None else named)
+        definitions.append(_definition(node, guard, asked.record))
+        rows.setdefault(asked, []).append(node)
         for point in named:
-            answers.setdefault(point, []).append((node, _answers(node, record, deadline)))
-    tables = tuple(table for record, listed in rows.items() for table in _tables(listed, record, at))
+            answers.setdefault(point, []).append((node, _answers(node, asked, deadline)))
+    tables = tuple(table for asked, listed in rows.items() for table in _tables(listed, asked, at))
     return Part(tuple(definitions), tables), tuple(_with_alerts(point, answers.get(point.name, [])) for point in points)
 
 
@@ -151,11 +167,7 @@ def _holds(node: TriggerNode) -> str:
     return f"triggers.{node.id.text}_holds"
 
 
-def _published(record: str | None, which: str) -> str:
-    return f"triggers.{record}.{which}" if record else f"triggers.{which}"
-
-
-def _tables(nodes: list[TriggerNode], record: str | None, at: Place) -> tuple[Table, ...]:
+def _tables(nodes: list[TriggerNode], asked: _Asked, at: Place) -> tuple[Table, ...]:
     """Which triggers are raised, and which can't be told."""
     raised, untold = [], []
     for node in nodes:
@@ -178,14 +190,14 @@ def _tables(nodes: list[TriggerNode], record: str | None, at: Place) -> tuple[Ta
         titles = Titles(f"signaal {node.id.text} is niet te bepalen", f"the signal {node.id.text} can't be told")
         untold.append(Row(node.id.text, (), lacks, value, node.id.at, titles=titles))
     return tuple(
-        Table(name, record, "collect", "list", (), tuple(rows), (Output(name, _LIST),), None, at)
-        for name, rows in ((_published(record, "raised"), raised), (_published(record, "untold"), untold))
+        Table(name, asked.record, "collect", "list", (), tuple(rows), (Output(name, _LIST),), None, at)
+        for name, rows in ((asked.table("raised"), raised), (asked.table("untold"), untold))
     )
 
 
-def _answers(node: TriggerNode, record: str | None, deadline: Formula | None) -> tuple[Answer, ...]:
+def _answers(node: TriggerNode, asked: _Asked, deadline: Formula | None) -> tuple[Answer, ...]:
     """Nothing at all where the trigger is not raised."""
-    raised, untold = (_is_among(node, _published(record, which)) for which in ("raised", "untold"))
+    raised, untold = (_is_among(node, asked.table(which)) for which in ("raised", "untold"))
     unknown = Choose(untold, Const("unknown", _RAISED), Const(None, _RAISED), _RAISED)
     found = [Answer("raised", Choose(raised, Const("yes", _RAISED), unknown, _RAISED))]
     said: list[tuple[str, Formula]] = [
