@@ -34,7 +34,7 @@ def test_programs_get_places(cli):
 
     assert (answer.code, list(report), report["ok"]) == (1, ["ok", "diagnostics"], False)
     assert [list(one) for one in report["diagnostics"]] == [keys] * len(report["diagnostics"])
-    assert ("policy.yaml", 18, 11) in [(one["file"], one["line"], one["column"]) for one in report["diagnostics"]]
+    assert ("policy.yaml", 20, 11) in [(one["file"], one["line"], one["column"]) for one in report["diagnostics"]]
 
 
 @pytest.mark.usefixtures("begun")
@@ -49,7 +49,7 @@ def test_several_policies_are_told_apart_by_their_folders(cli):
     answer = cli("check", "my", "good")
 
     assert answer.code == 1
-    assert " --> my/policy.yaml:18:11" in answer.out.replace("\\", "/")
+    assert " --> my/policy.yaml:20:11" in answer.out.replace("\\", "/")
     assert "good: ok (my-policy version 1)" in answer.out
 
 

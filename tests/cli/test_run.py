@@ -63,7 +63,7 @@ def test_only_bad_rows_are_unusable_input(run, begun):
 
     assert answer.code == 2
     assert "every row was rejected (4)" in answer.err
-    assert "2026/04-24" in (begun / "out" / "rejected.csv").read_text("utf-8")
+    assert "2026/04-22" in (begun / "out" / "rejected.csv").read_text("utf-8")
 
 
 def test_a_day_before_the_first_invoice_has_nothing_to_decide(run):

@@ -69,7 +69,7 @@ def test_a_failure_shows_both_values_the_reason_and_its_place(cli, written):
         "    expected: accept\n"
         "    found: decline\n"
         "  why:\n"
-        "    - The customer is insolvent [acceptance.insolvency]  my/policy.yaml:27:12\n"
+        "    - The customer is insolvent [acceptance.insolvency]  my/policy.yaml:31:12\n"
     )
     assert "\x1b" not in answer.out
 
