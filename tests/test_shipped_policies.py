@@ -10,7 +10,7 @@ from creditpolicy.sources import list_tests, list_versions
 from creditpolicy.testing import Results, run_tests
 
 POLICIES = Path(__file__).parents[1] / "policies"
-LEAST = {"eu-wholesale": (100, 100), "nl-b2b": (100, 100), "starter": (100, 100)}
+LEAST = {"eu-wholesale": (100, 100), "nl-b2b": (100, 100), "nl-consumer": (100, 100), "starter": (100, 100)}
 """By policy, the least percentage of rows that decide a test, and of sides of thresholds that are tested."""
 
 

@@ -10,7 +10,7 @@ from creditpolicy.ir.reads import formulas_of
 
 
 def unused_facts(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
-    """One finding for each own fact that no definition, no table and no answer names, and that names no record or last day."""
+    """One finding for each own fact that no definition, table or answer names, and that names no record or last day."""
     read = {name for formula in _formulas(program) for name in names_read(formula)}
     read |= {fact.valid_until for fact in policy.vocabulary.facts.values() if fact.valid_until is not None}
     read |= {point.record_key for point in program.points.values() if point.record_key is not None}
