@@ -12,6 +12,7 @@ from creditpolicy.values.types import DateType, EnumType, MoneyType, Type
 from creditpolicy.values.value import Value
 
 OTHER_TEXT = "(any other)"
+MISSING = "(missing)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class Pieces:
     def all(self) -> int:
         """Every piece."""
         return (1 << len(self.witnesses)) - 1
+
+    def or_missing(self, any_value: Sequence[bool]) -> "Pieces":
+        """The same with one piece more, for what is missing: cells accept it that accept any value."""
+        piece = 1 << len(self.witnesses)
+        bits = zip(self.accepted, any_value, strict=True)
+        return Pieces((*self.witnesses, MISSING), tuple(cell | piece if free else cell for cell, free in bits))
 
 
 def cut(of: Type, cells: Sequence[ValueSet | None], currency: str) -> Pieces:

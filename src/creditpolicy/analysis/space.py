@@ -110,13 +110,23 @@ class TooManyStates(Exception):
     """A search for gaps grew too large to finish."""
 
 
-def space_of(table: Table, currency: str) -> Space:
-    """The grid of the rows of a table that have no guard and literal cells only."""
+def space_of(table: Table, currency: str, *, with_missing: bool = False) -> Space:
+    """The grid of the rows of a table that have no guard and literal cells only.
+
+    `with_missing`, where a missing value matches no row, it is a case of its own, which rows of `-` take.
+    """
     rows = tuple(row for row in table.rows if row.guard is None and not row.otherwise and _is_literal(row))
     columns = tuple(
         cut(column.formula.type, [_accepted(row, index) for row in rows], currency)
         for index, column in enumerate(table.columns)
     )
+    if with_missing:
+        columns = tuple(
+            pieces.or_missing([isinstance(row.cells[index], AnyValue) for row in rows])
+            if table.columns[index].no_match_if_missing
+            else pieces
+            for index, pieces in enumerate(columns)
+        )
     masks = tuple(tuple(_masks(column)) for column in columns)
     blocks = tuple(tuple(_unions_of_blocks(column)) for column in masks)
     return Space(rows, columns, masks, blocks)

@@ -24,7 +24,7 @@ def check_tables(policy: Policy, program: Program, torn: frozenset[str] = frozen
         overlaps = _overlaps(table, space, program) if table.hit == "unique" else ()
         found.extend(overlaps)
         if table.hit == "first":
-            found.extend(_shadowed(space))
+            found.extend(_shadowed(space_of(table, policy.header.currencies[0], with_missing=True)))
         if table.name in policy.total - torn and not overlaps and not any(row.otherwise for row in table.rows):
             found.extend(_gap(table, space, program))
     return tuple(found)
