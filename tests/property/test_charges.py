@@ -179,6 +179,64 @@ def test_a_row_that_is_not_verified_is_never_used_silently(debtor, due, late, ow
         assert all(any(row.source in line and row.certainty.value in line for row in rows) for line in shown)
 
 
+OWN = """
+policy: own
+language: 1
+version: "1"
+currency: EUR
+rates:
+  ours:
+    rows:
+ROWS
+charges:
+  if_undecided: none
+ACCEPT
+  rules:
+    - id: everybody
+      otherwise: true
+      interest: {rates: ours}
+"""
+
+
+@st.composite
+def own_tables(draw: st.DrawFn) -> list[tuple[date, str, str]]:
+    """The rows of a policy's own table: from when, the rate, how certain; none may be missing at the start."""
+    later = draw(st.lists(st.dates(date(2020, 1, 2), date(2026, 12, 31)), max_size=4, unique=True))
+    return [
+        (day, f"{draw(st.integers(1, 12))}%", draw(st.sampled_from(("official", "code_table", "unverified"))))
+        for day in (date(2020, 1, 1), *sorted(later))
+    ]
+
+
+@given(own_tables(), st.booleans(), st.dates(date(2020, 1, 1), date(2026, 6, 30)), st.integers(1, 400))
+def test_of_its_own_rows_too_a_policy_uses_none_that_is_unverified_without_saying_so(rows, accepts, due, late):
+    written = [
+        f"      - {{from: {day}, rate: {rate}, certainty: {how}, source: us {number}}}"
+        for number, (day, rate, how) in enumerate(rows)
+    ]
+    text = OWN.replace("ROWS", "\n".join(written))
+    text = text.replace("ACCEPT", "  accept_unverified_rates: true" if accepts else "")
+    as_of = due + timedelta(days=late)
+    until = [day for day, _, _ in rows[1:]] + [date.max]
+    used = [
+        (number, how)
+        for number, ((first, _, how), end) in enumerate(zip(rows, until, strict=True))
+        if first <= as_of and end > due + ONE_DAY
+    ]
+    invoice = {"invoice_id": "F", "due_date": due, "amount_open": "100000.00 EUR"}
+    decision = Policy((load_text("own.yaml", text),)).decide("charges", {"invoices": [invoice]}, as_of=as_of)
+    told: Any = decision.to_dict()["outcome"]
+    answer = told["invoices"]["F"]
+
+    if not accepts and any(how == "unverified" for _, how in used):
+        assert (answer["answer"], answer["total"], answer["rows_used"] or []) == ("none", None, [])
+        assert decision.missing[0].startswith("rates.ours on ")
+    else:
+        assert answer["answer"] == "charge"
+        shown = zip(used, answer["rows_used"], strict=True)
+        assert all(f"us {number}" in line and how in line for (number, how), line in shown)
+
+
 @given(cents, cents)
 def test_costs_are_those_of_the_scale_and_never_less_for_more(one, other):
     scale = law().scales["nl_collection_costs"]
