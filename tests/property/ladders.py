@@ -18,6 +18,8 @@ from creditpolicy.loading import load_text
 AS_OF = date(2026, 2, 20)
 FOREIGN = ("elsewhere", "long_ago")
 NOT_DELIVERED = "undelivered"
+ACTIONS = ("hand_over", "hand_over", "interest_and_costs", "stop_delivery", "other")
+GOALS = ["          goal: |", "            customer.segment || goal", "            good             || ask_kindly"]
 _HEAD = """\
 policy: climbing
 language: 1
@@ -60,6 +62,9 @@ class StepMade:
     announces: int | None
     escalates: bool
     passed_below: int | None = None
+    held_below: int | None = None
+    action: str = "hand_over"
+    business: bool = False
 
     @property
     def logged_as(self) -> tuple[str, str]:
@@ -91,10 +96,11 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
     count = draw(st.integers(1, 6))
     hands_over = count > 1 and draw(st.booleans())
     announcing = draw(st.integers(0, count - 2)) if hands_over else -1
-    ends = {"due_date": draw(st.integers(-12, 3)), "invoice_date": draw(st.integers(-1, 8))}
+    business = draw(st.integers(1, 3)) == 1
+    ends = {"due_date": draw(st.integers(-12, 3)), "invoice_date": draw(st.integers(-1, 8)), "notice_received": -1}
     steps = []
     for index in range(count):
-        anchors = ["due_date", "due_date", "invoice_date", "previous_step"][: 4 if index else 3]
+        anchors = ["due_date", "due_date", "invoice_date", "notice_received", "previous_step"][: 5 if index else 4]
         anchor = draw(st.sampled_from(anchors))
         if anchor == "previous_step":
             first = draw(st.integers(1, 12))
@@ -111,7 +117,10 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
         )
         last_one = index == count - 1
         passed = draw(st.sampled_from((None, None, 60, 150))) if announces is None and not last_one else None
-        steps.append(StepMade(f"s{index}", anchor, first, last, announces, hands_over and last_one, passed))
+        held = draw(st.sampled_from((None, None, None, 60, 150))) if passed is None else None
+        action = "hand_over" if index == announcing else draw(st.sampled_from(ACTIONS))
+        escalates = hands_over and last_one
+        steps.append(StepMade(f"s{index}", anchor, first, last, announces, escalates, passed, held, action, business))
     rule = catch_up or draw(st.sampled_from(("sequential", "jump", "skip")))
     min_gap = draw(st.integers(0, 4))
     needs = draw(st.booleans())
@@ -131,7 +140,7 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
         "      steps:",
     ]
     for step in steps:
-        lines += _written(step, last=step is steps[-1], needs=needs, action="hand_over")
+        lines += [*_written(step, last=step is steps[-1], needs=needs), *draw(_for_people(step))]
     lines.append(_OTHER.rstrip())
     lines.append(_ASSIGN.rstrip())
     back_to = draw(st.sampled_from((None, *(step.id for step in steps))))
@@ -159,20 +168,35 @@ def _beside(draw: st.DrawFn, cap: tuple[int, int] | None, not_on: tuple[str, ...
     return lines + ([f"  consolidate: {{per: customer, tone: {tone}}}"] if tone else [])
 
 
-def _written(step: StepMade, *, last: bool, needs: bool, action: str) -> list[str]:
+@st.composite
+def _for_people(draw: st.DrawFn, step: StepMade) -> list[str]:
+    """What changes neither the step nor its day."""
+    lines = draw(st.sampled_from(([], ["          approval: manual"], ["          approval: automatic"])))
+    lines += draw(st.sampled_from(([], ["          brief: [customer.segment, invoice.days_overdue]"])))
+    if not step.escalates:
+        lines += draw(st.sampled_from(([], ["          template: ours"])))
+        lines += draw(st.sampled_from(([], ["          outcome_required: non_payment_reason"])))
+        lines += draw(st.sampled_from(([], ["          goal: find_reason"], GOALS)))
+    return lines
+
+
+def _written(step: StepMade, *, last: bool, needs: bool) -> list[str]:
     side = "before" if step.first < 0 else "after"
     first, until = sorted((abs(step.first), abs(step.last)))
-    when = f"at: {first} days" if first == until else f"window: {first}..{until} days"
+    days_ = "business days" if step.business else "days"
+    when = f"at: {first} {days_}" if first == until else f"window: {first}..{until} {days_}"
     lines = [f"        - id: {step.id}", f"          {when} {side} {step.anchor}"]
     if step.escalates:
         lines.append("          escalate: collection")
     else:
         lines += ["          channel: [email, phone]", "          tone: firm"]
     if step.announces is not None:
-        lines.append(f"          announces: {{action: {action}, after: {step.announces} days}}")
+        lines.append(f"          announces: {{action: {step.action}, after: {step.announces} days}}")
     lines.append(f"          replaces: [old_{step.id}]")
     if step.passed_below is not None:
         lines += [f"          minimum: {step.passed_below} EUR", "          below: skip"]
+    if step.held_below is not None:
+        lines += [f"          minimum: {step.held_below} EUR", "          below: hold"]
     if needs and not step.escalates:
         lines.append("          requires: {when: customer.mood = calm, else_do: calm_down}")
     if last:
@@ -280,6 +304,7 @@ def invoices(draw: st.DrawFn, name: str, stopping: st.SearchStrategy[Any]) -> di
             "invoice_date": made,
             "due_date": due,
             "amount_open": draw(st.sampled_from(("100 EUR", "100 EUR", "55 EUR", "0 EUR", "-60 EUR"))),
+            "notice_received_at": draw(st.none() | days),
             "agreed_extension_until": draw(
                 st.none() | st.none() | st.just(due + timedelta(days=draw(st.integers(1, 25))))
             ),
