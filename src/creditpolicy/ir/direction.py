@@ -71,11 +71,22 @@ class Directions:
     names. Until then such a fact compared with `as_of` keeps its answer, so that it counts as standing still.
     """
 
-    def __init__(self, program: Program, own: str | None, window: Window | None = None) -> None:
-        """Nothing is known yet; `own` is the list record that is asked about, `window` the days that are looked at."""
+    def __init__(
+        self, program: Program, own: str | None, window: Window | None = None, without: frozenset[str] = frozenset()
+    ) -> None:
+        """Nothing is known yet.
+
+        Args:
+            program: the program.
+            own: the list record that is asked about.
+            window: the days that are looked at.
+            without: the list records of which the case has none; what asks about all of them stands still.
+
+        """
         self._program = program
         self._own = own
         self._window = window
+        self._without = without
         self._named: dict[str, Direction] = {}
         # By identity, which is cheap; each formula is kept beside its answer, so that no other can take its place.
         self._known: dict[int, tuple[Formula, Direction]] = {}
@@ -160,7 +171,7 @@ class Directions:
     def _named_afresh(self, name: str) -> Direction:
         program = self._program
         plain = name.removeprefix("base.")
-        if plain in program.overrides and plain == name:
+        if plain == name and any(one.record not in self._without for one in program.overrides.get(name, ())):
             return Direction.ANY
         if plain in program.definitions:
             return self.of(program.definitions[plain].formula)
@@ -211,9 +222,11 @@ class Directions:
         return inner(first) if moving == (first,) and covered(formula) else Direction.ANY
 
     def _over(self, formula: Over, inner: Callable[[Formula], Direction]) -> Direction:
+        default = Direction.STILL if formula.default is None else inner(formula.default)
+        if formula.record in self._without:
+            return default
         where = Direction.STILL if formula.where is None else inner(formula.where)
         subject = Direction.STILL if formula.subject is None else inner(formula.subject)
-        default = Direction.STILL if formula.default is None else inner(formula.default)
         match formula.kind:
             case "any":
                 return where.with_(subject)

@@ -3,8 +3,8 @@
 Formulas have no effects and can't fail, so that it plays no part which of them are asked for, or in what order.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, calculate, common_currency, holds
@@ -54,11 +54,33 @@ class OverriddenOutput:
     exception: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What several days of one case have in common: which names have the same value on all of them, and those found."""
+
+    includes: Callable[[str], bool]
+    values: dict[tuple[str, At], Maybe] = field(default_factory=dict)
+
+
 class Evaluation:
     """One case under one program. Values are found when they are first asked for, and kept."""
 
-    def __init__(self, program: Program, case: Case, only: Mapping[str, tuple[int, ...]] | None = None) -> None:
-        """Nothing is evaluated yet. `only` says which records of a list aggregates look at; all, if left out."""
+    def __init__(
+        self,
+        program: Program,
+        case: Case,
+        only: Mapping[str, tuple[int, ...]] | None = None,
+        standing: Standing | None = None,
+    ) -> None:
+        """Nothing is evaluated yet.
+
+        Args:
+            program: the policy.
+            case: the facts and the day.
+            only: which records of a list aggregates look at; all, if left out.
+            standing: values shared with other days, if any.
+
+        """
         self.program = program
         self.case = case
         self.only = only or {}
@@ -66,6 +88,7 @@ class Evaluation:
         self.overrides: dict[tuple[str, At], OverriddenOutput] = {}
         self.lapsed: dict[str, Cause] = {}
         self._values: dict[tuple[str, At], Maybe] = {}
+        self._standing = standing
 
     def value(self, formula: Formula, at: At = (), subject: Maybe = None) -> Maybe:
         """What `formula` is, looking at the records `at`; `subject` is the column's value inside a cell."""
@@ -123,9 +146,11 @@ class Evaluation:
         record = definition.record if definition is not None else program.tables[output[0]].record if output else None
         own = tuple(pair for pair in at if pair[0] == record) if record else ()
         key = (name, own)
-        if key not in self._values:
-            self._values[key] = self._computed(name, definition, own)
-        return self._values[key]
+        stands = self._standing is not None and self._standing.includes(name)
+        values = self._standing.values if self._standing is not None and stands else self._values
+        if key not in values:
+            values[key] = self._computed(name, definition, own)
+        return values[key]
 
     def table(self, name: str, at: At = ()) -> TableAnswer:
         """How a table comes out."""

@@ -5,18 +5,19 @@ facts lapse, and days that facts of other lists name) equal values of such a for
 between, and a change is found by halving. Only days on which one of them changes are decided again: the day is exact.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from creditpolicy.backends.interpreter.evaluation import Evaluation
+from creditpolicy.backends.interpreter.evaluation import Evaluation, Standing
 from creditpolicy.backends.interpreter.table import At
-from creditpolicy.backends.interpreter.watching import Watching
+from creditpolicy.backends.interpreter.watching import Kept, Watched, Watching
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.lapse import lapse_days
 from creditpolicy.facts.reading import LAST_DAY
 from creditpolicy.formulas import Formula, Point
-from creditpolicy.ir.direction import Directions
+from creditpolicy.ir.direction import Direction, Directions
 from creditpolicy.values.unknown import Maybe, Unknown
 
 DAYS_AHEAD = 3653
@@ -38,10 +39,13 @@ class LookingAhead:
         self.last = min(self.today + timedelta(days=DAYS_AHEAD), LAST_DAY, covered)
         self._days: dict[date, Evaluation] = {self.today: evaluation}
         self._watching: dict[date, Watching] = {}
-        self._directions = Directions(evaluation.program, point.record, (self.today, self.last))
         program = evaluation.program
+        without = frozenset(name for name in program.vocabulary.records if not evaluation.case.lists.get(name))
+        self._directions = Directions(program, point.record, (self.today, self.last), without)
         days = {*lapse_days(evaluation.case, program.vocabulary, program.max_ages), *_named_days(evaluation, point)}
         self._seams = sorted(day for day in days if self.today < day <= self.last)
+        # What stands still has one value from each seam to the next.
+        self._standing = [Standing(self._stands_still) for _ in range(len(self._seams) + 1)]
 
     def next_change(self, at: At) -> date | None:
         """The first later day on which the answer for the record `at` differs; None if there is none in ten years."""
@@ -56,32 +60,40 @@ class LookingAhead:
     def _next_candidate(self, day: date, at: At) -> date | None:
         """The first day after `day` on which a test changes or a fact lapses."""
         found = next((one for one in self._seams if one > day), None)
-        end = self.last if found is None else found - ONE_DAY
-        watching = self._watching_on(day)
-        for answer in self.answers:
-            for (_, here), formula in watching.what_keeps(answer.formula, at).items():
-                changed = self._first_change(formula, day, end, here)
-                if changed is not None and (found is None or changed < found):
-                    found, end = changed, changed
+        for (_, here), watched in self._what_keeps_all(day, at).items():
+            # INVARIANT: until `end` none of the formulas so far changes.
+            end = self.last if found is None else found - ONE_DAY
+            found = self._first_change(watched, day, end, here) or found
         return found
+
+    def _what_keeps_all(self, day: date, at: At) -> Kept:
+        """What keeps the answers as they are on `day`; what keeps several of them stands there once."""
+        watching = self._watching_on(day)
+        kept: Kept = {}
+        for answer in self.answers:
+            kept |= watching.what_keeps(answer.formula, at)
+        return kept
 
     def _watching_on(self, day: date) -> Watching:
         if day not in self._watching:
             self._watching[day] = Watching(self._on(day), self._directions)
         return self._watching[day]
 
-    def _first_change(self, formula: Formula, start: date, end: date, at: At) -> date | None:
-        now = self._value(formula, start, at)
-        if start >= end or self._value(formula, end, at) == now:
+    def _first_change(self, watched: Watched, start: date, end: date, at: At) -> date | None:
+        """The first day after `start`, until `end`, on which the formula has another value than on `start`."""
+        now = self._value(watched.formula, start, at)
+
+        def is_other(count: int) -> bool:
+            return self._value(watched.formula, start + timedelta(days=count), at) != now
+
+        days = range((end - start).days + 1)
+        if not watched.one_way:
+            first = next((count for count in days if is_other(count)), len(days))
+        elif days and is_other(days[-1]):
+            first = bisect_left(days, x=True, key=is_other)
+        else:
             return None
-        low, high = start, end
-        while (high - low).days > 1:
-            middle = low + timedelta(days=(high - low).days // 2)
-            if self._value(formula, middle, at) == now:
-                low = middle
-            else:
-                high = middle
-        return high
+        return start + timedelta(days=first) if first < len(days) else None
 
     def _value(self, formula: Formula, day: date, at: At) -> Maybe:
         try:
@@ -95,8 +107,12 @@ class LookingAhead:
     def _on(self, day: date) -> Evaluation:
         if day not in self._days:
             case = replace(self.evaluation.case, as_of=day)
-            self._days[day] = Evaluation(self.evaluation.program, case, self.evaluation.only)
+            standing = self._standing[bisect_right(self._seams, day)]
+            self._days[day] = Evaluation(self.evaluation.program, case, self.evaluation.only, standing)
         return self._days[day]
+
+    def _stands_still(self, name: str) -> bool:
+        return self._directions.named(name) is Direction.STILL
 
 
 def _named_days(evaluation: Evaluation, point: Point) -> Iterator[date]:

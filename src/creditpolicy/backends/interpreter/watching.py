@@ -2,10 +2,12 @@
 
 A conjunction that fails stays so while one of its failing parts does; a table that takes its first row goes on doing so
 while the rows before it fail and that row holds. So of a large table only little has to be watched.
-INVARIANT: every formula that is named moves one way only as the days pass (`ir/direction.py`).
+INVARIANT: every formula that is named moves one way only as the days pass (`ir/direction.py`), or does so as long as
+none of those before it changes; but for those that are marked, which go to and fro.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
@@ -28,7 +30,16 @@ from creditpolicy.ir.direction import Direction, Directions
 from creditpolicy.values.types import BooleanType
 from creditpolicy.values.unknown import Maybe, Unknown
 
-Kept: TypeAlias = dict[tuple[int, At], Formula]
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A formula that keeps an answer as it is. One that is not `one_way` may change from any day to the next."""
+
+    formula: Formula
+    one_way: bool = True
+
+
+Kept: TypeAlias = dict[tuple[int, At], Watched]
 """Formulas by their identity and the records at which they are looked at, each once, in order."""
 
 
@@ -40,6 +51,7 @@ class Watching:
         self._evaluation = evaluation
         self._directions = directions
         self._of_names: dict[tuple[str, At], Kept] = {}
+        self._of_tables: dict[tuple[str, At], Kept] = {}
 
     def what_keeps(self, formula: Formula, at: At) -> Kept:
         """The formulas that keep `formula` at its value."""
@@ -63,10 +75,25 @@ class Watching:
                 return self._named(name, at)
             case Over() if direction is Direction.ANY:
                 return self._each_record(formula, at)
-            case Compare(op="=" | "!=", left=left) if direction is Direction.ANY and not _is_claim(left):
-                # Equal from the day on which both of these hold to the day on which one no longer does.
-                return self._all(self._directions.sides(formula), at)
-        return self._all(parts(formula), at) if direction is Direction.ANY else {(id(formula), at): formula}
+            case Compare(left=left) if direction is Direction.ANY and not _is_claim(left):
+                return self._comparison(formula, at)
+        return self._all(parts(formula), at) if direction is Direction.ANY else _itself(formula, at)
+
+    def _comparison(self, formula: Compare, at: At) -> Kept:
+        """Beside a side that is kept at its value, a comparison moves one way where its other side does."""
+        moving = [side for side in (formula.left, formula.right) if self._moves(side)]
+        restless = [side for side in moving if self._directions.of(side) is Direction.ANY]
+        if len(restless) == len(moving):
+            return self._all(restless, at)
+        reaches, passes = self._directions.sides(formula)
+        if not restless and self._directions.of(reaches) is Direction.ANY:
+            return _itself(formula, at, one_way=False)
+        # Equal from the day on which both of these hold to the day on which one no longer does.
+        tests = (reaches, passes) if formula.op in {"=", "!="} else (formula,)
+        kept = self._all(restless, at)
+        for test in tests:
+            kept |= _itself(test, at)
+        return kept
 
     def _connective(self, inner: tuple[Formula, ...], at: At, *, decides: bool) -> Kept:
         """One deciding part keeps the whole; where there is none, all of them do."""
@@ -102,11 +129,17 @@ class Watching:
             if plain in program.definitions:
                 kept |= self.what_keeps(program.definitions[plain].formula, own)
             elif plain in program.outputs:
-                kept |= self._table(program.tables[program.outputs[plain][0]], own)
+                kept |= self._table(program.outputs[plain][0], own)
             self._of_names[name, own] = kept
         return self._of_names[name, own]
 
-    def _table(self, table: Table, at: At) -> Kept:
+    def _table(self, name: str, at: At) -> Kept:
+        """What keeps all outputs of a table; asked for each of them, and looked at once."""
+        if (name, at) not in self._of_tables:
+            self._of_tables[name, at] = self._rows(self._evaluation.program.tables[name], at)
+        return self._of_tables[name, at]
+
+    def _rows(self, table: Table, at: At) -> Kept:
         answer = self._evaluation.table(table.name, at)
         kept: Kept = {}
         for index, row in enumerate(table.rows):
@@ -143,6 +176,10 @@ class Watching:
             for formula in formulas:
                 kept |= self.what_keeps(formula, here)
         return kept
+
+
+def _itself(formula: Formula, at: At, *, one_way: bool = True) -> Kept:
+    return {(id(formula), at): Watched(formula, one_way)}
 
 
 def _is_claim(formula: Formula) -> bool:
