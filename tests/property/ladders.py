@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -313,7 +313,7 @@ def invoices(draw: st.DrawFn, name: str, stopping: st.SearchStrategy[Any]) -> di
     )
 
 
-@cache
+@lru_cache(maxsize=256)
 def program_of(text: str) -> Program:
     """The program of a ladder's policy, which is fine."""
     loaded = load_text("climbing.yaml", text)
