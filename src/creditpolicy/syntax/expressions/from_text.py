@@ -3,9 +3,9 @@
 lark reads the grammar in `grammar.lark`, once, when the first text comes. What does not parse is explained.
 """
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib import resources
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
 from creditpolicy.syntax.expressions.bad_expression import BadExpression
 from creditpolicy.syntax.expressions.depth import (
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BadExpression", "parse_cell", "parse_expression"]
 
+KEPT_TREES: Final = 2048
 _Start: TypeAlias = Literal["expression", "cell"]
 
 
@@ -48,6 +49,8 @@ def parse_cell(text: str) -> Cell:
     return cast(Cell, _parse(text, "cell"))
 
 
+# A section spells the same formulas in each policy, and often for each of its rows.
+@lru_cache(maxsize=KEPT_TREES)
 def _parse(text: str, start: _Start) -> Expression | Cell:
     refuse_what_is_too_long(text)
     if not text.strip():
