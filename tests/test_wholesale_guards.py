@@ -35,9 +35,7 @@ def test_the_guards_find_nothing():
         ("policy.yaml", "  customer.contact_person: to send", "  customer.csat_score: to send", "CP609"),
     ],
 )
-def test_a_guard_speaks_where_its_safeguard_is_gone(
-    tmp_path: Path, file: str, safeguard: str, without: str, code: str
-):
+def test_a_guard_speaks_where_its_safeguard_is_gone(tmp_path: Path, file: str, safeguard: str, without: str, code: str):
     folder = tmp_path / "policy"
     shutil.copytree(POLICY, folder)
     text = (folder / file).read_text("utf-8")

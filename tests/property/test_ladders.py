@@ -155,6 +155,8 @@ def business_days_after(day: date, count: int) -> date:
         day += one
         left -= day.isoweekday() <= 5 and day not in HOLIDAYS
     return day
+
+
 @lru_cache(maxsize=64)
 def followed(ladder: LadderMade, facts: str, decided_on: tuple[date, ...]) -> Climb:
     """The climb of a customer with these facts, as JSON."""
