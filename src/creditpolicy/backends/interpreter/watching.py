@@ -145,7 +145,7 @@ class Watching:
         for index, row in enumerate(table.rows):
             verdict = answer.verdicts[index]
             if verdict is not False:
-                kept |= self._all(row.outputs, at)
+                kept |= self._all(row.outputs if table.combine else row.outputs[output : output + 1], at)
             if not row.otherwise:
                 kept |= self._row(table, index, at)
             if verdict is True and table.combine is None:
