@@ -142,6 +142,7 @@ class Point:
     by the fact `record_key`. `fallback` holds the fields that an undecided outcome carries, as constants.
     `looks_ahead` points also say for each record when their answer will next be another. `by_currency` points ask about
     records in several currencies apart, as sums over them would have none; others look at all records together.
+    `behind` are days that stand behind the answer for a record and are no part of it: a timeline asks for them.
     """
 
     name: str
@@ -153,3 +154,4 @@ class Point:
     record_group: str | None = None
     looks_ahead: bool = False
     by_currency: bool = True
+    behind: tuple[Answer, ...] = ()

@@ -33,8 +33,12 @@ def collect_point(
     ladders: list[Ladder],
     of_customer: tuple[Answer, ...],
     more: tuple[Answer, ...],
+    behind: tuple[Answer, ...],
 ) -> Point:
-    """The point; `more` are the answers about each invoice that other sections give."""
+    """The point; `more` are the answers about each invoice that other sections give.
+
+    `behind` are the days behind the day of the next step.
+    """
     kinds = outputs.types()
 
     def read(key: str) -> Formula:
@@ -62,6 +66,7 @@ def collect_point(
         fallback,
         "invoices",
         looks_ahead=True,
+        behind=behind,
     )
 
 

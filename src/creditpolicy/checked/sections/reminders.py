@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from creditpolicy.checked.members import NO_LADDER, NO_STEP
 from creditpolicy.checked.policy import Part
+from creditpolicy.checked.sections.behind_the_day import days_behind
 from creditpolicy.checked.sections.collecting import collect_point
 from creditpolicy.checked.sections.consolidation import letter_part
 from creditpolicy.checked.sections.contact_days import ContactDays, read_contact_days
@@ -97,13 +98,14 @@ def check_reminders(
         node.here,
     )
     answers = escalation_answers(escalations, ladders, outputs.step)
+    behind = days_behind(ladders, names, rules.min_gap, outputs.step, scope)
     goals = [step.brief.goal for ladder in ladders for step in ladder.steps if isinstance(step.brief.goal, Table)]
     stopping = stop_table(rules.stops, outputs.stopped, scope, node.key_at("stop_when"))
     own_tables = (rules.assign, stopping, *([] if rules.ceiling is None else [rules.ceiling]), *goals, next_table)
     return Part(
         definitions=(*_definitions(node, asked, rules), *letter, *more, *handing.definitions),
         tables=(*own_tables, *handing.tables),
-        points=(collect_point(outputs, scope, node, ladders, of_customer, answers),),
+        points=(collect_point(outputs, scope, node, ladders, of_customer, answers, behind),),
         total=frozenset({"reminders.assign"}),
     )
 

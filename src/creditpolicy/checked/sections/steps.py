@@ -162,17 +162,25 @@ def _last_day(one: StepNames, earlier: tuple[StepNames, ...]) -> str:
     return one.afresh.begins(window.last_day(_anchor(one, earlier)), Span(window.last - window.first, window.unit))
 
 
-def _earliest(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:
-    latest = [one.first_day, f"{LAST_STEP_ON} + {min_gap} days"]
+def delays(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> tuple[tuple[str, str], ...]:
+    """What a step waits for after the first day of its window: a word for it, and the expression for the day."""
+    found = [("min_gap", f"{LAST_STEP_ON} + {min_gap} days")]
     if one.step.escalates is None:
-        latest.append(CONTACT_FROM)
+        found.append(("quiet_period", CONTACT_FROM))
     if one.step.escalates is not None:
         # Nobody is handed over for what may still be paid.
-        latest.append("invoice.payable_by + 1 days")
+        found.append(("due_date", "invoice.payable_by + 1 days"))
         announcing = [before for before in earlier if before.step.announces and before.step.announces[0] == HAND_OVER]
-        latest += [
-            f"{before.done_on} + {before.step.announces[1]} days" for before in announcing if before.step.announces
+        found += [
+            ("announced", f"{before.done_on} + {before.step.announces[1]} days")
+            for before in announcing
+            if before.step.announces
         ]
+    return tuple(found)
+
+
+def _earliest(one: StepNames, earlier: tuple[StepNames, ...], min_gap: int) -> str:
+    latest = [one.first_day, *(day for _, day in delays(one, earlier, min_gap))]
     return f"max({', '.join(latest)})"
 
 
