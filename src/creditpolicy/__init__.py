@@ -4,10 +4,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from creditpolicy.api import NotInForceError, Policy, UnknownPointError
+    from creditpolicy.api import NotInForceError, Policy, TimelineError, UnknownPointError
     from creditpolicy.decision import Decision
     from creditpolicy.diagnostics.errors import CreditPolicyError, PolicyError
     from creditpolicy.facts.errors import FactsError
+    from creditpolicy.timeline import Timeline
 
 __version__ = "0.1.0"
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "NotInForceError",
     "Policy",
     "PolicyError",
+    "Timeline",
+    "TimelineError",
     "UnknownPointError",
     "__version__",
 ]
@@ -27,6 +30,8 @@ _HOMES = {
     "NotInForceError": "creditpolicy.api",
     "Policy": "creditpolicy.api",
     "PolicyError": "creditpolicy.diagnostics.errors",
+    "Timeline": "creditpolicy.timeline",
+    "TimelineError": "creditpolicy.api",
     "UnknownPointError": "creditpolicy.api",
 }
 

@@ -11,12 +11,18 @@ from creditpolicy.decision import Decision
 from creditpolicy.decision.words import Asked
 from creditpolicy.diagnostics import Diagnostic, Severity
 from creditpolicy.diagnostics.errors import CreditPolicyError, PolicyError
+from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.diagnostics.phrases import listed
+from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
+from creditpolicy.formulas import Point
 from creditpolicy.ir.program import Program
 from creditpolicy.loading import Loaded, load
+from creditpolicy.timeline import Timeline, follow
+
+_MOST_SHOWN = 5
 
 
 class Policy:
@@ -73,18 +79,40 @@ class Policy:
             TypeError: `as_of` is no date.
 
         """
-        if type(as_of) is not date:
-            message = f"as_of must be a datetime.date, found {type(as_of).__name__}"
-            raise TypeError(message)
+        _is_a_day("as_of", as_of)
         program = self.program(as_of)
-        asked = program.points.get(point)
-        if asked is None:
-            near = nearest(point, program.points)
-            points = ", ".join(program.points)
-            hint = Asked.DID_YOU_MEAN(near=repr(near)) if near else Asked.ANSWERS(points=points)
-            message = Asked.NO_POINT(id=repr(program.id), point=repr(point), hint=hint)
-            raise UnknownPointError(message)
+        asked = _point(program, point)
         return decide(program, asked, read_case(facts, program.vocabulary, as_of), reason_text)
+
+    def timeline(
+        self, facts: object, *, as_of: date, invoice: str | None = None, until: date | None = None
+    ) -> Timeline:
+        """What is done about a customer's invoices from `as_of` on, day after day, if nothing is paid.
+
+        Args:
+            facts: as for `decide`.
+            as_of: the first day.
+            invoice: the number of the one invoice to tell of; all of them if left out.
+            until: the last day to look at; ten years, or the end of the calendar, if left out.
+
+        Raises:
+            FactsError: the facts can't be what they say they are.
+            ValueError: the policy has no reminders, or no version in force on that day; there is no such invoice; or
+                `until` lies before `as_of`.
+            TypeError: a day is no date.
+
+        """
+        _is_a_day("as_of", as_of)
+        if until is not None:
+            _is_a_day("until", until)
+            if until < as_of:
+                raise TimelineError(Asked.UNTIL_BEFORE(until=until, as_of=as_of))
+        program = self.program(as_of)
+        point = _point(program, "collect")
+        case = read_case(facts, program.vocabulary, as_of)
+        if invoice is not None:
+            _has_invoice(case, invoice)
+        return follow(program, point, case, reason_text, until=until, invoice=invoice)
 
     def program(self, as_of: date | None) -> Program:
         """The compiled version that is in force on `as_of` (None: the last one).
@@ -125,6 +153,38 @@ class NotInForceError(CreditPolicyError, ValueError):
     """No version of the policy holds on this day."""
 
 
+class TimelineError(CreditPolicyError, ValueError):
+    """What is asked has no timeline: there is no such invoice, or no day to look at."""
+
+
+def _is_a_day(name: str, day: object) -> None:
+    if type(day) is not date:
+        message = f"{name} must be a datetime.date, found {type(day).__name__}"
+        raise TypeError(message)
+
+
+def _point(program: Program, name: str) -> Point:
+    asked = program.points.get(name)
+    if asked is None:
+        near = nearest(name, program.points)
+        hint = Asked.DID_YOU_MEAN(near=repr(near)) if near else Asked.ANSWERS(points=", ".join(program.points))
+        raise UnknownPointError(Asked.NO_POINT(id=repr(program.id), point=repr(name), hint=hint))
+    return asked
+
+
+def _has_invoice(case: Case, invoice: str) -> None:
+    known = [
+        str(given["invoice.invoice_id"]) for given in case.lists.get("invoice", ()) if "invoice.invoice_id" in given
+    ]
+    if invoice in known:
+        return
+    near = nearest(invoice, known)
+    shown = ", ".join(quoted(one) for one in known[:_MOST_SHOWN]) + (", ..." if len(known) > _MOST_SHOWN else "")
+    others = Asked.INVOICES(invoices=shown) if known else Asked.NO_INVOICES()
+    hint = Asked.DID_YOU_MEAN(near=quoted(near)) if near else others
+    raise TimelineError(Asked.NO_INVOICE(invoice=quoted(invoice), hint=hint))
+
+
 def _span(version: Loaded) -> str:
     if version.policy is None:
         return ""
@@ -133,4 +193,12 @@ def _span(version: Loaded) -> str:
     return since if last is None else Asked.UNTIL(since=since, last=last)
 
 
-__all__ = ["CreditPolicyError", "FactsError", "NotInForceError", "Policy", "PolicyError", "UnknownPointError"]
+__all__ = [
+    "CreditPolicyError",
+    "FactsError",
+    "NotInForceError",
+    "Policy",
+    "PolicyError",
+    "TimelineError",
+    "UnknownPointError",
+]

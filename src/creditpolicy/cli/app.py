@@ -14,6 +14,7 @@ from creditpolicy.cli.rule import rule
 from creditpolicy.cli.run import run
 from creditpolicy.cli.schema import schema
 from creditpolicy.cli.test import test
+from creditpolicy.cli.timeline import timeline
 from creditpolicy.cli.usage_words import Usage
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
@@ -55,5 +56,5 @@ def app(context: click.Context) -> None:
         context.fail(Usage.NO_COMMAND(known=", ".join(app.commands)))
 
 
-for _command in (init, check, test, decide, run, map_, rule, explain, schema, completion):
+for _command in (init, check, test, decide, timeline, run, map_, rule, explain, schema, completion):
     app.add_command(_command)

@@ -19,6 +19,9 @@ COMMANDS: Final[dict[str, str]] = {
     PATH is een beleidsbestand of map (deze als het ontbreekt), een map met een map voor elke versie, of één bestand met
     tests. Afsluitcodes: 0 alle geslaagd, 1 een test is mislukt of er is te weinig bereikt, 2 er valt niets uit te
     voeren.""",
+    "timeline": """Toon wat er dag na dag aan de facturen van een klant wordt gedaan als er niets wordt betaald.
+
+    Elke stap geldt als gedaan op haar dag. Betalingen, antwoorden en nieuwe gegevens zijn er niet.""",
     "run": """Beslis over een heel debiteurenbestand, zoals het op één dag was.
 
     Schrijft de tabellen `invoices`, `customers` en `rejected`, `summary.json`, en `summary.html` voor mensen. Een rij
@@ -54,6 +57,13 @@ OPTIONS: Final[dict[str, str]] = {
     "decide --strict": "Sluit af met 1 als het besluit onbeslist is.",
     "test -k": "Voer de tests uit waarvan de naam deze woorden bevat.",
     "test --fail-under": "Sluit af met 1 als minder dan dit deel van de rijen, of van de drempelkanten, is bereikt.",
+    "timeline --format": "Tekst voor mensen, JSON voor programma's, of een afbeelding.",
+    "timeline --facts": "De gegevens van de klant: JSON of YAML, of `-` voor de standaardinvoer.",
+    "timeline --invoice": "Het nummer van de factuur waarover het gaat; alle als er niets staat.",
+    "timeline --until": "De laatste dag om naar te kijken; tien jaar als er niets staat.",
+    "timeline --out": "Schrijf het antwoord naar dit bestand in plaats van naar het scherm.",
+    "timeline --overwrite": "Vervang het bestand van --out als het bestaat.",
+    "timeline --strict": "Sluit af met 1 als er gegevens ontbreken.",
     "run --invoices": "Het debiteurenbestand: CSV, Excel, Parquet of JSON Lines.",
     "run --customers": "De klanten, als die een eigen bestand hebben.",
     "run --payments": "Betalingen: factuur, datum, bedrag.",

@@ -53,6 +53,8 @@ def common_with(*formats: str) -> Callable[[CommandT], CommandT]:
     about = "Text for people or JSON for programs."
     if "junit" in formats:
         about = "Text for people, JSON for programs, or JUnit XML for build servers."
+    if "svg" in formats:
+        about = "Text for people, JSON for programs, or a picture."
     options = (
         click.option(
             "--lang", type=click.Choice(["nl", "en"]), expose_value=False, help="Language of answers; en if not given."

@@ -7,6 +7,7 @@ from creditpolicy.decision.schema import decision_schema
 from creditpolicy.diagnostics.errors import InvariantError
 from creditpolicy.facts.schema import facts_schema
 from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.timeline.schema import timeline_schema
 
 _BARE = "policy: standard\nlanguage: 1\nversion: '1'\ncurrency: EUR\n"
 
@@ -23,6 +24,7 @@ def schema_files(vocabulary: Vocabulary | None = None) -> dict[str, str]:
         "mapping.schema.json": mapping_schema(),
         "facts.schema.json": facts_schema(vocabulary or _standard()),
         "decision.schema.json": decision_schema(),
+        "timeline.schema.json": timeline_schema(),
         **output_schemas(),
     }
     return {name: json.dumps(schema, indent=2, ensure_ascii=False) + "\n" for name, schema in schemas.items()}

@@ -21,6 +21,7 @@ class Screen:
     language: Language = "en"
     is_json: bool = False
     is_junit: bool = False
+    is_svg: bool = False
     colour: bool = False
     debug: bool = False
 
@@ -29,9 +30,9 @@ class Screen:
         """As the arguments say, wherever they say it; wrong words are reported later, in the default way."""
         language: Language = "nl" if _given(arguments, "--lang") == "nl" else "en"
         form = _given(arguments, "--format")
-        is_json, is_junit = form == "json", form == "junit"
-        colour = not is_json and not is_junit and is_colourful(sys.stdout)
-        return cls(language, is_json, is_junit, colour, "--debug" in arguments)
+        is_json, is_junit, is_svg = form == "json", form == "junit", form == "svg"
+        colour = not is_json and not is_junit and not is_svg and is_colourful(sys.stdout)
+        return cls(language, is_json, is_junit, is_svg, colour, "--debug" in arguments)
 
     def say(self, text: str) -> None:
         """Print text on standard output; a sign that it can't show is replaced by one that it can."""

@@ -187,6 +187,7 @@ class Told(Sentence):
         "the draft is in {path}: look through each line, then use it with `run --mapping {path}`",
         "het ontwerp staat in {path}: kijk elke regel na, en gebruik het met `run --mapping {path}`",
     )
+    WRITTEN = ("written to {path}", "geschreven naar {path}")
     RESTS_ON = ("rests on", "rust op")
     AT = ("at {place}", "in {place}")
     CUSTOMERS = ("customers", "klanten")

@@ -19,6 +19,16 @@ class Asked(Sentence):
         "the policy is not in force on {day}; it is {held}",
         "het beleid geldt niet op {day}; wel {held}",
     )
+    NO_INVOICE = (
+        "the facts have no invoice {invoice}; {hint}",
+        "de gegevens hebben geen factuur {invoice}; {hint}",
+    )
+    INVOICES = ("they have {invoices}", "wel {invoices}")
+    NO_INVOICES = ("they have none at all", "ze hebben er geen")
+    UNTIL_BEFORE = (
+        "the last day to look at is {until}, wanted {as_of} or later",
+        "de laatste dag om naar te kijken is {until}, verwacht {as_of} of later",
+    )
     ALWAYS = ("always", "altijd")
     FROM = ("from {first}", "vanaf {first}")
     UNTIL = ("{since} to {last}", "{since} tot en met {last}")
