@@ -18,12 +18,14 @@ from creditpolicy.formulas import (
     AnyOf,
     Choose,
     Compare,
+    Const,
     Formula,
     Holds,
     Negate,
     Over,
     Read,
     Table,
+    Today,
     parts,
 )
 from creditpolicy.ir.direction import Direction, Directions
@@ -94,6 +96,23 @@ class Watching:
         for test in tests:
             kept |= _itself(test, at)
         return kept
+
+    def _while_one_side_stays(self, formula: Compare, at: At) -> Kept:
+        """Of two sides that both move: as long as one stays what it is, the other can only pass that value one way."""
+        left_moves = self._moves_one_way(formula.left) and not isinstance(formula.right, Today)
+        if not left_moves and not self._moves_one_way(formula.right):
+            return self._all(parts(formula), at)
+        held = formula.right if left_moves else formula.left
+        value = self._value(held, at)
+        if isinstance(value, Unknown):
+            return self._all(parts(formula), at)
+        now = Const(value, held.type)
+        passed = replace(formula, right=now) if left_moves else replace(formula, left=now)
+        self._made.append(passed)
+        return {**self.what_keeps(held, at), (id(passed), at): passed}
+
+    def _moves_one_way(self, formula: Formula) -> bool:
+        return self._directions.of(formula) in {Direction.UP, Direction.DOWN}
 
     def _connective(self, inner: tuple[Formula, ...], at: At, *, decides: bool) -> Kept:
         """One deciding part keeps the whole; where there is none, all of them do."""
