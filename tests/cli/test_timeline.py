@@ -1,0 +1,294 @@
+"""`timeline`: days worked out by hand, the same in every form, and what is said to wrong use."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+
+from creditpolicy.cli.schemas import schema_files
+
+GOLDEN = Path(__file__).with_name("golden")
+POLICY = Path(__file__).parents[2] / "policies" / "nl-b2b"
+SCHEMA = json.loads(schema_files()["timeline.schema.json"])
+CUSTOMER = {
+    "segment": "regular",
+    "risk_class": "A",
+    "debtor_type": "business",
+    "email": "a@example.com",
+    "phone": "0201234567",
+    "late_count_24m": 0,
+    "insolvency_flag": False,
+    "broken_promises_12m": 0,
+}
+LISTS = {"contacts": [], "promises": [], "disputes": [], "arrangements": [], "exceptions": []}
+
+
+def invoice(made, due, name="F1", amount="1200.00 EUR"):
+    return {"invoice_id": name, "invoice_date": made, "due_date": due, "amount_open": amount, "amount_total": amount}
+
+
+def facts(*invoices, customer=None, **lists):
+    return {"customer": CUSTOMER | (customer or {}), "invoices": list(invoices)} | LISTS | lists
+
+
+FACTS = facts(invoice("2026-03-14", "2026-04-13"))
+
+
+@pytest.fixture
+def ask(cli, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    def asked(*arguments, given=FACTS, as_of="2026-03-14", policy=POLICY):
+        options = ("--policy", policy, "--facts", "-", "--as-of", as_of)
+        return cli("timeline", *options, *arguments, stdin=json.dumps(given).encode())
+
+    return asked
+
+
+@pytest.fixture
+def told(ask):
+    def entries(given, as_of, *arguments):
+        found = ask("--format", "json", *arguments, given=given, as_of=as_of).json()
+        jsonschema.Draft202012Validator(SCHEMA).validate(found)
+        return found["entries"]
+
+    return entries
+
+
+def days(entries):
+    return {entry["step"]: entry["on"] for entry in entries if entry["kind"] == "action"}
+
+
+# The standard ladder, of the due date: 5 days before, 3, 7 and 14 days after; nothing in weekends or on holidays.
+@pytest.mark.parametrize(
+    ("made", "due", "expected"),
+    [
+        # King's Day, Monday 27 April 2026, is 14 days after; Saturday 14 March is the day of the invoice.
+        pytest.param(
+            "2026-03-14",
+            "2026-04-13",
+            {
+                "invoice": "2026-03-16",
+                "pre_due": "2026-04-08",
+                "friendly": "2026-04-16",
+                "call": "2026-04-20",
+                "final": "2026-04-28",
+            },
+            id="kings_day",
+        ),
+        # 3 days after is Good Friday; the next day that is neither weekend nor Easter Monday is Tuesday 7 April,
+        # which is 7 days after too, and two days must lie between two steps.
+        pytest.param(
+            "2026-03-02",
+            "2026-03-31",
+            {
+                "invoice": "2026-03-02",
+                "pre_due": "2026-03-26",
+                "friendly": "2026-04-07",
+                "call": "2026-04-09",
+                "final": "2026-04-14",
+            },
+            id="easter",
+        ),
+        # 7 days after 25 December 2026 is New Year, a Friday: Monday 4 January; 3 days after is Monday the 28th.
+        pytest.param(
+            "2026-11-25",
+            "2026-12-25",
+            {
+                "invoice": "2026-11-25",
+                "pre_due": "2026-12-21",
+                "friendly": "2026-12-28",
+                "call": "2027-01-04",
+                "final": "2027-01-08",
+            },
+            id="new_year",
+        ),
+        # Friday 25 February 2028: 3 days after is Monday the 28th; 7 days after is 3 March, as there is a 29th.
+        pytest.param(
+            "2028-01-26",
+            "2028-02-25",
+            {
+                "invoice": "2028-01-26",
+                "pre_due": "2028-02-21",
+                "friendly": "2028-02-28",
+                "call": "2028-03-03",
+                "final": "2028-03-10",
+            },
+            id="leap_day",
+        ),
+        # Thursday 30 April 2026: 5 days before is Saturday, then Sunday and King's Day, so that it is Tuesday the 28th;
+        # 3 days after is Sunday 3 May, then Monday the 4th; 14 days after is Ascension Day, then Friday the 15th.
+        pytest.param(
+            "2026-03-31",
+            "2026-04-30",
+            {
+                "invoice": "2026-03-31",
+                "pre_due": "2026-04-28",
+                "friendly": "2026-05-04",
+                "call": "2026-05-07",
+                "final": "2026-05-15",
+            },
+            id="month_end",
+        ),
+    ],
+)
+def test_each_step_is_on_its_day(told, made, due, expected):
+    assert days(told(facts(invoice(made, due)), made)) == expected
+
+
+def test_it_is_said_what_moved_a_step(told):
+    (final,) = [one for one in told(FACTS, "2026-03-14") if one.get("step") == "final"]
+    kings_day = {"on": "2026-04-27", "holiday": {"nl": "Koningsdag", "en": "King's Day"}}
+
+    assert final["invoices"][0]["moved"] == [
+        {"by": "excluded_day", "from": "2026-04-27", "to": "2026-04-28", "over": [kings_day]}
+    ]
+    assert final["invoices"][0]["announces"] == {"action": "hand_over", "on": "2026-05-05"}
+
+
+def test_a_hand_over_that_lacks_something_for_good_is_the_end(told):
+    last = told(FACTS, "2026-03-14")[-1]
+
+    assert (last["kind"], last["on"], last["end"]) == ("end", "2026-05-05", "waits")
+    assert last["about"] == ["handover_file_complete"]
+
+
+def test_what_a_step_requires_comes_first(told):
+    kinds = [(one["kind"], one["on"]) for one in told(FACTS, "2026-03-14") if one["on"] == "2026-04-20"]
+
+    assert kinds == [("first", "2026-04-20"), ("action", "2026-04-20")]
+
+
+# The block ends on Thursday 30 April; the friendly reminder was for 16 April, and goes out on the day after.
+def test_a_block_with_a_last_day_is_a_pause(told):
+    given = facts(
+        invoice("2026-03-14", "2026-04-13"),
+        customer={"dunning_block": True, "dunning_block_until": "2026-04-30", "dunning_block_reason": "complaint"},
+        contacts=[{"invoice_id": "F1", "step_id": "invoice", "at": "2026-03-16", "outcome": "delivered"}],
+    )
+    entries = told(given, "2026-04-15")
+
+    assert entries[0] == {
+        "kind": "pause",
+        "on": "2026-04-15",
+        "invoice": "F1",
+        "stopped": "dunning_blocked",
+        "until": "2026-04-30",
+        "reason": "complaint",
+    }
+    assert days(entries)["friendly"] == "2026-05-01"
+
+
+def test_steps_that_go_together_are_one_entry(told):
+    given = facts(invoice("2026-03-14", "2026-04-13"), invoice("2026-03-14", "2026-04-13", "F2", "50.00 EUR"))
+    first = told(given, "2026-03-14")[0]
+
+    assert [share["invoice"] for share in first["invoices"]] == ["F1", "F2"]
+    assert first["total"] == "1250.00 EUR"
+
+
+def test_what_is_paid_is_over_at_once(told):
+    given = facts(invoice("2026-03-14", "2026-04-13", amount="0.00 EUR"))
+    (only,) = told(given, "2026-03-20")
+
+    assert (only["kind"], only["end"], only["stopped"]) == ("end", "stopped", "paid")
+
+
+def test_a_value_that_was_supplied_counts_on_the_first_day_only(told):
+    given = facts(invoice("2026-03-14", "2026-04-13") | {"days_overdue": 7})
+
+    assert days(told(given, "2026-04-20"))["friendly"] == "2026-04-20"
+
+
+def test_what_is_missing_ends_it(ask):
+    given = {"customer": {"segment": "regular"}, "invoices": [invoice("2026-03-14", "2026-04-13")]}
+    found = ask("--format", "json", "--strict", given=given)
+    (only,) = found.json()["entries"]
+
+    assert (found.code, only["end"], only["on"]) == (1, "undecided", "2026-03-14")
+    assert "contacts" in only["about"]
+
+
+def test_a_list_of_invoices_that_is_missing_is_named(ask):
+    found = ask("--format", "json", given={"customer": {}})
+
+    assert (found.code, found.json()["entries"]) == (0, [])
+    assert "invoices" in found.json()["missing"]
+
+
+def test_it_ends_with_until(told):
+    entries = told(FACTS, "2026-03-14", "--until", "2026-04-10")
+
+    assert days(entries) == {"invoice": "2026-03-16", "pre_due": "2026-04-08"}
+    assert (entries[-1]["end"], entries[-1]["on"]) == ("beyond", "2026-04-10")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_it_reads_well(ask, golden, language):
+    golden(GOLDEN / f"timeline-{language}.txt", ask("--lang", language).out)
+
+
+def test_it_is_drawn(ask, golden):
+    picture = ask("--format", "svg", "--invoice", "F1").out
+
+    golden(GOLDEN / "timeline.svg", picture)
+    tags = {element.tag.partition("}")[2] for element in ElementTree.fromstring(picture).iter()}
+    assert tags == {"svg", "title", "desc", "style", "rect", "text", "path", "circle"}
+
+
+def test_names_are_text_in_the_picture_and_inert_on_the_screen(ask):
+    name = "<script>\u202e\x07&\uffff"
+    given = facts(invoice("2026-03-14", "2026-04-13", name))
+    picture = ask("--format", "svg", given=given).out
+
+    ElementTree.fromstring(picture)
+    assert "<script" not in picture
+    assert "\u202e" not in picture + ask(given=given).out
+    assert "\x07" not in picture + ask(given=given).out
+
+
+def test_it_is_written_to_a_file_once(ask, tmp_path):
+    first = ask("--format", "svg", "--out", "t.svg")
+    again = ask("--format", "svg", "--out", "t.svg")
+    over = ask("--format", "svg", "--out", "t.svg", "--overwrite")
+
+    assert (first.code, first.out, again.code, over.code) == (0, "written to t.svg\n", 2, 0)
+    assert (tmp_path / "t.svg").read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "more", "expected"),
+    [
+        (("--invoice", "F11"), {}, "the facts have no invoice `F11`; did you mean `F1`?"),
+        (("--invoice", "2026-0001"), {}, "the facts have no invoice `2026-0001`; they have `F1`"),
+        (("--until", "2026-03-13"), {}, "the last day to look at is 2026-03-13, wanted 2026-03-14 or later"),
+        (("--until", "31-04-2026"), {}, "`--until`: found `31-04-2026`, wanted a day such as 2026-01-31"),
+        (("--format", "png"), {}, "`png` is not one of `text`, `json`, `svg`"),
+        (("--out", "."), {}, "`.` is a folder, wanted the name of a file"),
+        (("--out", "nowhere/t.svg"), {}, "can't be written"),
+        (("F1",), {}, "unexpected extra argument"),
+        ((), {"given": []}, "wanted an object with `customer`, `invoices` and so on"),
+        ((), {"given": FACTS | {"invoces": []}}, "did you mean `invoices`?"),
+        ((), {"as_of": "2026-02-30"}, "`2026-02-30`"),
+        ((), {"as_of": "2011-12-31"}, "the policy is not in force on 2011-12-31"),
+        ((), {"policy": "nothing"}, "nothing"),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence(ask, arguments, more, expected):
+    answer = ask(*arguments, **more)
+
+    assert answer.code in {1, 2}
+    assert expected in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_a_policy_without_reminders_has_no_timeline(ask, tmp_path):
+    (tmp_path / "p.yaml").write_text(
+        'policy: p\nlanguage: 1\nversion: "1"\ncurrency: EUR\nsegments: [{id: all, otherwise: true}]\n', "utf-8"
+    )
+    answer = ask(policy="p.yaml")
+
+    assert answer.code == 2
+    assert "has no decision point 'collect'" in answer.err
