@@ -234,7 +234,7 @@ def test_it_is_drawn(ask, golden):
     picture = ask("--format", "svg", "--invoice", "F1").out
 
     golden(GOLDEN / "timeline.svg", picture)
-    tags = {element.tag.partition("}")[2] for element in ElementTree.fromstring(picture).iter()}
+    tags = {element.tag.partition("}")[2] for element in ElementTree.fromstring(picture).iter()}  # noqa: S314 - our own
     assert tags == {"svg", "title", "desc", "style", "rect", "text", "path", "circle"}
 
 
@@ -243,7 +243,7 @@ def test_names_are_text_in_the_picture_and_inert_on_the_screen(ask):
     given = facts(invoice("2026-03-14", "2026-04-13", name))
     picture = ask("--format", "svg", given=given).out
 
-    ElementTree.fromstring(picture)
+    ElementTree.fromstring(picture)  # noqa: S314 - our own
     assert "<script" not in picture
     assert "\u202e" not in picture + ask(given=given).out
     assert "\x07" not in picture + ask(given=given).out
@@ -292,3 +292,91 @@ def test_a_policy_without_reminders_has_no_timeline(ask, tmp_path):
 
     assert answer.code == 2
     assert "has no decision point 'collect'" in answer.err
+
+
+IN_TWO_CURRENCIES = """\
+policy: abroad
+language: 1
+version: "1"
+currencies: [EUR, USD]
+calendar: NL
+segments: [{id: good, otherwise: true}]
+charges:
+  if_undecided: none
+  rules:
+    - id: everybody
+      otherwise: true
+      interest: {rate: 10%}
+reminders:
+  if_undecided: manual
+  consolidate: {per: customer, tone: highest}
+  not_on: [weekend, holiday]
+  ladders:
+    main:
+      catch_up: sequential
+      steps:
+        - {id: pre, at: 5 days before due_date, channel: [email], tone: friendly}
+        - id: last
+          at: 14 days after due_date
+          channel: [sms]
+          tone: final
+          announces: {action: hand_over, after: 7 days}
+        - {id: over, window: 21..28 days after due_date, escalate: agency, terminal: true}
+  assign:
+    hit: first
+    table: |
+      customer.segment || ladder
+      -                || main
+triggers:
+  - {id: very_late, each: invoice, when: invoice.days_overdue > 15, task: look, owner: credit_manager}
+roles: {credit_manager: {}}
+escalation:
+  - {id: big, when: invoice.days_overdue > 10, to: credit_manager, within: 1 day}
+  - id: agency
+    hand_over: {requires: [handover_announced, announcement_expired]}
+"""
+
+
+# Due on Monday 13 April 2026: on the 28th 15 days of 10 % over 1,200 are 1200 x 0.1 x 15 / 365 = 4.93.
+# More than 10 days late from the 24th on; more than 15 days late from the 29th on. What is announced on the 28th may
+# follow from 5 May on, which is a day later than the window of the hand-over begins.
+def test_letters_charges_signals_and_escalations_are_told(ask, tmp_path):
+    (tmp_path / "p.yaml").write_text(IN_TWO_CURRENCIES, "utf-8")
+    given = {
+        "customer": {"segment": "good", "email": "a@example.com"},
+        "invoices": [
+            invoice("2026-03-14", "2026-04-13"),
+            invoice("2026-03-14", "2026-04-13", "U1", "10.00 USD"),
+        ],
+        "contacts": [],
+        "promises": [],
+        "disputes": [],
+    }
+    found = ask("--format", "json", policy="p.yaml", given=given).json()
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    told = [
+        (one["kind"], one["on"], one.get("title", {}).get("en", one.get("end")), one.get("total"))
+        for one in found["entries"]
+        if one.get("invoice", "F1") == "F1" and [share["invoice"] for share in one.get("invoices", [])] != ["U1"]
+    ]
+    last, over = (
+        one for one in found["entries"] if one.get("step") in {"last", "over"} and one["invoices"][0]["invoice"] == "F1"
+    )
+
+    assert told == [
+        ("action", "2026-04-08", "pre", "1200.00 EUR"),
+        ("escalation", "2026-04-24", "days overdue is more than 10 days", None),
+        ("action", "2026-04-28", "last", "1200.00 EUR"),
+        ("action", "2026-05-05", "over", None),
+        ("end", "2026-05-06", "finished", None),
+    ]
+    assert (last["channel"], last["action"], last["invoices"][0]["charges"]["interest"]) == (
+        "none",
+        "manual",
+        "4.93 EUR",
+    )
+    assert (last["invoices"][0]["alerts"], over["invoices"][0]["alerts"]) == ([], ["very_late"])
+    assert (over["channel"], over["hand_over"]) == (None, True)
+    assert [(move["by"], move["from"], move["to"]) for move in over["invoices"][0]["moved"]] == [
+        ("announced", "2026-05-04", "2026-05-05")
+    ]

@@ -54,6 +54,10 @@ class Speaker:
         parts.append(self._say("policy", policy=inert(str(header["policy"])), version=inert(str(header["version"]))))
         return ", ".join(parts)
 
+    def note(self) -> str:
+        """What it takes for granted."""
+        return self.say["note"]
+
     def without_entries(self) -> tuple[str, ...]:
         """What is said where there is nothing to tell."""
         if not self.timeline.missing:

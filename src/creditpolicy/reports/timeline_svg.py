@@ -18,8 +18,8 @@ from creditpolicy.reports.timeline_words import dated
 from creditpolicy.timeline.timeline import Action, End, Entry, Escalation, First, Pause, Timeline, Wait
 
 _WIDTH, _MARGIN = 860, 32
-_AXIS = 112
-_FIRST_ROW = 176
+_AXIS = 134
+_FIRST_ROW = 198
 _RAIL, _TEXT = 172, 196
 _LINE, _GAP = 18, 14
 _MOST_SIGNS = 92
@@ -71,6 +71,7 @@ def timeline_svg(timeline: Timeline, vocabulary: Vocabulary, language: Language 
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         _words(_MARGIN, 46, speaker.title(), "title"),
         _words(_MARGIN, 70, speaker.about(), "soft"),
+        _words(_MARGIN, 90, speaker.note(), "soft"),
         *_strip(timeline, language),
         *_listed(rows),
         *(_words(_MARGIN, _FIRST_ROW + _LINE * index, note, "soft") for index, note in enumerate(notes)),

@@ -10,7 +10,7 @@ from creditpolicy.timeline.timeline import Timeline
 def timeline_text(timeline: Timeline, vocabulary: Vocabulary, language: Language = "en") -> str:
     """A line for each entry with its day, and what there is to say of it below. Ends with a line end."""
     speaker = Speaker(timeline, vocabulary, language)
-    lines = [speaker.title(), speaker.about(), ""]
+    lines = [speaker.title(), speaker.about(), speaker.note(), ""]
     if not timeline.entries:
         lines += speaker.without_entries()
     days = [dated(entry.on, language) for entry in timeline.entries]

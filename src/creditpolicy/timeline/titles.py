@@ -22,10 +22,11 @@ class RowTitles:
         }
 
     def of_step(self, said: Said) -> Titles:
-        """The title of the step that is next; a ladder that jumps has two rows for each."""
+        """The title of the step that is next, its name if it has none; a ladder that jumps has two rows for each."""
         row = f"reminders.{said.ladder}.{said.step}"
         found = self._titles.get((row, said.invoice)) or self._titles.get((f"{row}.upcoming", said.invoice))
-        return found or Titles(str(said.step), str(said.step))
+        plain = Titles(f"de volgende stap is {said.step}", f"the next step is {said.step}")
+        return Titles(str(said.step), str(said.step)) if found in {None, plain} else found
 
     def of_moment(self, moment: str, said: Said) -> Titles:
         """The title of a moment of escalation that has come."""
