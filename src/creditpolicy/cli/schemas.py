@@ -7,7 +7,6 @@ from creditpolicy.decision.schema import decision_schema
 from creditpolicy.diagnostics.errors import InvariantError
 from creditpolicy.facts.schema import facts_schema
 from creditpolicy.facts.vocabulary import Vocabulary
-from creditpolicy.timeline.schema import timeline_schema
 
 _BARE = "policy: standard\nlanguage: 1\nversion: '1'\ncurrency: EUR\n"
 
@@ -16,6 +15,7 @@ def schema_files(vocabulary: Vocabulary | None = None) -> dict[str, str]:
     """Every schema as its file's text; the facts' own for this vocabulary, or for what every policy knows."""
     from creditpolicy.portfolio import mapping_schema, output_schemas
     from creditpolicy.syntax.schema import policy_schema, policy_tests_schema, sections_schema
+    from creditpolicy.timeline.schema import timeline_schema
 
     schemas = {
         "policy.schema.json": policy_schema(),
