@@ -22,7 +22,7 @@ CUSTOMER = {
     "insolvency_flag": False,
     "broken_promises_12m": 0,
 }
-LISTS = {"contacts": [], "promises": [], "disputes": [], "arrangements": [], "exceptions": []}
+LISTS: dict[str, list[object]] = {"contacts": [], "promises": [], "disputes": [], "arrangements": [], "exceptions": []}
 
 
 def invoice(made, due, name="F1", amount="1200.00 EUR"):
