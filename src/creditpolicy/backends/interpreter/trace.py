@@ -98,7 +98,7 @@ def _guard_test(evaluation: Evaluation, leaf: Compare | Holds | IsMissing, at: A
 def leaves(formula: Formula) -> tuple[Compare | Holds | IsMissing, ...]:
     """The tests of a condition, in the author's order.
 
-    An aggregate that is a condition is one test: those inside it belong to its records, of which none is looked at here.
+    An aggregate that is a condition is one test: those inside it belong to its records, none of which is looked at.
     """
     found: list[Compare | Holds | IsMissing] = []
     waiting = [formula]

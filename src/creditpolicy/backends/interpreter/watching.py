@@ -18,14 +18,12 @@ from creditpolicy.formulas import (
     AnyOf,
     Choose,
     Compare,
-    Const,
     Formula,
     Holds,
     Negate,
     Over,
     Read,
     Table,
-    Today,
     parts,
 )
 from creditpolicy.ir.direction import Direction, Directions
@@ -53,7 +51,7 @@ class Watching:
         self._evaluation = evaluation
         self._directions = directions
         self._of_names: dict[tuple[str, At], Kept] = {}
-        self._of_tables: dict[tuple[str, At], Kept] = {}
+        self._of_verdicts: dict[tuple[str, At], Kept] = {}
 
     def what_keeps(self, formula: Formula, at: At) -> Kept:
         """The formulas that keep `formula` at its value."""
@@ -97,23 +95,6 @@ class Watching:
             kept |= _itself(test, at)
         return kept
 
-    def _while_one_side_stays(self, formula: Compare, at: At) -> Kept:
-        """Of two sides that both move: as long as one stays what it is, the other can only pass that value one way."""
-        left_moves = self._moves_one_way(formula.left) and not isinstance(formula.right, Today)
-        if not left_moves and not self._moves_one_way(formula.right):
-            return self._all(parts(formula), at)
-        held = formula.right if left_moves else formula.left
-        value = self._value(held, at)
-        if isinstance(value, Unknown):
-            return self._all(parts(formula), at)
-        now = Const(value, held.type)
-        passed = replace(formula, right=now) if left_moves else replace(formula, left=now)
-        self._made.append(passed)
-        return {**self.what_keeps(held, at), (id(passed), at): passed}
-
-    def _moves_one_way(self, formula: Formula) -> bool:
-        return self._directions.of(formula) in {Direction.UP, Direction.DOWN}
-
     def _connective(self, inner: tuple[Formula, ...], at: At, *, decides: bool) -> Kept:
         """One deciding part keeps the whole; where there is none, all of them do."""
         least: Kept | None = None
@@ -148,26 +129,33 @@ class Watching:
             if plain in program.definitions:
                 kept |= self.what_keeps(program.definitions[plain].formula, own)
             elif plain in program.outputs:
-                kept |= self._table(program.outputs[plain][0], own)
+                kept |= self._table(*program.outputs[plain], own)
             self._of_names[name, own] = kept
         return self._of_names[name, own]
 
-    def _table(self, name: str, at: At) -> Kept:
-        """What keeps all outputs of a table; asked for each of them, and looked at once."""
-        if (name, at) not in self._of_tables:
-            self._of_tables[name, at] = self._rows(self._evaluation.program.tables[name], at)
-        return self._of_tables[name, at]
+    def _table(self, name: str, output: int, at: At) -> Kept:
+        """What keeps one output: the verdicts, and of the rows that may hold that output only.
 
-    def _rows(self, table: Table, at: At) -> Kept:
-        answer = self._evaluation.table(table.name, at)
+        Rows that are weighed against each other, or collected, are looked at whole.
+        """
+        table = self._evaluation.program.tables[name]
+        verdicts = self._evaluation.table(name, at).verdicts
+        if (name, at) not in self._of_verdicts:
+            self._of_verdicts[name, at] = self._verdicts(table, verdicts, at)
+        kept = dict(self._of_verdicts[name, at])
+        for index, row in enumerate(table.rows):
+            if verdicts[index] is not False:
+                kept |= self._all(row.outputs if table.combine else row.outputs[output : output + 1], at)
+            if verdicts[index] is True and table.combine is None:
+                break
+        return kept
+
+    def _verdicts(self, table: Table, verdicts: tuple[Maybe, ...], at: At) -> Kept:
         kept: Kept = {}
         for index, row in enumerate(table.rows):
-            verdict = answer.verdicts[index]
-            if verdict is not False:
-                kept |= self._all(row.outputs if table.combine else row.outputs[output : output + 1], at)
             if not row.otherwise:
                 kept |= self._row(table, index, at)
-            if verdict is True and table.combine is None:
+            if verdicts[index] is True and table.combine is None:
                 break
         return kept
 
