@@ -10,8 +10,8 @@ from functools import reduce
 from math import prod
 from operator import or_
 
-from creditpolicy.analysis.pieces import Pieces, cut
 from creditpolicy.formulas import AnyValue, CellTests, Row, Table
+from creditpolicy.formulas.pieces import Pieces, cut
 from creditpolicy.formulas.sets import ValueSet, set_of
 from creditpolicy.values.value import Value
 

@@ -8,6 +8,7 @@ from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.formulas import Definition, Formula, Override, Table
 from creditpolicy.ir.depth import DEEPEST, depths
+from creditpolicy.ir.guessed import guessed
 from creditpolicy.ir.order import in_order
 from creditpolicy.ir.program import Program
 from creditpolicy.ir.reads import formulas_of, read_by_definition, read_by_overrides, read_by_table
@@ -30,6 +31,7 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
         return (deep,)
     definitions = {definition.name: definition for definition in policy.definitions}
     tables = {table.name: table for table in policy.tables}
+    made: dict[str, Definition | Table] = {**definitions, **{f"table {table.name}": table for table in policy.tables}}
     return Program(
         id=policy.header.id,
         version=policy.header.version,
@@ -47,6 +49,7 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
         points={point.name: point for point in policy.points},
         reasons=policy.reasons,
         law=policy.law,
+        guessed=guessed(order, nodes, made, outputs),
     )
 
 

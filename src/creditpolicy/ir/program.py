@@ -13,7 +13,8 @@ class Program:
 
     INVARIANT: each definition and table stands after what it reads. `outputs` says for each output which table gives
     it, and as which of its outputs. `reasons` are the texts of reason codes. `law` has the digest of each
-    table of rates or costs that the program counts with.
+    table of rates or costs that the program counts with. `guessed` are for each table the facts that count as
+    something while they are missing.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Program:
     points: Mapping[str, Point]
     reasons: Mapping[str, Titles]
     law: Mapping[str, str] = field(default_factory=dict)
+    guessed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def record_of(self, name: str) -> str | None:
         """The list record that a definition or output belongs to; None for the case (and for facts)."""

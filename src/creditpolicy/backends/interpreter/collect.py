@@ -43,7 +43,7 @@ def _fold(
         if isinstance(value, Unknown):
             lacks += [value, lack]
         elif table.combine == "sum":
-            lacks += [] if _is_zero(value) else [lack]
+            lacks += [] if is_zero(value) else [lack]
         elif isinstance(result, Unknown) or apply(str(table.combine), (result, value), None) != result:
             lacks.append(lack)
     if lacks:
@@ -78,7 +78,7 @@ def listed(
             value = outputs[index][output]
             if isinstance(value, Unknown):
                 lacks, idle = [*lacks, lack, value], False
-            elif not set(_items(value)) <= set(_distinct([row for row in certain if row < index], output, outputs)):
+            elif not set(items(value)) <= set(_distinct([row for row in certain if row < index], output, outputs)):
                 # What only a later row gives could come earlier, or another open row could come between.
                 lacks = [*lacks, lack]
                 idle = idle and _distinct(sorted([*certain, index]), output, outputs) == found
@@ -88,10 +88,11 @@ def listed(
 
 
 def _distinct(rows: list[int], output: int, outputs: tuple[tuple[Maybe, ...], ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(item for index in rows for item in _items(outputs[index][output])))
+    return tuple(dict.fromkeys(item for index in rows for item in items(outputs[index][output])))
 
 
-def _items(value: Maybe) -> tuple[str, ...]:
+def items(value: Maybe) -> tuple[str, ...]:
+    """The words that a row adds to a list."""
     match value:
         case tuple():
             return value
@@ -100,5 +101,6 @@ def _items(value: Maybe) -> tuple[str, ...]:
     return ()
 
 
-def _is_zero(value: Maybe) -> bool:
+def is_zero(value: Maybe) -> bool:
+    """Whether a value adds nothing to a sum."""
     return value == 0 or (isinstance(value, Money) and value.amount == 0)

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, calculate, common_currency, holds
 from creditpolicy.backends.interpreter.functions import apply
+from creditpolicy.backends.interpreter.idle import named_together, without_idle
 from creditpolicy.backends.interpreter.kleene import chosen, conjunction, lack_of, negation
 from creditpolicy.backends.interpreter.override import overridden
 from creditpolicy.backends.interpreter.table import At, TableAnswer, decide_table
@@ -156,7 +157,11 @@ class Evaluation:
         """How a table comes out."""
         key = (name, at)
         if key not in self.tables:
-            self.tables[key] = decide_table(self.program.tables[name], self, at)
+            table = self.program.tables[name]
+            answer = decide_table(table, self, at)
+            if several := named_together(answer):
+                answer = answer if self._guesses(name, several) else without_idle(answer, table, self, at)
+            self.tables[key] = answer
         return self.tables[key]
 
     def contradictions(self) -> tuple[Problem, ...]:
@@ -197,6 +202,14 @@ class Evaluation:
         if index is None:
             return name
         return f"{self.program.vocabulary.records[record].many}[{index}].{key}"
+
+    def _guesses(self, table: str, missing: frozenset[str]) -> bool:
+        """Whether one of the facts that are `missing` counts as something all the same, where `table` looks."""
+        records = self.program.vocabulary.records
+        lacking = {(path.partition(".")[0].partition("[")[0], path.partition(".")[2]) for path in missing}
+        guessed = [fact.partition(".") for fact in self.program.guessed[table]]
+        named = {(records[record].many or record, key) for record, _, key in guessed}
+        return not lacking.isdisjoint(named | {(many, "") for many, _ in named})
 
     def _computed(self, name: str, definition: Definition | None, own: At) -> Maybe:
         overrides = self.program.overrides.get(name, ())

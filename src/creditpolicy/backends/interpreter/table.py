@@ -59,7 +59,7 @@ def decide_table(table: Table, values: Values, at: At) -> TableAnswer:
             candidates = _that_could_win(table, range(len(table.rows)), verdicts, outputs)
             return TableAnswer(columns, verdicts, *_answered(candidates, len(table.outputs)))
         case "strictest":
-            candidates = _that_could_win(table, _by_strictness(table, outputs), verdicts, outputs)
+            candidates = _that_could_win(table, by_strictness(table, outputs), verdicts, outputs)
             answers, deciding = _answered(candidates, len(table.outputs))
             return TableAnswer(columns, verdicts, answers, _equally_strict(answers, deciding, verdicts, outputs))
         case "sum" | "min" | "max":
@@ -99,7 +99,7 @@ def _tests(table: Table, row: Row, columns: tuple[Maybe, ...], values: Values, a
         yield values.value(row.guard, at)
 
 
-def _by_strictness(table: Table, outputs: tuple[tuple[Maybe, ...], ...]) -> list[int]:
+def by_strictness(table: Table, outputs: tuple[tuple[Maybe, ...], ...]) -> list[int]:
     """The rows from the strictest to the mildest first output, the row for all other cases last."""
     kind = table.outputs[0].type
     members = kind.members if isinstance(kind, EnumType) else ()
