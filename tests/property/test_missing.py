@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from creditpolicy import Policy
 from creditpolicy.loading import Loaded, load_text
+from tests.property.deciding import FEWER
 from tests.property.vocabulary import AS_OF
 
 Asking: TypeAlias = Callable[[Loaded, dict[str, Any]], tuple[Any, tuple[str, ...]]]
@@ -192,6 +193,7 @@ def test_missing_is_exact_in_unique_tables(made, facts):
     assert set(outcome(program, facts)[1]) == that_matter(program, facts, made[0])
 
 
+@FEWER
 @given(any_rows(), partly(), st.sampled_from(sorted(HIT)))
 def test_missing_is_exact_where_each_row_gives_another_answer(made, facts, hit):
     program = loaded(policy(hit, *made))
@@ -206,6 +208,7 @@ def test_missing_is_exact_where_rows_give_the_same_answer(made, facts, hit, says
     assert set(outcome(program, facts)[1]) == that_matter(program, facts, made[0])
 
 
+@FEWER
 @given(conditions(), partly(), st.sampled_from(("segments", "acceptance")))
 def test_missing_is_exact_where_rules_have_conditions(rules, facts, section):
     program = loaded(with_rules(section, rules))

@@ -67,13 +67,12 @@ def _rows(table: Table, answer: TableAnswer, values: Values, at: At, output: int
     currencies = {value.currency for value in given.values() if isinstance(value, Money) and value.amount}
     if len(currencies) > 1 or any(isinstance(outputs[ranking], Unknown) for outputs in every.values()):
         return None
-    match table.combine:
-        case "sum" | "list":
-            return _Rows(tuple(given), given)
-        case "strictest":
-            order = by_strictness(table, tuple(every.get(row, ()) for row in range(len(table.rows))))
-        case "min" | "max":
-            order = sorted(given, key=lambda row: _size(given[row]), reverse=table.combine == "max")
+    if table.combine in {"sum", "list"}:
+        return _Rows(tuple(given), given)
+    if table.combine == "strictest":
+        order = by_strictness(table, tuple(every.get(row, ()) for row in range(len(table.rows))))
+    else:
+        order = sorted(given, key=lambda row: _size(given[row]), reverse=table.combine == "max")
     playing = []
     for row in order:
         if row in given:

@@ -7,7 +7,7 @@ there are worlds too many, never too few.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from math import prod
 from operator import and_, or_
@@ -35,8 +35,8 @@ from creditpolicy.values.types import Type
 from creditpolicy.values.unknown import Maybe, Unknown
 
 MOST_WORLDS = 1 << 14
-MOST_VARIABLES = 8
-"""With more, nobody looks: eight that hold or do not already make 6,561 worlds."""
+MOST_VARIABLES = 6
+"""With more, nobody looks: to give up late costs more than the decision itself."""
 
 Key: TypeAlias = tuple[object, ...]
 
@@ -231,11 +231,9 @@ class Worlds:
         if not isinstance(test, Compare) or isinstance(test.left, Const) or isinstance(test.right, Const):
             return test
         left, right = self._value(test.left, subject), self._value(test.right, subject)
-        if isinstance(left, Unknown) is isinstance(right, Unknown):
-            return test
-        if isinstance(left, Unknown):
-            return Compare(test.op, test.left, Const(right, test.right.type), test.text, test.at)
-        return Compare(test.op, Const(left, test.left.type), test.right, test.text, test.at)
+        if not isinstance(right, Unknown):
+            return replace(test, right=Const(right, test.right.type))
+        return test if isinstance(left, Unknown) else replace(test, left=Const(left, test.left.type))
 
     def _test(self, key: Key, lack: Unknown, of: Type, accepted: ValueSet | None, *, opposite: bool) -> _Test:
         variable = self._variables.setdefault(key, _Variable(lack.missing, of))
