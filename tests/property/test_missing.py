@@ -203,7 +203,7 @@ def test_missing_is_exact_where_each_row_gives_another_answer(made, facts, hit):
 
 @given(st.one_of(any_rows(), rows_apart()), partly(), st.sampled_from(sorted(HIT)), ANSWERS)
 def test_missing_is_exact_where_rows_give_the_same_answer(made, facts, hit, says):
-    program = loaded(policy(hit, *made, says))
+    program = loaded(policy(hit, made[0], made[1], says))
 
     assert set(outcome(program, facts)[1]) == that_matter(program, facts, made[0])
 
@@ -223,7 +223,7 @@ def test_missing_is_exact_where_rules_have_conditions(rules, facts, section):
 
 @given(any_rows(), partly(), st.sampled_from(sorted(HIT)), ANSWERS)
 def test_telling_all_that_is_missing_decides(made, facts, hit, says):
-    program = loaded(policy(hit, *made, says))
+    program = loaded(policy(hit, made[0], made[1], says))
     missing = outcome(program, facts)[1]
     told = facts | {name: VALUES[name][says[0] % len(VALUES[name])] for name in missing}
 
@@ -232,7 +232,7 @@ def test_telling_all_that_is_missing_decides(made, facts, hit, says):
 
 @given(any_rows(), partly(), st.sampled_from(sorted(HIT)), ANSWERS)
 def test_a_decided_outcome_is_that_of_every_completion(made, facts, hit, says):
-    program = loaded(policy(hit, *made, says))
+    program = loaded(policy(hit, made[0], made[1], says))
     answer = outcome(program, facts)[0]
     assume(answer != "undecided")
     lacking = [name for name in made[0] if name not in facts]

@@ -32,7 +32,7 @@ def guessed(
             plain = name.removeprefix("base.")
             node = f"table {outputs[plain][0]}" if plain in outputs else plain
             yield from facts.get(node, frozenset())
-            if plain not in outputs:
+            if plain not in outputs and _may_be_given(made.get(plain)):
                 yield plain
 
     for name in order:
@@ -45,3 +45,8 @@ def guessed(
         own = frozenset(fact for formula in asked for fact in behind(formula))
         found[name] = own.union(*(found[read] for read in nodes[name]))
     return {one.name: found[name] for name in order if isinstance(one := made[name], Table)}
+
+
+def _may_be_given(one: Definition | Table | None) -> bool:
+    """Whether a name stands for a fact, or for what may be supplied in place of what is worked out."""
+    return one is None or (isinstance(one, Definition) and one.supplied)
