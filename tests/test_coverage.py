@@ -15,7 +15,7 @@ from tools.coverage.tagged import Tag, Tagged, tagged_in
 
 COUNTS = {"S0": 36, "S1": 42, "S2": 66, "S3": 25, "S4": 24}
 OF_CLASS = {"D": 124, "M": 45, "G": 5, "A": 19}
-EVERY_RULE_IS_THERE = False
+EVERY_RULE_IS_THERE = True
 """Once true, each element that a rule can cover (D, G) has one, and this may never be undone."""
 
 POLICY = """policy: corner-shop

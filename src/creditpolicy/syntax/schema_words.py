@@ -277,6 +277,10 @@ ABOUT: dict[tuple[str, str], str] = {
     ("PrioritiesNode", "capacity_minutes"): "How many minutes there are for one day; left out, all is planned.",
     ("PrioritiesNode", "reserve"): "By channel: the part of those minutes that is kept for it, such as 40%.",
     ("GovernanceNode", "measures_after_review"): "`required`: every review of the policy led to at least one measure.",
+    (
+        "GovernanceNode",
+        "what_if_before_change",
+    ): "`required`: the effect of each change was known before it was decided.",
     ("GovernanceNode", "acknowledged"): "Who must have read the version in force, and within what time.",
     ("AcknowledgedNode", "by"): "The roles that must have read it.",
     ("AcknowledgedNode", "within"): "The time from its first day, such as `30 days`.",

@@ -20,7 +20,7 @@ _DUE_ON, _FOUND, _ROLES = "governance.review_due_on", "governance.findings", "go
 def check_governance(
     node: GovernanceNode | None, head: PolicyNode, header: Header, context: Context, *, of_stages: bool
 ) -> Part:
-    """When the policy itself is to be reviewed, which reviews led to nothing, who has not read it.
+    """When the policy itself is to be reviewed, what came of reviews and changes, and who has not read it.
 
     `of_stages` says that the stages from order to cash are asked about one by one, as triggers do.
     """
@@ -43,6 +43,8 @@ def check_governance(
     if node is not None and node.measures_after_review is not None:
         text = "any(policy_review.measure_count = 0 where policy_review.held_on <= as_of)"
         rows += _rows("review_without_measures", text, _WITHOUT, context, node.key_at("measures_after_review"))
+    if node is not None and node.what_if_before_change is not None:
+        rows += _rows("change_without_what_if", _NOT_TRIED, _UNTRIED, context, node.key_at("what_if_before_change"))
     tables = []
     if node is not None and node.acknowledged is not None:
         not_read, late = _not_acknowledged(node, header, context)
@@ -59,6 +61,14 @@ def check_governance(
 _DUE = Titles("het beleid zelf moet worden herzien", "the policy itself is due for review")
 _WITHOUT = Titles(
     "een herziening van het beleid leidde niet tot maatregelen", "a review of the policy led to no measures"
+)
+_NOT_TRIED = (
+    "any(is missing(policy_change.what_if_on) or policy_change.what_if_on > policy_change.decided_on"
+    " where policy_change.decided_on <= as_of)"
+)
+_UNTRIED = Titles(
+    "over een wijziging van het beleid is besloten zonder de gevolgen eerst door te rekenen",
+    "a change of the policy was decided before its effect was worked out",
 )
 _UNREAD = Titles(
     "niet elke rol heeft de geldende versie voor gezien getekend",

@@ -64,4 +64,5 @@ class GovernanceNode(Covering):
     """What the organisation must be able to show of the policy itself."""
 
     measures_after_review: Annotated[Scalar, OneOf(("required",))] | None = None
+    what_if_before_change: Annotated[Scalar, OneOf(("required",))] | None = None
     acknowledged: AcknowledgedNode | None = None
