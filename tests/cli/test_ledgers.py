@@ -55,6 +55,9 @@ def test_the_settled_ledger_is_decided_as_it_was(ledger_data: Path, tmp_path: Pa
     steps = summary["next_steps"]
     assert sum(steps.values()) == len(visible)
     assert next(count for step, count in steps.items() if "paid" in step) == len(visible) - len(still_open)
+    overdue = [row for row in rows_of(tmp_path / "out" / "invoices.csv") if int(row["days_overdue"] or 0) > 0]
+    assert overdue
+    assert all(bool(row["interest"]) is not bool(row["charges_why_not"]) for row in overdue)
 
 
 def test_nothing_dated_later_has_any_effect(ledger_data: Path, tmp_path: Path):

@@ -31,6 +31,18 @@ def flag_of(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
+def group_of(answer: Mapping[str, object], key: str) -> Mapping[str, object]:
+    """The fields within a field; none where it has none."""
+    group = answer.get(key)
+    return group if isinstance(group, Mapping) else {}
+
+
+def raised_of(alerts: Mapping[str, object]) -> str | None:
+    """The names of the alerts that are raised."""
+    raised = [name for name in alerts if group_of(alerts, name).get("raised") == "yes"]
+    return "; ".join(raised) or None
+
+
 def code_of(reason: object) -> str:
     """The code of a reason, whether it is a mapping, an object with a code, or the code itself."""
     if isinstance(reason, Mapping):

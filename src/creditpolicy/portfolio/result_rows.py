@@ -6,7 +6,15 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from creditpolicy.portfolio.ageing import bucket_of
-from creditpolicy.portfolio.answers import code_of, flag_of, json_of, missing_of, text_of
+from creditpolicy.portfolio.answers import (
+    code_of,
+    flag_of,
+    group_of,
+    json_of,
+    missing_of,
+    raised_of,
+    text_of,
+)
 from creditpolicy.portfolio.cases import OpenInvoice
 from creditpolicy.portfolio.deciding import CustomerDecisions
 from creditpolicy.portfolio.exact import show_amount
@@ -25,6 +33,7 @@ def invoice_row(invoice: OpenInvoice, answer: Mapping[str, object], status: str,
     values = invoice.entry.values
     due, total = values.get("due_date"), values.get("amount_total")
     is_open = invoice.amount_open is not None and invoice.amount_open > 0
+    hand_over, charges = group_of(answer, "hand_over"), group_of(answer, "charges")
     return (
         str(values["customer_id"]),
         invoice.invoice_id,
@@ -37,18 +46,26 @@ def invoice_row(invoice: OpenInvoice, answer: Mapping[str, object], status: str,
         bucket_of(due, as_of) if is_open and isinstance(due, date) else None,
         status,
         "; ".join(missing_of(answer)) or None,
+        text_of(answer.get("ladder")),
         text_of(answer.get("step")),
         text_of(answer.get("on")),
         flag_of(answer.get("due_now")),
         flag_of(answer.get("late")),
+        text_of(answer.get("action")),
         text_of(answer.get("channel")),
         text_of(answer.get("tone")),
         text_of(answer.get("template")),
         text_of(answer.get("announces")),
         text_of(answer.get("requires")),
         text_of(answer.get("stopped")),
+        text_of(answer.get("stopped_until")),
         text_of(answer.get("next_change_on")),
-        text_of(answer.get("hand_over")),
+        text_of(hand_over.get("answer")),
+        text_of(hand_over.get("lacks")),
+        text_of(charges.get("interest")),
+        text_of(charges.get("costs")),
+        text_of(charges.get("why_not")),
+        raised_of(group_of(answer, "alerts")),
         invoice.note or None,
     )
 
