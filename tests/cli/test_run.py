@@ -1,5 +1,6 @@
 """`run`, `map`: a ledger end to end as a user has it."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -95,6 +96,49 @@ def test_a_draft_is_written_where_asked(cli, begun):
 
     assert answer.code == 0
     assert (begun / "draft.yaml").read_text("utf-8").startswith("# Drafted from")
+
+
+ARRANGED = """invoices:
+  columns:
+    invoice_id: invoice_id
+    customer_id: customer_id
+    invoice_date: invoice_date
+    due_date: due_date
+    amount_open: amount_open
+    arrangement_id: plan
+  constants: {currency: EUR}
+arrangements:
+  columns: {id: plan, customer_id: customer_id, agreed_at: agreed, state: state}
+customers:
+  from: invoices
+  constants: {insolvency_flag: false, email: ledger@example.com, active_arrangement: false}
+mapping: plans
+language: 1
+derive: [customer.customer_since]
+none: [contacts, promises, disputes, exceptions]
+"""
+
+
+def test_what_is_arranged_is_left_in_peace_from_the_day_of_the_plan(cli, begun):
+    policy = begun / "my" / "policy.yaml"
+    text = policy.read_text("utf-8")
+    policy.write_text(text.replace("stop_when: [", "stop_when: [arrangement_active, "), encoding="utf-8")
+    (begun / "mapping.yaml").write_text(ARRANGED, encoding="utf-8")
+    lines = ["F1,10457,2026-04-22,2026-05-22,1250.00,P1", "F2,10457,2026-04-22,2026-05-22,310.50,"]
+    lines += ["F3,10457,2026-04-22,2026-05-22,99.00,P2"]
+    head = "invoice_id,customer_id,invoice_date,due_date,amount_open,plan"
+    (begun / "invoices.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    plans = ["plan,customer_id,agreed,state", "P1,10457,2026-05-30,active", "P2,10457,2026-06-02,active"]
+    (begun / "plans.csv").write_text("\n".join([*plans, "P3,10457,2026-05-30,broken", ""]), encoding="utf-8")
+    files = ("--invoices", "invoices.csv", "--arrangements", "plans.csv", "--mapping", "mapping.yaml")
+
+    answer = cli("run", "--policy", "my", *files, "--as-of", "2026-06-01", "--out", "out")
+
+    assert (answer.code, answer.err) == (0, "")
+    with (begun / "out" / "invoices.csv").open(encoding="utf-8", newline="") as file:
+        stopped = {row["invoice_id"]: row["stopped"] for row in csv.DictReader(file)}
+    assert stopped == {"F1": "arrangement_active", "F2": "", "F3": ""}
+    assert "broken" in (begun / "out" / "rejected.csv").read_text("utf-8")
 
 
 def test_the_work_of_the_day_is_ranked_and_planned(cli, begun):

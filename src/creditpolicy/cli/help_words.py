@@ -24,8 +24,8 @@ COMMANDS: Final[dict[str, str]] = {
     Elke stap geldt als gedaan op haar dag. Betalingen, antwoorden en nieuwe gegevens zijn er niet.""",
     "run": """Beslis over een heel debiteurenbestand, zoals het op één dag was.
 
-    Schrijft de tabellen `invoices`, `customers` en `rejected`, `summary.json`, en `summary.html` voor mensen. Een rij
-    die niet past, wordt met haar plaats afgekeurd en houdt de rest nooit tegen.""",
+    Schrijft de tabellen `invoices`, `customers`, `worklist` en `rejected`, `summary.json`, en `summary.html` voor
+    mensen. Een rij die niet past, wordt met haar plaats afgekeurd en houdt de rest nooit tegen.""",
     "map": """Ontwerp een mapping uit de kolommen van een debiteurenbestand: CSV, Excel, Parquet of JSON Lines.
 
     Kijk elke regel van het ontwerp na, en geef het aan `run --mapping`.""",
@@ -69,6 +69,7 @@ OPTIONS: Final[dict[str, str]] = {
     "run --payments": "Betalingen: factuur, datum, bedrag.",
     "run --contacts": "Brieven, e-mails en gesprekken.",
     "run --promises": "Betaaltoezeggingen.",
+    "run --arrangements": "Betalingsregelingen.",
     "run --disputes": "Betwistingen.",
     "run --exceptions": "Verleende uitzonderingen.",
     "run --mapping": "Hoe ze te lezen zijn; `creditpolicy map` maakt een ontwerp.",

@@ -28,6 +28,7 @@ _FILES = {
     "payments": "Payments: invoice, date, amount.",
     "contacts": "Letters, e-mails and calls.",
     "promises": "Promises to pay.",
+    "arrangements": "Payment plans.",
     "disputes": "Disputes.",
     "exceptions": "Granted exceptions.",
 }
@@ -69,8 +70,8 @@ def run(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Decide a whole ledger, as it was on one day.
 
-    Writes the tables `invoices`, `customers` and `rejected`, `summary.json`, and `summary.html` for people. A row that
-    does not fit is rejected with its place and never stops the run.
+    Writes the tables `invoices`, `customers`, `worklist` and `rejected`, `summary.json`, and `summary.html` for people.
+    A row that does not fit is rejected with its place and never stops the run.
     """
     from creditpolicy.portfolio import Target
     from creditpolicy.portfolio import run as decide_ledger

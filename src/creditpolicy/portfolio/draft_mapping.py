@@ -8,7 +8,7 @@ from pathlib import Path
 
 from creditpolicy.portfolio.draft_words import Remark
 from creditpolicy.portfolio.guesses import ColumnGuess, DateGuess, guess_column, guess_dates, guess_decimal, looks_like
-from creditpolicy.portfolio.mapping import Format
+from creditpolicy.portfolio.mapping import LISTS, Format
 from creditpolicy.portfolio.readers import open_sheet
 from creditpolicy.portfolio.readers.sniff import delimiter_of, encoding_of
 from creditpolicy.portfolio.synonyms import SYNONYMS, plain
@@ -56,7 +56,7 @@ def draft_mapping(path: Path, say: Callable[[str], str] = str) -> str:
         *_derive(chosen),
         f"# {say(Remark.STATE_LISTS())}",
         f"# {say(Remark.LEAVES_UNDECIDED())}",
-        "# none: [contacts, promises, disputes, exceptions]",
+        f"# none: [{', '.join(LISTS)}]",
     ]
     return "\n".join(lines) + "\n"
 

@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from creditpolicy.diagnostics import Place
 
-FILES = ("invoices", "customers", "payments", "contacts", "promises", "disputes", "exceptions")
-"""The files of a ledger, by the name of their section."""
-
-LISTS = ("contacts", "promises", "disputes", "exceptions")
+LISTS = ("contacts", "promises", "arrangements", "disputes", "exceptions")
 """The files that a mapping may state to be empty, under `none`."""
+
+FILES = ("invoices", "customers", "payments", *LISTS)
+"""The files of a ledger, by the name of their section."""
 
 Plain: TypeAlias = str | bool | Decimal | date
 """A fact's value as the evaluator takes it; an amount outside an invoice is text such as `12.50 EUR`."""

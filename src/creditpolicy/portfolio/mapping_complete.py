@@ -2,7 +2,7 @@
 
 from creditpolicy.diagnostics import Code, Place
 from creditpolicy.portfolio.behaviour import NEEDS_PAYMENTS
-from creditpolicy.portfolio.mapping import FileMapping, LedgerMapping
+from creditpolicy.portfolio.mapping import LISTS, FileMapping, LedgerMapping
 from creditpolicy.portfolio.mapping_nodes import Findings
 from creditpolicy.portfolio.mapping_words import Mapped, Mend
 from creditpolicy.portfolio.slots import DATED_BY
@@ -20,7 +20,7 @@ def check_complete(mapping: LedgerMapping, at: Place, found: Findings) -> None:
         for key in _NEEDED.get(section, ()):
             if key not in file.keys and not file.from_invoices:
                 _lacks(file, key, found)
-        if section in ("contacts", "promises", "disputes", "exceptions"):
+        if section in LISTS:
             if not file.keys & {"customer_id", "invoice_id"}:
                 found.add(
                     Code.MAPPING_INCOMPLETE,

@@ -13,6 +13,7 @@ _ABOUT = {
     "payments": "What came in, so that a run sees what was open on a day.",
     "contacts": "Every letter, e-mail and call, in and out.",
     "promises": "Promises to pay.",
+    "arrangements": "Payment plans; an invoice under one carries its number as `arrangement_id`.",
     "disputes": "Disputes, also those that are resolved.",
     "exceptions": "Exceptions that were granted.",
 }

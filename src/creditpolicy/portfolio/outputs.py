@@ -90,7 +90,7 @@ OUTPUTS: dict[str, tuple[OutputColumn, ...]] = {
     "rejected": (
         OutputColumn("file", "text", "The file that the row stands in."),
         OutputColumn("line", "count", "Its line in the file, from 1; 0 if there is none."),
-        OutputColumn("section", "text", "invoices, customers, payments, contacts, promises, disputes or exceptions."),
+        OutputColumn("section", "text", "The file of the ledger: invoices, customers, payments, contacts and so on."),
         OutputColumn("column", "text", "The column with the first problem; empty if it is the whole row."),
         OutputColumn("found", "text", "The text that was found there."),
         OutputColumn("wanted", "text", "What was wanted, or what is wrong."),

@@ -11,6 +11,7 @@ DATED_BY = {
     "payments": "paid_at",
     "contacts": "at",
     "promises": "made_at",
+    "arrangements": "agreed_at",
     "disputes": "opened_at",
     "exceptions": "valid_from",
 }
@@ -21,6 +22,7 @@ RECORDS = {
     "customers": "customer",
     "contacts": "contact",
     "promises": "promise",
+    "arrangements": "arrangement",
     "disputes": "dispute",
     "exceptions": "exception",
 }
@@ -76,6 +78,7 @@ _LEDGER: dict[str, dict[str, Type]] = {
     "payments": {**_LINKS, "paid_at": _DAY, "amount": _AMOUNT, "currency": _TEXT},
     "contacts": {**_LINKS, "at": _DAY, "currency": _TEXT},
     "promises": {**_LINKS, "made_at": _DAY, "currency": _TEXT},
+    "arrangements": {"customer_id": _TEXT, "agreed_at": _DAY, "currency": _TEXT},
     "disputes": {**_LINKS, "opened_at": _DAY, "currency": _TEXT},
     "exceptions": {**_LINKS, "valid_from": _DAY, "currency": _TEXT},
 }
