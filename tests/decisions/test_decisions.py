@@ -11,6 +11,7 @@ import yaml
 
 from creditpolicy import Policy
 from creditpolicy.decision import Decision
+from creditpolicy.diagnostics.place import NOWHERE
 
 HERE = Path(__file__).parent
 Deciding = Callable[[str, Mapping[str, Any], date], Decision]
@@ -80,3 +81,4 @@ def test_a_case_can_be_traced(folder, case):
     trace = policy_at(folder).decide(case["point"], facts, as_of=as_of).trace()
 
     assert trace.tables or trace.values
+    assert all(test.at != NOWHERE for table in trace.tables for row in table.rows for test in row.tests)

@@ -12,13 +12,15 @@ from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from creditpolicy.ir.program import Program
 from tests.property.ladders import answers, answers_of_the_day
 from tests.property.years import ONE_DAY, Year, years
 
 ROOT = Path(__file__).parents[2]
-SAMPLE = 12
+SAMPLE = 100 if settings.get_current_profile_name() == "soak" else 12
+"""Customers of each ledger; a night long, as many as the smaller one has."""
 LOOKED_AHEAD = 20
 """So many answers of each ledger are scanned day by day for the next change."""
 TOLERANCE = timedelta(days=2)

@@ -94,6 +94,32 @@ def test_a_trace_shows_each_rule_with_its_clause_and_the_values_it_saw(policy):
     assert (row.tests[0].text, row.tests[0].left) == ("customer.over_limit_by > 0 EUR", "300.00 EUR")
 
 
+NEGATED = """policy: p
+language: 1
+version: "1"
+currency: EUR
+segments:
+  - {id: quiet, title: {en: Quiet}, when: not(customer.insolvency_flag or customer.relationship_months > 6)}
+  - {id: rest, title: {en: Rest}, otherwise: true}
+"""
+
+
+@pytest.mark.parametrize(
+    ("insolvent", "row", "tests"), [(False, "held", ["held", "held"]), (True, "failed", ["failed", "held"])]
+)
+def test_a_negated_test_holds_where_its_inside_fails(insolvent, row, tests):
+    facts = {"customer": {"insolvency_flag": insolvent, "relationship_months": 5}}
+
+    trace = Policy((load_text("policy.yaml", NEGATED),)).decide("review", facts, as_of=AS_OF).trace()
+
+    shown = trace.tables[0].rows[0]
+    assert shown.verdict == row
+    assert [(test.text, test.left, test.verdict) for test in shown.tests] == [
+        ("not(customer.insolvency_flag)", str(insolvent).lower(), tests[0]),
+        ("not(customer.relationship_months > 6)", "5 months", tests[1]),
+    ]
+
+
 def test_what_only_details_an_answer_is_no_reason_of_it(policy):
     decision = policy.decide(
         "order", {"customer": {"insolvency_flag": True}, "order": {"checkpoint": "order"}}, as_of=AS_OF

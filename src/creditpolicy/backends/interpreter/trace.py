@@ -1,16 +1,23 @@
 """What an evaluation saw, as a trace."""
 
+from collections.abc import Iterator
+from typing import TypeAlias
+
 from creditpolicy.backends.interpreter.evaluation import Evaluation
+from creditpolicy.backends.interpreter.kleene import negation
 from creditpolicy.backends.interpreter.table import At, TableAnswer, all_verdicts
 from creditpolicy.decision.trace import RowShown, TableShown, TestShown, Trace, ValueShown, Verdict
-from creditpolicy.diagnostics.place import NOWHERE
+from creditpolicy.diagnostics.place import NOWHERE, Place
 from creditpolicy.formulas import (
+    AllOf,
+    AnyOf,
     AnyValue,
     CellTests,
     Compare,
     Formula,
     Holds,
     IsMissing,
+    Negate,
     Over,
     Row,
     Subject,
@@ -21,6 +28,8 @@ from creditpolicy.formulas import (
 from creditpolicy.values.describe import written
 from creditpolicy.values.types import BooleanType, Type
 from creditpolicy.values.unknown import Maybe, Unknown
+
+Leaf: TypeAlias = Compare | Holds | IsMissing
 
 
 def trace_of(evaluations: tuple[Evaluation, ...]) -> Trace:
@@ -79,39 +88,44 @@ def _tests(evaluation: Evaluation, table: Table, row: Row, answer: TableAnswer, 
                     )
                 )
     if row.guard is not None:
-        tests.extend(_guard_test(evaluation, leaf, at) for leaf in leaves(row.guard))
+        tests.extend(_guard_test(evaluation, leaf, at, row.at, negated=negated) for leaf, negated in _leaves(row.guard))
     return tuple(tests)
 
 
-def _guard_test(evaluation: Evaluation, leaf: Compare | Holds | IsMissing, at: At) -> TestShown:
-    verdict = evaluation.value(leaf, at)
+def _guard_test(evaluation: Evaluation, leaf: Leaf, at: At, row_at: Place, *, negated: bool) -> TestShown:
+    """A test; one that the condition negates is shown as `not(...)`, and holds where its inside fails."""
+    inside = evaluation.value(leaf, at)
+    verdict, text = (negation(inside), f"not({leaf.text})") if negated else (inside, leaf.text)
+    place = row_at if leaf.at == NOWHERE else leaf.at
+    return TestShown(text, *_sides(evaluation, leaf, at), verdict_word(verdict), _missing(verdict), place)
+
+
+def _sides(evaluation: Evaluation, leaf: Leaf, at: At) -> tuple[str, str]:
     match leaf:
         case Compare(left=left, right=right):
-            sides = shown(evaluation.value(left, at), left.type), shown(evaluation.value(right, at), right.type)
-            return TestShown(leaf.text, *sides, verdict_word(verdict), _missing(verdict), leaf.at)
-        case Holds(of=of) | IsMissing(of=of):
-            wanted = "true" if isinstance(leaf, Holds) else "missing"
-            value = shown(evaluation.value(of, at), of.type)
-            return TestShown(leaf.text, value, wanted, verdict_word(verdict), _missing(verdict), leaf.at)
+            return shown(evaluation.value(left, at), left.type), shown(evaluation.value(right, at), right.type)
+        case Holds(of=of):
+            return shown(evaluation.value(of, at), of.type), "true"
+        case IsMissing(of=of):
+            return shown(evaluation.value(of, at), of.type), "missing"
 
 
-def leaves(formula: Formula) -> tuple[Compare | Holds | IsMissing, ...]:
-    """The tests of a condition, in the author's order.
+def _leaves(formula: Formula) -> Iterator[tuple[Leaf, bool]]:
+    """The tests of a condition, in the author's order, and whether it negates them.
 
     An aggregate that is a condition is one test: those inside it belong to its records, none of which is looked at.
     """
-    found: list[Compare | Holds | IsMissing] = []
-    waiting = [formula]
+    waiting = [(formula, False)]
     while waiting:
-        inner = waiting.pop()
+        inner, negated = waiting.pop()
         if isinstance(inner, Over):
             if isinstance(inner.type, BooleanType):
-                found.append(Holds(inner, f"{inner.kind} {inner.record}", NOWHERE))
+                yield Holds(inner, f"{inner.kind} {inner.record}", NOWHERE), negated
             continue
         if isinstance(inner, Compare | Holds | IsMissing) and not any(isinstance(one, Subject) for one in walk(inner)):
-            found.append(inner)
-        waiting.extend(reversed(parts(inner)))
-    return tuple(found)
+            yield inner, negated
+        below = (negated and isinstance(inner, AllOf | AnyOf)) or (isinstance(inner, Negate) and not negated)
+        waiting.extend((part, below) for part in reversed(parts(inner)))
 
 
 def _values(evaluation: Evaluation) -> tuple[ValueShown, ...]:
