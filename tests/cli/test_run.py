@@ -141,6 +141,51 @@ def test_what_is_arranged_is_left_in_peace_from_the_day_of_the_plan(cli, begun):
     assert "broken" in (begun / "out" / "rejected.csv").read_text("utf-8")
 
 
+ABROAD = """
+definitions:
+  customer.abroad:
+    is: not(list contains(organisation.agency_countries, customer.country))
+    title: {nl: ons bureau komt daar niet, en: our agency does not go there}
+"""
+
+
+def test_a_policy_may_ask_about_the_organisation_itself(cli, begun):
+    policy, mapping = begun / "my" / "policy.yaml", begun / "my" / "example" / "mapping.yaml"
+    text = policy.read_text("utf-8").replace("stop_when: [", "stop_when: [customer.abroad, ")
+    policy.write_text(text + ABROAD, encoding="utf-8")
+    text = mapping.read_text("utf-8").replace("constants: {ins", "constants: {country: DE, ins")
+
+    def stopped(organisation: str) -> set[str]:
+        mapping.write_text(f"{text}organisation: {{{organisation}}}\n", encoding="utf-8")
+        answer = cli("run", *LEDGER, "my/example/invoices.csv", "--as-of", "2026-06-01", "--out", "out", "--overwrite")
+        assert (answer.code, answer.err) == (0, "")
+        with (begun / "out" / "invoices.csv").open(encoding="utf-8", newline="") as file:
+            return {row["stopped"] or row["missing"] for row in csv.DictReader(file)}
+
+    assert stopped("agency_countries: NL; BE") == {"customer.abroad"}
+    assert stopped("agency_countries: NL; DE") == {""}
+    assert stopped("agency_registered: true") == {"organisation.agency_countries"}
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{agency_tones: strict}", "unknown fact `agency_tones`: an organisation has none of that name"),
+        ("{agency_tone: loud}", "`loud` does not fit `agency_tone`: expected one of friendly, professional, strict"),
+        ("[agency_tone]", "`organisation`"),
+    ],
+)
+def test_what_is_wrong_about_the_organisation_is_told_with_its_place(run, begun, written, said):
+    mapping = begun / "my" / "example" / "mapping.yaml"
+    mapping.write_text(f"{mapping.read_text('utf-8')}organisation: {written}\n", encoding="utf-8")
+
+    answer = run()
+
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+    assert "mapping.yaml:18:" in answer.err
+
+
 def test_the_work_of_the_day_is_ranked_and_planned(cli, begun):
     watch = Path(__file__).parents[1] / "decisions" / "watch"
     due = [("A", 5000), ("B", 900), ("C", 2500)]

@@ -79,6 +79,7 @@ class Cases:
         """The facts to decide on, with `invoices` of the case; a list that nobody speaks of has no key."""
         return {
             "customer": dict(case.customer),
+            **({"organisation": dict(self._ledger.organisation)} if self._ledger.organisation else {}),
             "invoices": [self._invoice_facts(item) for item in invoices],
             **case.lists,
         }

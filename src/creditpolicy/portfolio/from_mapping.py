@@ -9,13 +9,13 @@ from creditpolicy.portfolio.behaviour import BY_THE_ENGINE, DERIVABLE
 from creditpolicy.portfolio.did_you_mean import did_you_mean
 from creditpolicy.portfolio.mapping import FILES, LISTS, FileMapping, LedgerMapping
 from creditpolicy.portfolio.mapping_complete import check_complete
-from creditpolicy.portfolio.mapping_file import parse_file
+from creditpolicy.portfolio.mapping_file import parse_file, parse_stated
 from creditpolicy.portfolio.mapping_nodes import Findings, known_entries, text, texts, word
 from creditpolicy.portfolio.mapping_words import Mapped, Mend
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.nodes import Node, Scalar
 
-_KEYS = ("mapping", "language", *FILES, "derive", "none")
+_KEYS = ("mapping", "language", *FILES, "organisation", "derive", "none")
 
 
 def parse_mapping(
@@ -48,9 +48,11 @@ def _ledger(root: Node, vocabulary: Vocabulary, found: Findings) -> LedgerMappin
     for section in FILES:
         if section in parts:
             files[section] = parse_file(section, *parts[section], vocabulary, found)
+    stated = "organisation"
+    organisation = parse_stated(stated, *parts[stated], vocabulary, found) if stated in parts else None
     none = _none(parts["none"][1], files, found) if "none" in parts else frozenset[str]()
     derive = _derive(parts["derive"][1], files, vocabulary, found) if "derive" in parts else ()
-    return LedgerMapping(name.text if name else "", MappingProxyType(files), derive, none)
+    return LedgerMapping(name.text if name else "", MappingProxyType(files), organisation, derive, none)
 
 
 def _language(node: Node, found: Findings) -> None:

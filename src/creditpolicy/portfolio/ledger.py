@@ -45,6 +45,7 @@ class Ledger:
     invoices: Mapping[str, list[Entry]]
     customers: Mapping[str, Entry]
     customer_constants: Mapping[str, object]
+    organisation: Mapping[str, object]
     payments: Mapping[str, list[Payment]]
     lists: Mapping[str, Mapping[str, list[Entry]]]
     rejected: list[Reject]
@@ -110,6 +111,7 @@ class _Reading:
             invoices=invoices,
             customers=customers,
             customer_constants=constants,
+            organisation=_constants(self.mapping.organisation if self.mapping else None, self.vocabulary),
             payments=payments,
             lists=lists,
             rejected=self.rejected,
@@ -252,6 +254,7 @@ def _constants(mapped: FileMapping | None, vocabulary: Vocabulary) -> dict[str, 
     if mapped is None:
         return {}
     empty = Sheet("", (), iter((Row(1, ()),)))
-    stand_in = FileMapping("customers", mapped.at, mapped.format, (), {**mapped.constants, "customer_id": "-"})
+    whose = {"customer_id": "-"} if mapped.section == "customers" else {}
+    stand_in = FileMapping(mapped.section, mapped.at, mapped.format, (), {**mapped.constants, **whose})
     (entry,) = (row for row in typed_rows(empty, stand_in, vocabulary, date.max) if isinstance(row, Entry))
     return {key: value for key, value in entry.values.items() if key != "customer_id"}

@@ -78,11 +78,13 @@ class FileMapping:
 class LedgerMapping:
     """A whole mapping file.
 
-    `derive` are the facts to compute from the ledger itself. `none` are the lists that the mapping states to be
-    empty for every customer; a list that is neither there nor given as a file stays missing.
+    `organisation` has as constants what is so of the organisation itself. `derive` are the facts to compute from the
+    ledger. `none` are the lists that the mapping states to be empty for every customer; a list that is neither there
+    nor given as a file stays missing.
     """
 
     name: str
     files: Mapping[str, FileMapping]
+    organisation: FileMapping | None = None
     derive: tuple[str, ...] = ()
     none: frozenset[str] = frozenset()

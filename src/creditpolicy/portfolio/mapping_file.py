@@ -5,14 +5,15 @@ from types import MappingProxyType
 
 from creditpolicy.diagnostics import Code, Place
 from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.portfolio.cell_words import Rows
 from creditpolicy.portfolio.cells import BadCell
 from creditpolicy.portfolio.did_you_mean import did_you_mean
 from creditpolicy.portfolio.mapping import Column, FileMapping, Format
 from creditpolicy.portfolio.mapping_format import parse_format
 from creditpolicy.portfolio.mapping_nodes import Findings, entries, known_entries, text, texts, word
 from creditpolicy.portfolio.mapping_words import Mapped, Mend
-from creditpolicy.portfolio.slots import RECORDS, Slot, key_of, slots_of
-from creditpolicy.portfolio.typed_cells import check_constant
+from creditpolicy.portfolio.slots import IN_THEIR_CURRENCY, RECORDS, Slot, key_of, slots_of
+from creditpolicy.portfolio.typed_cells import Amount, constant
 from creditpolicy.syntax.nodes import Mapping as MappingNode
 from creditpolicy.syntax.nodes import Node, Scalar
 
@@ -28,7 +29,11 @@ def parse_file(section: str, key: Scalar, node: Node, vocabulary: Vocabulary, fo
     parts = known_entries(node, section, keys, found)
     misspelt = len(found) > before
     columns = _columns(parts["columns"][1], section, slots, found) if "columns" in parts else ()
-    constants = _constants(parts["constants"][1], section, slots, vocabulary, found) if "constants" in parts else {}
+    constants = (
+        _constants(*parts["constants"], section, vocabulary, found, frozenset(one.key for one in columns))
+        if "constants" in parts
+        else {}
+    )
     for column in columns:
         if column.key in constants:
             found.add(Code.KEYS_EXCLUDE, Mapped.COLUMN_AND_CONSTANT(key=column.key), column.at, Mend.KEEP_ONE())
@@ -51,6 +56,11 @@ def parse_file(section: str, key: Scalar, node: Node, vocabulary: Vocabulary, fo
     )
 
 
+def parse_stated(section: str, key: Scalar, node: Node, vocabulary: Vocabulary, found: Findings) -> FileMapping:
+    """A section without a file, whose facts all stand in the mapping itself; what is wrong in it is noted."""
+    return FileMapping(section, key.at, constants=MappingProxyType(_constants(key, node, section, vocabulary, found)))
+
+
 def _ignored_and_mapped(columns: tuple[Column, ...], ignore: tuple[Scalar, ...], found: Findings) -> None:
     mapped = {column.column for column in columns}
     for item in ignore:
@@ -64,7 +74,7 @@ def _slot(name: Scalar, section: str, slots: Mapping[str, Slot], found: Findings
         return slots[key]
     record = RECORDS.get(section, "payment")
     known = Mend.FACTS(names=", ".join(sorted(slots))) if len(slots) < 12 else Mend.VOCABULARY()
-    unknown = Mapped.UNKNOWN_FACT_AN if record[0] in "ie" else Mapped.UNKNOWN_FACT
+    unknown = Mapped.UNKNOWN_FACT_AN if record[0] in "aeio" else Mapped.UNKNOWN_FACT
     message = unknown(name=name.text, record=record)
     found.add(Code.MAPPING_FACT_UNKNOWN, message, name.at, did_you_mean(key, tuple(slots)) or known)
     return None
@@ -140,27 +150,47 @@ def _pad(node: Node, found: Findings) -> tuple[int, str] | None:
 
 
 def _constants(
-    node: Node, section: str, slots: Mapping[str, Slot], vocabulary: Vocabulary, found: Findings
+    key: Scalar,
+    node: Node,
+    section: str,
+    vocabulary: Vocabulary,
+    found: Findings,
+    columns: frozenset[str] = frozenset(),
 ) -> dict[str, str]:
+    """The facts that are stated; `columns` are those that the rows of the section's file give."""
     constants: dict[str, str] = {}
-    for name, value in entries(node, "constants", found):
+    amounts: list[tuple[Scalar, Slot, Amount]] = []
+    slots = slots_of(section, vocabulary)
+    for name, value in entries(node, key.text, found):
         slot = _slot(name, section, slots, found)
         scalar = text(value, name.text, found)
         if slot is None or scalar is None:
             continue
         currencies = vocabulary.currencies if slot.key == "currency" else ()
-        _fits(slot, scalar.text, scalar.at, currencies, found)
-        constants[slot.key] = scalar.text
+        if _fits(slot, scalar.text, scalar.at, currencies, found):
+            constants[slot.key] = scalar.text
+            amount = constant(slot, scalar.text)
+            if isinstance(amount, Amount):
+                amounts.append((scalar, slot, amount))
+    known = vocabulary.currencies
+    beside = section in IN_THEIR_CURRENCY or "currency" in columns | constants.keys() or len(known) == 1
+    for scalar, slot, amount in amounts:
+        if amount.currency not in known and not (amount.currency is None and beside):
+            wanted = Rows.AMOUNT_WITH_CURRENCY(known=", ".join(known))
+            message = Mapped.DOES_NOT_FIT(value=scalar.text, key=slot.key, wanted=wanted)
+            found.add(Code.MAPPING_VALUE, message, scalar.at)
     return constants
 
 
-def _fits(slot: Slot, value: str, at: Place, currencies: tuple[str, ...], found: Findings) -> None:
-    """A text that the mapping itself gives must be a value of its fact."""
+def _fits(slot: Slot, value: str, at: Place, currencies: tuple[str, ...], found: Findings) -> bool:
+    """Whether a text that the mapping itself gives is a value of its fact."""
     if currencies and value not in currencies:
         message = Mapped.NO_CURRENCY(value=value, known=", ".join(currencies))
         found.add(Code.MAPPING_VALUE, message, at, did_you_mean(value, tuple(currencies)))
-        return
+        return False
     try:
-        check_constant(slot, value)
+        constant(slot, value)
     except BadCell as bad:
         found.add(Code.MAPPING_VALUE, Mapped.DOES_NOT_FIT(value=value, key=slot.key, wanted=bad.wanted), at)
+        return False
+    return True

@@ -37,6 +37,11 @@ def mapping_schema() -> dict[str, object]:
             "mapping": {"type": "string", "description": "The mapping's name."},
             "language": {"const": 1, "description": "The version of the language."},
             **sections,
+            "organisation": {
+                "description": "Facts about the organisation itself, stated by the ledger's owner.",
+                "type": "object",
+                "additionalProperties": _TEXT,
+            },
             "derive": {
                 "description": "Facts to compute from the ledger itself.",
                 "type": "array",

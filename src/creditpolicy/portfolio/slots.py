@@ -25,8 +25,12 @@ RECORDS = {
     "arrangements": "arrangement",
     "disputes": "dispute",
     "exceptions": "exception",
+    "organisation": "organisation",
 }
 """What one row of each file is. A payment is no record of the vocabulary: it becomes the invoice's open amount."""
+
+IN_THEIR_CURRENCY = ("invoices", "payments")
+"""The files whose amounts are all in the one currency of their row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +85,5 @@ _LEDGER: dict[str, dict[str, Type]] = {
     "arrangements": {"customer_id": _TEXT, "agreed_at": _DAY, "currency": _TEXT},
     "disputes": {**_LINKS, "opened_at": _DAY, "currency": _TEXT},
     "exceptions": {**_LINKS, "valid_from": _DAY, "currency": _TEXT},
+    "organisation": {},
 }

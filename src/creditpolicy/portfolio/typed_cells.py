@@ -68,13 +68,13 @@ def cell_reader(slot: Slot, written: Format, column: Column | None = None) -> Ca
     return read_cell
 
 
-def check_constant(slot: Slot, text: str) -> None:
-    """Raise `BadCell` if `text`, as the product writes things, is no value of the fact."""
-    _typed(slot, CANONICAL)(text)
-
-
 def constant(slot: Slot, text: str) -> Cell:
-    """The value of a text that the mapping itself gives."""
+    """The value of a text that the mapping itself gives, as the product writes things.
+
+    Raises:
+        BadCell: it is no value of the fact.
+
+    """
     return _typed(slot, CANONICAL)(text)
 
 

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.cell_words import Rows
 from creditpolicy.portfolio.cells import BadCell
-from creditpolicy.portfolio.mapping import FileMapping
+from creditpolicy.portfolio.mapping import LISTS, FileMapping
 from creditpolicy.portfolio.readers import Row, Sheet
-from creditpolicy.portfolio.slots import DATED_BY, slots_of
+from creditpolicy.portfolio.slots import DATED_BY, IN_THEIR_CURRENCY, slots_of
 from creditpolicy.portfolio.times import with_time
 from creditpolicy.portfolio.typed_cells import Amount, Cell, cell_reader, constant
 from creditpolicy.portfolio.unseen import without_later_events
@@ -165,7 +165,7 @@ def _values(
                 code = written or _named_currency(places, key, row) or currency
                 if code is None and section != "invoices" and len(vocabulary.currencies) == 1:
                     code = vocabulary.currencies[0]
-                if section in ("invoices", "payments"):
+                if section in IN_THEIR_CURRENCY:
                     if isinstance(currency, str) and code != currency:
                         problems.append(
                             (_title(places, key), f"{amount} {code}", Rows.CURRENCY_OF_ROW(currency=currency))
@@ -198,7 +198,7 @@ def _lacking(
         needed.append("currency")
     told = {title for title, _, _ in problems}
     lacking = [key for key in needed if key not in values and _title(places, key) not in told]
-    if section not in REQUIRED and not values.keys() & {"customer_id", "invoice_id"}:
+    if section in LISTS and not values.keys() & {"customer_id", "invoice_id"}:
         lacking.append("customer_id")
     return lacking
 

@@ -73,6 +73,25 @@ def test_a_mistake_is_one_finding_with_its_way_out(old, new, expected):
     assert help_ is None or found[0][2] == help_
 
 
+@pytest.mark.parametrize(
+    ("constants", "fits"),
+    [
+        ("credit_limit: 1000", False),
+        ("credit_limit: 1000 SEK", False),
+        ("credit_limit: 1000 SEK, currency: EUR", False),
+        ("credit_limit: 1000 CAD", True),
+        ("credit_limit: 1000, currency: EUR", True),
+    ],
+)
+def test_a_stated_amount_is_in_a_currency_of_the_policy(constants, fits):
+    text = f"{MAPPING}customers: {{from: invoices, constants: {{{constants}}}}}\n"
+
+    found, problems = parse_mapping("m.yaml", text, VOCABULARY)
+
+    assert (found is not None) is fits
+    assert [(one.code, one.at.line) for one in problems] == ([] if fits else [(Code.MAPPING_VALUE, text.count("\n"))])
+
+
 def test_all_findings_come_at_once_each_at_its_line():
     text = MAPPING.replace("language: 1", "language: one").replace("due_date", "due_dat").replace("EUR", "EURO")
 
