@@ -104,3 +104,40 @@ def test_terminal_escapes_in_facts_are_inert(decide):
 
 def test_json_is_the_same_bytes_in_any_locale(decide):
     assert decide("--format", "json", "--lang", "nl").out.isascii()
+
+
+def test_what_is_answered_of_the_customer_stands_on_lines_of_its_own(decide, begun):
+    policy = begun / "my" / "policy.yaml"
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(
+        text.replace("\nreminders:\n", "\nreminders:\n  consolidate: {per: customer, tone: highest}\n"), "utf-8"
+    )
+
+    lines = decide("--as-of", "2026-05-25", point="collect").out.splitlines()
+
+    assert lines[2:14] == [
+        "Answer",
+        "  customer",
+        "    invoices with a step due now  1",
+        "    one letter",
+        "      tone       friendly",
+        "      next step  friendly",
+        "      channel    email",
+        "      action     automatic",
+        "      invoices   1",
+        "      in all     1250.00 EUR",
+        "      on         2026-05-25",
+        "",
+    ]
+    assert "  - F1: nothing stops a reminder [reminders.stops.goes_on]" in lines
+
+
+def test_answers_of_a_policy_are_called_as_it_calls_them(decide, begun):
+    policy = begun / "my" / "policy.yaml"
+    text = policy.read_text(encoding="utf-8") + (
+        "decisions:\n  subscription:\n    outputs: {state: {type: enum, values: [active]}}\n    hit: first\n"
+        "    if_undecided: {state: active}\n    table: |\n      order.amount (EUR) || state\n      - || active\n"
+    )
+    policy.write_text(text, encoding="utf-8")
+
+    assert "\n  state  active\n" in decide(point="subscription").out

@@ -1,8 +1,9 @@
 """A decision for a person: the answer first, then why, what is missing, what to do. Input: `Decision`. Output: text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from creditpolicy.decision import Decision, Reason
+from creditpolicy.decision.outcome_schema import OUTCOMES
 from creditpolicy.diagnostics.inert import inert
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.reports.decision_words import answer_word, day_word, decision_words, label
@@ -12,6 +13,12 @@ from creditpolicy.reports.summary_words import Language
 _MOST_RECORDS = 25
 _MOST_ON_A_LINE = 4
 _HIDDEN = frozenset({"status", "missing"})
+
+_OURS = frozenset({"alerts", "status", "missing"})
+"""What stands beside the answers of a policy's own decision."""
+
+_Called = Callable[[str, Language], str]
+"""What a field of an outcome is called."""
 
 _MAIN = ("acceptance", "order", "answer")
 """The answer that a point is asked for, if it has one."""
@@ -41,34 +48,44 @@ def _headline(decision: Decision, say: Mapping[str, str], language: Language) ->
 def _answer(decision: Decision, say: Mapping[str, str], language: Language) -> list[list[str]]:
     """The fields, and a block for each group of records."""
     title = say["answer"] if decision.status == "decided" else say["fallback"]
-    groups = {key: value for key, value in decision.outcome.items() if _is_records(value)}
+    called = label if decision.point in OUTCOMES else _as_written
+    groups = _groups(decision)
     fields = {key: value for key, value in decision.outcome.items() if key not in groups}
-    lines = _fields(fields, say, language, "  ")
+    lines = _fields(fields, say, language, "  ", called)
     blocks = [[title, *lines]] if lines else []
-    for key, records in groups.items():
-        if isinstance(records, Mapping):
-            blocks.append(_records(key, records, say, language))
-    return blocks
+    return blocks + [_records(key, records, say, language, called) for key, records in groups.items()]
 
 
-def _is_records(value: object) -> bool:
-    """Whether a field holds an answer for each record, by the record's name."""
-    return (
-        isinstance(value, Mapping)
-        and bool(value)
-        and all(isinstance(one, Mapping) and "status" in one for one in value.values())
-    )
+def _as_written(key: str, language: Language) -> str:
+    """What a policy's own decision answers is called as the policy calls it, though we have the same word."""
+    return label(key, language) if key in _OURS else key
 
 
-def _records(key: str, records: Mapping[str, object], say: Mapping[str, str], language: Language) -> list[str]:
+def _groups(decision: Decision) -> dict[str, Mapping[str, object]]:
+    """The fields that hold an answer for each record, by the record's name."""
+    return {key: value for key, value in decision.outcome.items() if isinstance(value, Mapping) and _is_records(value)}
+
+
+def _names(decision: Decision) -> dict[str, str]:
+    """What the answer calls each record, by its place in the case: `F1` for `invoices[0]`."""
+    return {f"{key}[{index}]": name for key, records in _groups(decision).items() for index, name in enumerate(records)}
+
+
+def _is_records(value: Mapping[str, object]) -> bool:
+    return bool(value) and all(isinstance(one, Mapping) and "status" in one for one in value.values())
+
+
+def _records(
+    key: str, records: Mapping[str, object], say: Mapping[str, str], language: Language, called: _Called
+) -> list[str]:
     lines = [label(key, language).capitalize()]
     for name, answer in list(records.items())[:_MOST_RECORDS]:
         if not isinstance(answer, Mapping):
             continue
         undecided = "" if answer.get("status") == "decided" else f"  {say['undecided']}"
         lines.append(f"  {inert(name)}{undecided}")
-        shown = {field: value for field, value in answer.items() if field not in _HIDDEN and not _is_nothing(value)}
-        lines += _fields(shown, say, language, "    ")
+        shown = _told({field: value for field, value in answer.items() if field not in _HIDDEN})
+        lines += _fields(shown, say, language, "    ", called)
         lacking = answer.get("missing")
         if isinstance(lacking, Sequence) and lacking:
             lines.append(f"    {label('missing', language)}: {', '.join(inert(str(path)) for path in lacking)}")
@@ -76,23 +93,36 @@ def _records(key: str, records: Mapping[str, object], say: Mapping[str, str], la
     return lines + ([f"  {say['more'].format(count=rest)}"] if rest > 0 else [])
 
 
+def _told(fields: Mapping[str, object]) -> dict[str, object]:
+    """The fields that say something; of many records, and of what has parts, only what is there is shown."""
+    return {
+        field: _told(value) if isinstance(value, Mapping) else value
+        for field, value in fields.items()
+        if not _is_nothing(value)
+    }
+
+
 def _is_nothing(value: object) -> bool:
-    """Whether a field of a record says nothing; of many records only what is there is shown."""
+    """Whether a field says nothing."""
     if isinstance(value, Mapping):
         return all(_is_nothing(inner) for inner in value.values())
     return value is None or value in ("none", ())
 
 
-def _fields(fields: Mapping[str, object], say: Mapping[str, str], language: Language, indent: str) -> list[str]:
-    """A line for each field; one that itself has many fields is a block of its own."""
-    width = max((len(label(key, language)) for key in fields), default=0)
+def _fields(
+    fields: Mapping[str, object], say: Mapping[str, str], language: Language, indent: str, called: _Called = label
+) -> list[str]:
+    """A line for each field; one with many fields is a block of its own, and so is one whose fields have fields."""
+    width = max((len(called(key, language)) for key in fields), default=0)
     lines = []
     for key, value in fields.items():
-        called = inert(label(key, language))
-        if isinstance(value, Mapping) and len(value) > _MOST_ON_A_LINE:
-            lines += [f"{indent}{called}", *_fields(value, say, language, f"{indent}  ")]
+        name = inert(called(key, language))
+        if isinstance(value, Mapping) and any(isinstance(inner, Mapping) for inner in value.values()):
+            lines += [f"{indent}{name}", *_fields(_told(value), say, language, f"{indent}  ")]
+        elif isinstance(value, Mapping) and len(value) > _MOST_ON_A_LINE:
+            lines += [f"{indent}{name}", *_fields(value, say, language, f"{indent}  ")]
         else:
-            lines.append(f"{indent}{called:<{width}}  {_value(value, say, language)}")
+            lines.append(f"{indent}{name:<{width}}  {_value(value, say, language)}")
     return lines
 
 
@@ -108,7 +138,8 @@ def _value(value: object, say: Mapping[str, str], language: Language) -> str:
             parts = [f"{label(str(key), language)} {_value(inner, say, language)}" for key, inner in value.items()]
             return ", ".join(parts) or say["none"]
         case Sequence():
-            return ", ".join(_value(inner, say, language) for inner in value) or say["none"]
+            items = [_value(inner, say, language) for inner in value]
+            return ("; " if any("," in item for item in items) else ", ").join(items) or say["none"]
         case _:
             return inert(str(value))
 
@@ -120,7 +151,11 @@ def _why(decision: Decision, say: Mapping[str, str], language: Language) -> list
     possible: list[Reason] = []
     for reason, row in zip(decision.reasons, decision.deciding, strict=True):
         (possible if (row, reason.about) in unknown else held).append(reason)
-    return [_reasons(say["why"], held, say, language), _reasons(say["why_open"], possible, say, language)]
+    names = _names(decision)
+    return [
+        _reasons(say["why"], held, names, say, language),
+        _reasons(say["why_open"], possible, names, say, language),
+    ]
 
 
 def _unknown_rows(decision: Decision) -> frozenset[tuple[str, str | None]]:
@@ -133,10 +168,12 @@ def _unknown_rows(decision: Decision) -> frozenset[tuple[str, str | None]]:
     )
 
 
-def _reasons(title: str, reasons: list[Reason], say: Mapping[str, str], language: Language) -> list[str]:
+def _reasons(
+    title: str, reasons: list[Reason], names: Mapping[str, str], say: Mapping[str, str], language: Language
+) -> list[str]:
     lines = []
     for reason in reasons:
-        about = f"{inert(reason.about)}: " if reason.about else ""
+        about = f"{inert(names.get(reason.about, reason.about))}: " if reason.about else ""
         said = reason.text.nl if language == "nl" else reason.text.en
         code = "" if reason.code in said else f" [{inert(reason.code)}]"
         lines.append(f"  - {about}{inert(said)}{code}")

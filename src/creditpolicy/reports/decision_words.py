@@ -150,7 +150,7 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "alerts": ("alerts", "signalen"),
     "raised": ("raised", "gegeven"),
     "task": ("task", "taak"),
-    "by": ("before the end of", "uiterlijk"),
+    "by": ("last day", "uiterste dag"),
     "review": ("review", "herbeoordeling"),
     "due_on": ("due on", "nodig op"),
     "due": ("due now", "nu nodig"),
