@@ -77,7 +77,7 @@ class _Reading:
             found = walk(root, detail["loc"])[0]
             is_missing = detail["type"] == "missing"
             follows = found.at in (self._lacking if is_missing else self._guessed)
-            told = None if follows else fault(detail, root, known, cut)
+            told = None if follows else fault(detail, root, binding, known, cut)
             self._told += [] if told is None else [told]
             if not (is_missing and self.is_first):
                 broken.out.add(id(found))

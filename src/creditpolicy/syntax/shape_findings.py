@@ -6,7 +6,8 @@ from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
-from creditpolicy.syntax.tree.base import UnknownKey
+from creditpolicy.syntax.schema import meaning
+from creditpolicy.syntax.tree.base import Binding, UnknownKey
 
 MOST_UNKNOWN = 100
 _MOST_APART = 2
@@ -92,12 +93,19 @@ def _without_fragments_after_the_first(unknown: list[UnknownKey]) -> list[Unknow
     return kept
 
 
-def fault(detail: Any, root: Node, known: set[tuple[int, str | None]], broken: set[int]) -> Diagnostic | None:  # noqa: ANN401 - pydantic's own shape
+def fault(
+    detail: Any,  # noqa: ANN401 - pydantic's own shape
+    root: Node,
+    binding: Binding,
+    known: set[tuple[int, str | None]],
+    broken: set[int],
+) -> Diagnostic | None:
     """The finding for one of pydantic's errors; None for a missing key that is there under another name.
 
     Args:
         detail: the error.
         root: the tree that it is about.
+        binding: as what it was read.
         known: the keys that unknown ones were meant to be, each with the identity of its mapping.
         broken: mappings, by identity, in which a condition was cut in two.
 
@@ -107,7 +115,7 @@ def fault(detail: Any, root: Node, known: set[tuple[int, str | None]], broken: s
         key = str(detail["loc"][-1])
         if (id(node), key) in known or id(node) in broken:
             return None
-        return Diagnostic(Code.MISSING_KEY, f"missing key `{key}`", _start(node), None)
+        return Diagnostic(Code.MISSING_KEY, f"missing key `{key}`", _start(node), _to_add(key, node, binding))
     if detail["type"] == "unknown_word" and isinstance(node, Scalar):
         words = detail["ctx"]["words"]
         near = nearest(node.text, words)
@@ -120,6 +128,16 @@ def fault(detail: Any, root: Node, known: set[tuple[int, str | None]], broken: s
     message = detail["ctx"]["message"] if detail["type"] == "wrong_shape" else f"unexpected shape: {detail['msg']}"
     at = last.at if isinstance(node, Scalar) and not node.text and last else node.at
     return Diagnostic(Code.WRONG_SHAPE, message, at)
+
+
+def _to_add(key: str, node: Node, binding: Binding) -> str | None:
+    """What a missing key says, so that it can be written."""
+    model = binding.models.get(id(node))
+    about = meaning(model, key) if model else None
+    if about is None:
+        return None
+    begun = about if about[1:2].isupper() else about[0].lower() + about[1:]
+    return f"add `{key}:` ({begun.rstrip('.')})"
 
 
 def walk(root: Node, path: tuple[int | str, ...]) -> tuple[Node, Scalar | None]:

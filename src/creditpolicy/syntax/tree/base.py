@@ -62,12 +62,13 @@ class Binding:
     """What comes to light while nodes are read as models.
 
     With `stand_in`, what is missing is read as what stands in for it. `indivisible` are the mappings (by identity)
-    on each key of which others rest.
+    on each key of which others rest. `models` says as what each mapping (by identity) was read last.
     """
 
     stand_in: bool = False
     unknown: list[UnknownKey] = field(default_factory=list)
     indivisible: set[int] = field(default_factory=set)
+    models: dict[int, type["Written"]] = field(default_factory=dict)
 
 
 class Written(BaseModel):
@@ -115,6 +116,7 @@ class Written(BaseModel):
         binding.unknown.extend(
             UnknownKey(key, value, node, allowed) for key, value in node.entries if key.text not in allowed
         )
+        binding.models[id(node)] = cls
         if cls.indivisible:
             binding.indivisible.add(id(node))
         found: dict[str, Node] = {key.text: value for key, value in node.entries}
