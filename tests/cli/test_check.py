@@ -42,6 +42,17 @@ def test_a_good_policy_says_so_to_programs(cli):
     assert cli("check", "my", "--format", "json").json() == {"ok": True, "diagnostics": []}
 
 
+def test_what_strict_refuses_is_not_called_fine(cli, begun):
+    policy = begun / "my" / "policy.yaml"
+    policy.write_text(policy.read_text("utf-8").replace("currency: EUR", "currency: EUR\njurisdiction: NL"), "utf-8")
+
+    lenient, strict = cli("check", "my"), cli("check", "my", "--strict")
+
+    assert (lenient.code, lenient.out.splitlines()[-1]) == (0, "my: ok (my-policy version 1), 1 warning")
+    assert (strict.code, strict.out.splitlines()[-1]) == (1, "my: 1 warning, and `--strict` allows none")
+    assert cli("check", "my", "--strict", "--format", "json").json()["ok"] is False
+
+
 @pytest.mark.usefixtures("broken")
 def test_several_policies_are_told_apart_by_their_folders(cli):
     assert cli("init", "good").code == 0

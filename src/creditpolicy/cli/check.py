@@ -50,16 +50,16 @@ def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, st
     """
     checked = [one for path in paths for one in _check(path, prefix=len(paths) > 1, schema=schema)]
     findings = tuple(finding for one in checked for finding in one.findings)
-    bad = any(one.errors for one in checked)
+    failed = any(one.errors for one in checked) or (strict and bool(findings))
     if screen.is_json:
         more = sum(one.more for one in checked)
         listed = [as_json(finding, screen.language) for finding in findings]
-        screen.give({"ok": not bad, "diagnostics": listed, **({"more": more} if more else {})})
+        screen.give({"ok": not failed, "diagnostics": listed, **({"more": more} if more else {})})
     else:
-        screen.say("\n\n".join(_text(one, screen) for one in checked))
+        screen.say("\n\n".join(_text(one, screen, strict=strict) for one in checked))
     if any(nothing_read(one.findings, one.sources) for one in checked):
         context.exit(UNUSABLE)
-    if bad or (strict and findings):
+    if failed:
         context.exit(FINDINGS)
 
 
@@ -117,7 +117,7 @@ def _from(folder: Path, finding: Diagnostic) -> Diagnostic:
     return replace(finding, at=moved(finding.at), notes=notes)
 
 
-def _text(checked: _Checked, screen: Screen) -> str:
+def _text(checked: _Checked, screen: Screen, *, strict: bool) -> str:
     from creditpolicy.reports.findings_text import count_words, findings_text, render_all
 
     language, colour = screen.language, screen.colour
@@ -129,4 +129,6 @@ def _text(checked: _Checked, screen: Screen) -> str:
         shown = findings_text(checked.findings, checked.sources, language, colour=colour, name=checked.name)
         return f"{shown}\n{said(Frame.MORE(count=checked.more), language)}" if checked.more else shown
     rendered = render_all(checked.findings, checked.sources, language, colour=colour)
-    return f"{rendered}\n\n{fine}, {count_words(checked.findings, language)}"
+    counts = count_words(checked.findings, language)
+    last = f"{checked.name}: {said(Frame.STRICT(counts=counts), language)}" if strict else f"{fine}, {counts}"
+    return f"{rendered}\n\n{last}"

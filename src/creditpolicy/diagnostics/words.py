@@ -23,4 +23,5 @@ class Frame(Sentence):
     )
     RULE = ("`creditpolicy rule {code}` explains a code", "`creditpolicy rule {code}` legt een code uit")
     OK = ("ok", "in orde")
+    STRICT = ("{counts}, and `--strict` allows none", "{counts}, en `--strict` laat er geen toe")
     POLICY = ("{id} version {version}", "{id} versie {version}")
