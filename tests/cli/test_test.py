@@ -363,7 +363,7 @@ def test_a_csv_fixture_is_read(cli, begun, written):
     ("sheet", "said"),
     [
         ("", "is empty"),
-        ("invoice_nr\nF1\n", "unknown fact of `invoice` `invoice_nr`"),
+        ("invoice_nr\nF1\n", "unknown `invoice` fact `invoice_nr`"),
         ("invoice_id,invoice_id\nF1,F1\n", "stands twice"),
         ("invoice_id,due_date\nF1\n", "found 1 cells under 2 columns"),
         ('invoice_id\n"F1\n', "is a quotation mark left open?"),

@@ -47,16 +47,22 @@ def _overlaps(table: Table, space: Space, program: Program) -> tuple[Diagnostic,
             found.append(_not_proved(table, rows[1], f"rows `{rows[0].id}` and `{rows[1].id}` may both hold"))
             continue
         _must_hold(table, rows, witness, program)
+        one_may = "and only one may" if _is_always_unique(table) else "in a table with `hit: unique`"
         found.append(
             Diagnostic(
                 Code.OVERLAP,
-                f"rows `{rows[0].id}` and `{rows[1].id}` both hold, in a table with `hit: unique`",
+                f"rows `{rows[0].id}` and `{rows[1].id}` both hold, {one_may}",
                 rows[1].at,
-                "narrow one of them, or use `hit: first`",
+                "narrow one of them" if _is_always_unique(table) else "narrow one of them, or use `hit: first`",
                 (Note("the other row", rows[0].at), Note(f"for example: {_case(table, witness)}")),
             )
         )
     return tuple(found)
+
+
+def _is_always_unique(table: Table) -> bool:
+    """Whether the author can't say otherwise: points and classes of a score have no `hit`."""
+    return table.name.startswith("risk.")
 
 
 def _gap(table: Table, space: Space, program: Program) -> tuple[Diagnostic, ...]:

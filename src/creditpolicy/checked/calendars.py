@@ -33,7 +33,11 @@ def check_calendar(written: CalendarWritten | None, findings: Findings) -> Calen
 def _country(name: Scalar, findings: Findings) -> CountryCalendar:
     if name.text in NAMES:
         return country_calendar(name.text)
-    findings.unknown(Code.UNKNOWN_CALENDAR, "calendar", name.text, name.at, NAMES)
+    listed = ", ".join(f"`{one}`" for one in NAMES)
+    elsewhere = f"known here: {listed}; elsewhere take `TARGET` and change its days with `also` and `not`"
+    meant = name.text.upper()
+    way_out = f"write `{meant}`" if meant in NAMES else elsewhere
+    findings.add(Code.UNKNOWN_CALENDAR, f"unknown calendar {quoted(name.text)}", name.at, way_out)
     # Any one, so that what needs a calendar is not a finding too.
     return country_calendar(NAMES[0])
 

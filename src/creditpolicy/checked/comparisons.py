@@ -105,7 +105,11 @@ def _clash(op: Op, left: Type, right: Type) -> tuple[Code, str, str | None] | No
         case (MoneyType(), NumberType()) | (NumberType(), MoneyType()):
             return Code.UNIT_MISMATCH, f"{found}", "write the amount with its currency: `5000 EUR`"
         case (DaysType(), MonthsType()) | (MonthsType(), DaysType()):
-            return Code.UNIT_MISMATCH, found, "months differ in length: compare days with days"
+            return (
+                Code.UNIT_MISMATCH,
+                found,
+                "months differ in length: `6 months` beside months, `14 days` beside days",
+            )
         case (ListType(), _) | (_, ListType()):
             return Code.TYPE_MISMATCH, found, "use `list contains(list, value)` or `count(list)`"
         case _:

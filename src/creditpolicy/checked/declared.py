@@ -10,6 +10,9 @@ from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree import SectionsNode
 from creditpolicy.syntax.tree.base import Key, Written
 
+_USES = frozenset({"if_undecided", "if_missing", "route", "tone_ceiling"})
+"""Keys under which the policy says something of its words, and declares none."""
+
 _MEANT = re.compile(r"did you mean `([^`]+)`\?")
 
 
@@ -38,7 +41,7 @@ def _declared(node: object) -> Iterator[tuple[str, Place]]:
     """Ids, the keys of what the policy names itself, the words of enums, and risk classes."""
     match node:
         case Written():
-            for name in type(node).model_fields:
+            for name in (one for one in type(node).model_fields if one not in _USES):
                 value = getattr(node, name)
                 if isinstance(value, Scalar):
                     yield from _words(name, value)

@@ -70,11 +70,14 @@ def currencies_of(head: PolicyNode, findings: Findings) -> tuple[str, ...]:
     if head.currencies is not None and not head.currencies:
         findings.lacks(Code.WRONG_SHAPE, "an empty list of currencies", head.key_at("currencies"), "name at least one")
     written = head.currencies or ((head.currency,) if head.currency else ())
+    known = []
     for scalar in written:
         text = scalar.text
-        if len(text) != _CURRENCY_LENGTH or not (text.isascii() and text.isalpha() and text.isupper()):
-            findings.add(Code.BAD_NAME, f"`{text}` is no currency", scalar.at, "write its three capitals: `EUR`")
-    return tuple(dict.fromkeys(scalar.text for scalar in written))
+        if len(text) == _CURRENCY_LENGTH and text.isascii() and text.isalpha() and text.isupper():
+            known.append(text)
+        else:
+            findings.lacks(Code.BAD_NAME, f"`{text}` is no currency", scalar.at, "write its three capitals: `EUR`")
+    return tuple(dict.fromkeys(known)) if len(known) == len(written) else ()
 
 
 def check_time_zone(head: PolicyNode, findings: Findings) -> str | None:

@@ -73,7 +73,7 @@ class FactsReader:
         for key, _ in node.entries:
             if key.text not in self.keys[record.name]:
                 self.findings.unknown(
-                    Code.GIVEN, f"fact of {quoted(record.name)}", key.text, key.at, self.keys[record.name]
+                    Code.GIVEN, f"{quoted(record.name)} fact", key.text, key.at, self.keys[record.name]
                 )
 
     def _file_of(self, node: Mapping, kind: str) -> Scalar | None:

@@ -59,7 +59,7 @@ def _columns(cells: list[str], record: str, facts: Mapping[str, Fact], at: Place
     columns = [cell.strip().removeprefix(f"{record}.") for cell in cells]
     for index, column in enumerate(columns):
         if column not in facts:
-            findings.unknown(Code.FIXTURE, f"fact of `{record}`", column, at, facts)
+            findings.unknown(Code.FIXTURE, f"`{record}` fact", column, at, facts)
         elif column in columns[:index]:
             findings.add(Code.FIXTURE, f"the column {quoted(column)} stands twice", at)
     return columns

@@ -68,7 +68,8 @@ def _reached_after_all(read: ReadTests, coverage: Coverage) -> Iterator[Result]:
     tests = {row.name: row.tests for row in coverage.rows}
     for row, _ in read.unreachable:
         if tests[row.text]:
-            found = f"it decided {tests[row.text]}"
+            count = tests[row.text]
+            found = f"it decided {count} test{'' if count == 1 else 's'}"
             mismatch = Mismatch(row.text, "a row that no test can reach", found, row.at, None)
             yield Result(f"unreachable / {row.text}", row.at, (mismatch,))
 

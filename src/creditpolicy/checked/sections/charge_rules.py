@@ -140,7 +140,7 @@ def _costs(node: CostsNode, law: Law, context: Context) -> Costs | None:
 
 def _in_currency(currency: str, scalar: Scalar, context: Context) -> bool:
     currencies = context.scope.vocabulary.currencies
-    if currency not in currencies:
+    if currencies and currency not in currencies:
         message = f"`{scalar.text}` is in {currency}, the policy in {' and '.join(currencies)}"
         context.findings.add(Code.UNIT_MISMATCH, message, scalar.at, f"add {currency} to `currencies`, or use another")
     return currency in currencies

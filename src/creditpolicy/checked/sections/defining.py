@@ -31,13 +31,13 @@ class Defining:
         scope = self.scope if record is None else self.scope.inside(record)
         self.add_formula(name, record, spelled(text, scope, self.at, expected), titles)
 
-    def add_amount(self, name: str, formula: Formula, titles: Titles) -> None:
-        """Define `name` as an amount of the author's own.
+    def add_amount(self, name: str, formula: Formula, titles: Titles, at: Place) -> None:
+        """Define `name` as an amount of the author's own, which was written `at` a place.
 
         What is spelled with it must hold for whatever the author wrote, so nothing is known of how large it is: a test
         that `name` is more than zero would else be refused where it can't fail.
         """
-        self.add_formula(name, None, formula, titles)
+        self.made.append(Definition(name, None, formula, titles, supplied=False, at=at))
         currency = formula.type.currency if isinstance(formula.type, MoneyType) else None
         self.scope = self.scope.adding({name: (MoneyType(currency, None, Bounds(-_WIDEST, _WIDEST)), None)})
 

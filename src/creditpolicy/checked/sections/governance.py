@@ -30,7 +30,7 @@ def check_governance(
     at = head.key_at("review_every") if node is None else node.here
     every = None if head.review_every is None else context.age(head.review_every)
     if header.first_day is None:
-        if node is not None:
+        if node is not None and head.in_force is None:
             message = "`governance` counts from the first day of the policy, which is not given"
             findings.add(Code.MISSING_KEY, message, at, "write `in_force: {from: 2026-01-01}`")
         return Part()

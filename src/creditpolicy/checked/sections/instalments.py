@@ -6,7 +6,7 @@ from creditpolicy.checked.rounding import Rounding, rounded
 from creditpolicy.checked.sections.affordable import amount_written
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.defining import Defining
-from creditpolicy.diagnostics import Code
+from creditpolicy.diagnostics import Code, Place
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Const, Formula
 from creditpolicy.syntax.tree.arrangements import PlanNode
@@ -23,7 +23,9 @@ class Limits:
 
     months: int
     most: Formula
+    most_at: Place
     least: Formula | None
+    least_at: Place | None
 
     def largest_count(self, debt: str) -> str:
         """The largest number of instalments, as a formula: each at least the least, unless there is one only."""
@@ -49,16 +51,17 @@ def check_limits_of_plan(node: PlanNode, context: Context) -> Limits | None:
         findings.add(Code.PLAN_NEVER_FITS, message, node.instalment_at_least.at, "lower it")
     if len(findings.made) > before or longest is None or most is None:
         return None
-    return Limits(longest.count, most, least)
+    least_at = None if node.instalment_at_least is None else node.instalment_at_least.at
+    return Limits(longest.count, most, node.instalment_at_most.at, least, least_at)
 
 
 def define_limits(limits: Limits, defining: Defining) -> None:
     """The limits by name. INVARIANT: the most is a whole number of cents, so that rounding up never exceeds it."""
     most = Titles("hoogste termijnbedrag", "largest instalment")
-    defining.add_amount("arrangements.most", rounded(limits.most, Rounding("down", 2, None)), most)
-    if limits.least is not None:
+    defining.add_amount("arrangements.most", rounded(limits.most, Rounding("down", 2, None)), most, limits.most_at)
+    if limits.least is not None and limits.least_at is not None:
         titles = Titles("laagste termijnbedrag", "smallest instalment")
-        defining.add_amount("arrangements.least", limits.least, titles)
+        defining.add_amount("arrangements.least", limits.least, titles, limits.least_at)
 
 
 def instalments_for(debt: str, amount: str) -> str:

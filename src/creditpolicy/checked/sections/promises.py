@@ -13,7 +13,7 @@ from creditpolicy.checked.sections.defining import NEVER, Defining
 from creditpolicy.checked.sections.follow_up import check_step, step_type
 from creditpolicy.checked.sections.service_level import read_within
 from creditpolicy.checked.spans import Span
-from creditpolicy.diagnostics import Code
+from creditpolicy.diagnostics import Code, Place
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Amounts, Answer, Choose, Const, Formula, Output, Point, Row, Table
 from creditpolicy.syntax.nodes import Scalar
@@ -68,6 +68,7 @@ class _Asked:
     confirm: Span | None
     most_broken: int | None
     most: Formula | None
+    most_at: Place | None
 
 
 def check_promises(node: PromiseNode, refer: Scalar, context: Context) -> Part:
@@ -99,7 +100,8 @@ def _asked(node: PromiseNode, context: Context) -> _Asked | None:
     most = None if node.amount_at_most is None else amount_written(node.amount_at_most, context)
     if len(findings.made) > before or longest is None:
         return None
-    return _Asked(longest, confirm, broken, most)
+    most_at = None if node.amount_at_most is None else node.amount_at_most.at
+    return _Asked(longest, confirm, broken, most, most_at)
 
 
 def _define_ending(defining: Defining, asked: _Asked) -> None:
@@ -172,13 +174,13 @@ def _answers(node: PromiseNode, asked: _Asked, defining: Defining) -> Table:
         row("broken_before", refused, "refuse", nl, en)
     too_long = defining.formula(f"promise.date > promise.made_at + {asked.longest} days", RECORD)
     row("too_long", too_long, "refer", f"langer dan {asked.longest} dagen", f"longer than {asked.longest} days")
-    if asked.most is not None:
+    if asked.most is not None and asked.most_at is not None:
         largest = "promises.most"
         if isinstance(asked.most, Amounts):
             # A threshold for each currency is one only beside an amount: the promise tells which of them is meant.
             largest = asked.most.name
         else:
-            defining.add_amount(largest, asked.most, Titles("hoogste toezegging", "largest promise"))
+            defining.add_amount(largest, asked.most, Titles("hoogste toezegging", "largest promise"), asked.most_at)
         # Without an amount, all that is open on what it covers.
         promised = (
             "if is missing(promise.amount) then"

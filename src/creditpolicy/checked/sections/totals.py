@@ -52,7 +52,11 @@ def check_minimum(scalar: Scalar, context: Context) -> str | None:
     named = scalar.text in context.scope.amounts
     if tried.made or not isinstance(getattr(formula, "type", None), MoneyType) or not (named or len(currencies) == 1):
         few = len(currencies) == 1
-        way_out = f"write `10 {currencies[0]}`" if few else "name it under `amounts`, with a number for each currency"
+        if not currencies:
+            return None  # that the policy names none is a finding already
+        number = scalar.text if scalar.text.isdecimal() and scalar.text.isascii() else "10"
+        of_each = "name it under `amounts`, with a number for each currency"
+        way_out = f"write `{number} {currencies[0]}`" if few else of_each
         wanted = "an amount" if few else "the name of amounts"
         context.findings.add(Code.MINIMUM, f"expected {wanted}, got {quoted(scalar.text)}", scalar.at, way_out)
         return None

@@ -15,6 +15,7 @@ DurationUnit: TypeAlias = Literal["hours", "days", "business days", "months"]
 _FORM = re.compile(r"(0|[1-9][0-9]*) ([a-z]+(?: [a-z]+)?)", re.ASCII)
 _LOOSE = re.compile(r"(?P<number>.*?[0-9½])\s*-?\s*(?P<unit>[^\W\d_][^\d_]*)", re.DOTALL)
 _MOST_DIGITS = 6
+_DAYS_OF_A_MONTH = 30
 # How a unit is counted: its singular, what it is counted in, and how many of those it has.
 _UNITS: dict[str, tuple[str, DurationUnit, int]] = {
     "hours": ("hour", "hours", 1),
@@ -85,8 +86,13 @@ def duration(scalar: Scalar, units: tuple[DurationUnit, ...] = ("days", "months"
     _, unit, times = _UNITS[word]
     if unit not in units:
         message = f"expected a duration in {_allowed(units)}, got {quoted(scalar.text)}"
-        return Diagnostic(Code.BAD_DURATION, message, scalar.at)
+        return Diagnostic(Code.BAD_DURATION, message, scalar.at, _in_days(found.group(1), unit, units))
     return Duration(int(found.group(1)) * times, unit)
+
+
+def _in_days(number: str, unit: DurationUnit, units: tuple[DurationUnit, ...]) -> str | None:
+    """The way out where days are wanted: about as many as the months have."""
+    return f"write `{int(number) * _DAYS_OF_A_MONTH} days`" if unit == "months" and "days" in units else None
 
 
 def _refused(scalar: Scalar, units: tuple[DurationUnit, ...]) -> Diagnostic:
