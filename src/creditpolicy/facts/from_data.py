@@ -17,7 +17,7 @@ from creditpolicy.facts.words import Fault, Wanted, WayOut
 from creditpolicy.values.types import DateType
 from creditpolicy.values.value import Value
 
-_WRAPPED = frozenset({"value", "source", "as_of"})
+_WRAPPED = dict.fromkeys(("value", "source", "as_of"))
 _MOST_PROBLEMS = 50
 
 
@@ -141,8 +141,11 @@ class _Reading:
         return self.vocabulary.currencies[0] if len(self.vocabulary.currencies) == 1 else None
 
     def _fact(self, fact: Fact, given: object, path: str, currency: str | None, minutes: dict[str, Value]) -> Value:
-        if isinstance(given, Mapping) and "value" in given and set(given) <= _WRAPPED:
-            return self._dated(fact, given, path, currency, minutes)
+        if isinstance(given, Mapping) and "value" in given:
+            strange = [key for key in given if key not in _WRAPPED]
+            for key in strange:
+                self._unknown(path, key, _WRAPPED)
+            return None if strange else self._dated(fact, given, path, currency, minutes)
         return self._plain(fact, given, path, currency, minutes)
 
     def _plain(self, fact: Fact, given: object, path: str, currency: str | None, minutes: dict[str, Value]) -> Value:

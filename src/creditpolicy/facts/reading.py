@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -34,7 +35,9 @@ LONGEST_TEXT = 10_000
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 _NUMBER = re.compile(r"-?\d{1,60}(?:\.\d{1,60})?", re.ASCII)
 _AMOUNT = re.compile(r"(-?\d{1,60}(?:\.\d{1,60})?) ([A-Z]{3})", re.ASCII)
+_OTHER_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 _MOST_ITEMS = 1000
+_LONGEST_WORD = 40
 MOST_OF_A_FLOAT = 10**15
 """Beyond, a float no longer tells one amount in cents from the next."""
 
@@ -147,12 +150,16 @@ def _number(
         return _wrong(path, given, wanted, _decimal_help(given))
     if text is not given:
         value /= 100
-    return _bounded(path, given, value, scale, bounds)
+    found = _bounded(path, given, value, scale, bounds)
+    if percent and isinstance(found, Problem) and text is given and bounds.holds(value / 100) and value > 1:
+        return replace(found, help=WayOut.WRITE_PERCENTAGE(number=plain_number(value)))
+    return found
 
 
 def _bounded(path: str, given: object, value: Fraction, scale: int | None, bounds: Bounds) -> Fraction | Problem:
     if scale is not None and (value * 10**scale).denominator != 1:
-        return _wrong(path, given, Wanted.ONE_DIGIT() if scale == 1 else Wanted.DIGITS(scale=scale), WayOut.ROUND())
+        few = {0: Wanted.WHOLE(), 1: Wanted.ONE_DIGIT()}
+        return _wrong(path, given, few.get(scale, Wanted.DIGITS(scale=scale)), WayOut.ROUND())
     if not bounds.holds(value):
         low, high = (None if end is None else plain_number(end) for end in (bounds.low, bounds.high))
         if low and high:
@@ -227,15 +234,34 @@ def _date(path: str, given: object) -> date | Problem:
             except ValueError:
                 return Problem(path, Fault.NO_DAY(found=shown(given)))
     if found is None:
-        return _wrong(path, given, Wanted.DATE(), WayOut.WRITE_DATE())
+        return _wrong(path, given, Wanted.DATE(), _day_meant(given))
     if not FIRST_DAY <= found <= LAST_DAY:
         return Problem(path, outside(found))
     return found
 
 
+def _day_meant(given: object) -> str:
+    """The way out: the day itself where only one can be meant, as by 31-05-2026."""
+    found = _OTHER_DATE.fullmatch(given) if isinstance(given, str) else None
+    if found is not None:
+        one, other, year = map(int, found.groups())
+        days = {day for month, of_month in ((other, one), (one, other)) if (day := _day(year, month, of_month))}
+        if len(days) == 1:
+            return WayOut.WRITE_DAY(day=days.pop())
+    return WayOut.WRITE_DATE()
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _list(path: str, given: object, item: Type) -> tuple[str, ...] | Problem:
     if isinstance(given, str) or not isinstance(given, Sequence):
-        return _wrong(path, given, Wanted.LIST(), None)
+        is_word = isinstance(given, str) and len(given) <= _LONGEST_WORD and given.isprintable() and '"' not in given
+        return _wrong(path, given, Wanted.LIST(), WayOut.WRITE_LIST(text=given) if is_word else None)
     if len(given) > _MOST_ITEMS:
         return Problem(path, Fault.LONG_LIST(count=len(given), most=_MOST_ITEMS))
     items: list[str] = []

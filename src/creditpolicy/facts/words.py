@@ -56,6 +56,7 @@ class Wanted(Sentence):
     NUMBER = ("a number", "een getal")
     DAYS = ("a number of days", "een aantal dagen")
     MONTHS = ("a number of months", "een aantal maanden")
+    WHOLE = ("a whole number", "een geheel getal")
     ONE_DIGIT = ("at most 1 digit after the point", "ten hoogste 1 cijfer achter de punt")
     DIGITS = ("at most {scale} digits after the point", "ten hoogste {scale} cijfers achter de punt")
     BETWEEN = ("{low} to {high}", "{low} tot en met {high}")
@@ -101,6 +102,9 @@ class WayOut(Sentence):
     UNQUOTE = ("write it without quotes", "schrijf het zonder aanhalingstekens")
     DID_YOU_MEAN = ("did you mean `{near}`?", "bedoelt u `{near}`?")
     KNOWN = ("known: {known}", "bekend: {known}")
+    WRITE_DAY = ("write {day}", "schrijf {day}")
+    WRITE_PERCENTAGE = ('write "{number}%"', 'schrijf "{number}%"')
+    WRITE_LIST = ('write ["{text}"]', 'schrijf ["{text}"]')
     WRITE_DATE = ("write 2026-01-31", "schrijf 2026-01-31")
     WRITE_TIME = (
         "write 2026-01-31T14:30, or 2026-01-31 where the time is not known",
