@@ -160,8 +160,8 @@ class Warned(Sentence):
     """What a run says beside its results."""
 
     STRANGERS = (
-        "{count} customers have invoices but do not stand in the customer file",
-        "{count} klanten hebben facturen maar staan niet in het klantenbestand",
+        "{count} customers have invoices but no row that fits in the customer file",
+        "{count} klanten hebben facturen maar geen bruikbare rij in het klantenbestand",
     )
     NO_LIST = (
         "the mapping describes {section}, no file was given: they are unknown",

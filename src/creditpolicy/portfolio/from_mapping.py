@@ -50,7 +50,7 @@ def _ledger(root: Node, vocabulary: Vocabulary, found: Findings) -> LedgerMappin
             files[section] = parse_file(section, *parts[section], vocabulary, found)
     stated = "organisation"
     organisation = parse_stated(stated, *parts[stated], vocabulary, found) if stated in parts else None
-    none = _none(parts["none"][1], files, found) if "none" in parts else frozenset[str]()
+    none = _none(parts["none"][1], files, vocabulary, found) if "none" in parts else frozenset[str]()
     derive = _derive(parts["derive"][1], files, vocabulary, found) if "derive" in parts else ()
     return LedgerMapping(name.text if name else "", MappingProxyType(files), organisation, derive, none)
 
@@ -61,10 +61,13 @@ def _language(node: Node, found: Findings) -> None:
         found.add(Code.LANGUAGE_VERSION, Mapped.LANGUAGE(version=version.text), node.at, Mend.LANGUAGE())
 
 
-def _none(node: Node, files: Mapping[str, FileMapping], found: Findings) -> frozenset[str]:
+def _none(node: Node, files: Mapping[str, FileMapping], vocabulary: Vocabulary, found: Findings) -> frozenset[str]:
+    """The lists that are stated to be empty; those too of which a run reads no file."""
+    others = (record.many for record in vocabulary.records.values() if record.many and record.many != "invoices")
+    lists = tuple(dict.fromkeys((*LISTS, *others)))
     named: set[str] = set()
     for item in texts(node, "none", found):
-        section = word(item, "none", LISTS, found)
+        section = word(item, "none", lists, found)
         if section is None:
             continue
         if section in files:

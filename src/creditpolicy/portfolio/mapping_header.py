@@ -1,6 +1,7 @@
 """A mapping held against the header of its file; and, without a mapping, the header read as facts."""
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
+from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.did_you_mean import did_you_mean
 from creditpolicy.portfolio.file_words import Remedy, Useless
@@ -17,7 +18,10 @@ _NEEDED = {
 
 
 def check_header(mapping: FileMapping, header: tuple[str, ...], file: str) -> tuple[Diagnostic, ...]:
-    """Columns that the file does not have, and columns of the file that the mapping is silent about."""
+    """Columns that the file does not have, and columns of the file that the mapping is silent about.
+
+    A column that a mistyped name was probably meant to be is not left out too.
+    """
     found: list[Diagnostic] = []
     wanted = [(column.column, column.at) for column in mapping.columns]
     wanted += [(column.currency_from, column.at) for column in mapping.columns if column.currency_from]
@@ -28,7 +32,8 @@ def check_header(mapping: FileMapping, header: tuple[str, ...], file: str) -> tu
             help_ = did_you_mean(title, tuple(header)) or listed
             found.append(Diagnostic(Code.MAPPING_COLUMN_UNKNOWN, Mapped.NO_COLUMN(file=file, column=title), at, help_))
     named = {title for title, _ in wanted}
-    silent = [title for title in header if title not in named]
+    meant = {nearest(title, header) for title in named if title not in header}
+    silent = [title for title in header if title not in named | meant]
     if silent:
         columns = ", ".join(f"`{title}`" for title in silent)
         left = Mapped.SILENT_COLUMN if len(silent) == 1 else Mapped.SILENT_COLUMNS

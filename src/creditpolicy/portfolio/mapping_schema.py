@@ -50,7 +50,7 @@ def mapping_schema() -> dict[str, object]:
             "none": {
                 "description": "Lists that do not exist: stated to be empty for every customer.",
                 "type": "array",
-                "items": {"enum": list(LISTS)},
+                "items": {"anyOf": [{"enum": list(LISTS)}, {"type": "string"}]},
             },
         },
         "$defs": {

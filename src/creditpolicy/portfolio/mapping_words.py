@@ -95,11 +95,11 @@ class Mapped(Sentence):
     UNKNOWN_WORD = ("unknown word `{word}` for `{what}`", "onbekend woord `{word}` voor `{what}`")
     NO_COLUMN = ("`{file}` has no column `{column}`", "`{file}` heeft geen kolom `{column}`")
     SILENT_COLUMN = (
-        "column {columns} of `{file}` neither mapped nor ignored",
+        "column {columns} of `{file}` is neither mapped nor ignored",
         "kolom {columns} van `{file}` is benoemd noch weggelaten",
     )
     SILENT_COLUMNS = (
-        "columns {columns} of `{file}` neither mapped nor ignored",
+        "columns {columns} of `{file}` are neither mapped nor ignored",
         "kolommen {columns} van `{file}` zijn benoemd noch weggelaten",
     )
 

@@ -89,9 +89,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "give the file with --{list}, or state `none: [{list}]` in the mapping",
         "geef het bestand met --{list}, of zet `none: [{list}]` in de mapping",
     ),
+    "do_no_file": (
+        "a run reads no file of them: state `none: [{list}]` in the mapping if there are none",
+        "een run leest hiervan geen bestand: zet `none: [{list}]` in de mapping als die er niet zijn",
+    ),
     "do_customer": (
-        "add the column to the customer file, or state it under `customers: constants` in the mapping",
-        "voeg de kolom toe aan het klantenbestand, of zet hem onder `customers: constants` in de mapping",
+        "fill the column in the customer file, map it, or state it under `customers: constants` in the mapping",
+        "vul de kolom in het klantenbestand, wijs hem toe, of zet hem onder `customers: constants` in de mapping",
     ),
     "do_derived": (
         "name it under `derive` in the mapping; a customer without paid invoices has no sample yet",
@@ -153,8 +157,8 @@ def share_word(part: int, whole: int, language: Language) -> str:
 def way_out(fact: str, say: Mapping[str, str]) -> str:
     """What someone can do about a fact that is missing."""
     record, _, key = fact.partition(".")
-    if not key and record in ("contacts", "promises", "disputes", "exceptions", "arrangements"):
-        return say["do_list"].format(list=record)
+    if not key and record.isidentifier():
+        return say["do_list" if record in _READ else "do_no_file"].format(list=record)
     if record == "customer":
         if key in ("segment", "risk_class", "credit_limit", "terms"):
             return say["do_review"]
@@ -163,6 +167,9 @@ def way_out(fact: str, say: Mapping[str, str]) -> str:
         return say["do_invoice"]
     return say["do_other"].format(record=record)
 
+
+_READ = frozenset({"contacts", "promises", "disputes", "exceptions"})
+"""The lists of which a run reads a file."""
 
 _DERIVED = frozenset(
     {

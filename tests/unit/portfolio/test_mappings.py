@@ -117,6 +117,16 @@ def test_a_header_that_differs_is_found_both_ways():
         (Code.MAPPING_COLUMN_UNKNOWN, "did you mean `Due`?"),
         (Code.MAPPING_COLUMN_UNUSED, "map what is a fact, and name the rest under `ignore`"),
     ]
+    assert found[1].message == "column `new` of `a.csv` is neither mapped nor ignored"
+
+
+def test_lists_of_which_a_run_reads_no_file_can_be_stated_to_be_empty():
+    vocabulary = Policy.load(POLICIES / "nl-b2b").program(None).vocabulary
+    found, diagnostics = parse_mapping("m.yaml", MAPPING.replace("none: [", "none: [arrangements, "), vocabulary)
+
+    assert diagnostics == ()
+    assert found is not None
+    assert "arrangements" in found.none
 
 
 def test_without_a_mapping_the_header_is_read_as_facts():
@@ -220,7 +230,7 @@ def test_there_are_examples():
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("  columns:", "  column:"), ("language: 1", "language: 2"), ("disputes", "dispute")]
+    ("old", "new"), [("  columns:", "  column:"), ("language: 1", "language: 2"), ("none: [", "none: [1, ")]
 )
 def test_the_schema_refuses_what_the_parser_refuses(old, new):
     wrong = yaml.safe_load(MAPPING.replace(old, new))
