@@ -42,6 +42,28 @@ def test_a_phrase_is_printed_as_it_is_written(cli):
 
 
 @pytest.mark.usefixtures("begun")
+def test_what_a_table_answers_is_explained_by_the_table(cli):
+    answer = cli("explain", "terms.terms", "--policy", "my")
+
+    assert answer.out.splitlines() == [
+        "terms.terms: answer of the table `terms`",
+        "",
+        "at policy.yaml:43:3",
+        "",
+        "rests on",
+        "  segment",
+        "  order.amount  order amount",
+    ]
+
+
+@pytest.mark.usefixtures("begun")
+def test_a_phrase_is_explained_though_another_reads_alike(cli):
+    answer = cli("explain", "dispute_stops_reminders", "--policy", "my")
+
+    assert answer.out.startswith("invoice.dispute_stops_reminders: a dispute stops reminders\n")
+
+
+@pytest.mark.usefixtures("begun")
 def test_a_fact_says_what_it_is(cli):
     explained = cli("explain", "customer.insolvency_flag", "--policy", "my", "--format", "json").json()
 

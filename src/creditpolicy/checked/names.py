@@ -43,6 +43,8 @@ def resolve(node: Name, asking: Asking, expected: Type | None, *, facts: bool = 
             asking.unknown_name(text, node.span)
             return None
         return Word(text, node.span)
+    if len(found) > 1 and not facts:
+        found = _at_hand(found, scope) or found
     if len(found) > 1:
         listed = " or ".join(f"`{name}`" for name in found)
         asking.complain(Code.UNKNOWN_NAME, node.span, f"`{text}` may mean {listed}", "write the full name")
@@ -54,6 +56,12 @@ def _is_no_word(text: str, found: tuple[str, ...], of: EnumType, scope: Scope) -
     """Whether a short name where a word of `of` is wanted is rather a wrong word, such as `insolvent` of segments."""
     claims = any(isinstance(scope.type_of(name), BooleanType) for name in found)
     return claims or nearest(text, of.members) is not None
+
+
+def _at_hand(names: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+    """Of several phrases those about a record that is looked at here: no other can be meant."""
+    records = ((name, scope.symbols[name].record) for name in names)
+    return tuple(name for name, record in records if record is None or record in scope.at_hand)
 
 
 def _read(name: str, span: Span, asking: Asking) -> Formula | None:

@@ -57,10 +57,12 @@ def explain(screen: Screen, name: str, policy_path: Path) -> None:
 def _full(name: str, program: "Program") -> str:
     """The full name: itself, or the only one that ends so (`promise_open` is `invoice.promise_open`)."""
     names = {**program.vocabulary.facts, **program.definitions}
-    if name in names:
+    if name in names or name in program.outputs:
         return name
     # A phrase may be written with its record in front, as `customer_insolvent`.
-    ending = [full for full in names if full.endswith(f".{name}") or full.replace(".", "_") == name]
+    ending = [full for full in names if full.endswith(f".{name}")] or [
+        full for full in names if full.replace(".", "_") == name
+    ]
     if len(ending) == 1:
         return ending[0]
     if ending:
@@ -69,7 +71,7 @@ def _full(name: str, program: "Program") -> str:
             Help.SAY_WHICH(names=", ".join(sorted(ending))),
             "usage",
         )
-    near = nearest(name, [*names, *(full.partition(".")[2] for full in names)])
+    near = nearest(name, [*names, *program.outputs, *(full.partition(".")[2] for full in names)])
     guess = WayOut.DID_YOU_MEAN(near=near) if near else Help.NAMES()
     raise refused(Refusal.NO_NAME(name=quoted(name)), guess, "usage")
 
@@ -78,6 +80,11 @@ def _explain(program: "Program", name: str, sources: Mapping[str, str]) -> _Expl
     from creditpolicy.formulas import names_read
 
     definition = program.definitions.get(name)
+    if definition is None and name in program.outputs:
+        table = program.tables[program.outputs[name][0]]
+        reads = tuple(dict.fromkeys(read for column in table.columns for read in names_read(column.formula)))
+        nl, en = (said(Told.ANSWER_OF(table=quoted(table.name)), language) for language in ("nl", "en"))
+        return _Explained(name, "answer", Titles(nl, en), None, table.at, reads)
     if definition is None:
         fact = program.vocabulary.facts[name]
         return _Explained(name, "fact", fact.titles, None, None, ())

@@ -188,6 +188,7 @@ class Told(Sentence):
         "het ontwerp staat in {path}: kijk elke regel na, en gebruik het met `run --mapping {path}`",
     )
     WRITTEN = ("written to {path}", "geschreven naar {path}")
+    ANSWER_OF = ("answer of the table {table}", "antwoord van de tabel {table}")
     RESTS_ON = ("rests on", "rust op")
     AT = ("at {place}", "in {place}")
     CUSTOMERS = ("customers", "klanten")
