@@ -32,7 +32,8 @@ in a case is told in [Facts](facts.md). A name in a condition is the record, a p
 `customer.legal_name`.
 
 *Worked out* are definitions: give the facts that they rest on and they follow. `creditpolicy explain NAME --policy DIR`
-prints the formula. *From the ledger* are facts that a run works out from paid invoices.
+prints the formula. *From the ledger* are facts that a run works out from paid invoices. *About a person* are sensitive
+facts: a policy that reads one says what for, under [`purposes`](law.md#what-the-law-asks-of-a-policy).
 """
 YOURS = {
     "segments": "one of your segments",
@@ -73,7 +74,8 @@ def _ships(one: Definition) -> bool:
 
 def _fact(fact: Fact) -> str:
     origin = "; from the ledger" if fact.derived else ""
-    return f"| `{fact.key}` | {_type(fact.type)} | {fact.titles.en}{origin} | {fact.titles.nl} |"
+    person = "; about a person" if fact.sensitive else ""
+    return f"| `{fact.key}` | {_type(fact.type)} | {fact.titles.en}{origin}{person} | {fact.titles.nl} |"
 
 
 def _definition(one: Definition) -> str:

@@ -13,14 +13,22 @@ from creditpolicy.diagnostics import Code
 from creditpolicy.formulas import Answer, Combine, Const, Output, Point, Read, Table
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.scalars import flag, name
+from creditpolicy.syntax.tree import SectionsNode
 from creditpolicy.syntax.tree.base import Key
 from creditpolicy.syntax.tree.vocabulary import DecisionNode
 from creditpolicy.values.types import DaysType, EnumType, ListType, MoneyType, MonthsType, NumberType, TextType, Type
 
 COMBINES: dict[str, Combine] = {"strictest": "strictest", "sum": "sum", "min": "min", "max": "max", "list": "list"}
-RESERVED = ("accept", "order", "invoice", "collect", "dispute", "promise", "arrangement", "exception", "review")
-_OF_SECTIONS = ("disputes", "promises", "arrangements")
-"""What tables of sections are called; another table of that name would take their place."""
+RESERVED = (
+    *("accept", "review", "order", "invoice", "collect", "dispute", "promise", "arrangement", "charges"),
+    *("exception", "priority", "governance"),
+)
+_OF_SECTIONS = (*SectionsNode.model_fields, "promises", "segment")
+"""What sections and their tables are called; another table of that name would take their place."""
+_TAKEN = {
+    **dict.fromkeys(_OF_SECTIONS, "a table of the language"),
+    **dict.fromkeys(RESERVED, "a decision point of the language"),
+}
 
 
 def decision_outputs(
@@ -52,9 +60,10 @@ def check_decision(
     own = {
         full.rpartition(".")[2]: Output(full, kind) for full, (kind, _) in outputs.items() if full.startswith(f"{key}.")
     }
-    if called in RESERVED or called in _OF_SECTIONS:
-        what = "a decision point" if called in RESERVED else "a table"
-        findings.add(Code.REDEFINED, f"`{key}` is {what} of the language", key.scalar.at, "choose another name")
+    taken = {**dict.fromkeys(context.scope.vocabulary.records, "the name of a record"), **_TAKEN}
+    if called in taken:
+        what = taken[called]
+        findings.add(Code.REDEFINED, f"`{key}` is {what}", key.scalar.at, "choose another name")
         return Part()
     not_empty(node.outputs, "output", node.key_at("outputs"), findings, "name what the table gives")
     if not own or len(own) < len(node.outputs) or called is None or not _combines(node, own, context):
