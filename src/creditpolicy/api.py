@@ -68,7 +68,8 @@ class Policy:
         """Decide one question about one case.
 
         Args:
-            point: `accept`, `review`, `order`, `invoice`, `collect`, `exception`, or a table of the policy's own.
+            point: one of `points`: `accept`, `order`, `collect` and so on, as far as the policy has the sections for
+                them, or a table of its own.
             facts: a mapping, dataclass or pydantic model with a key for each record (`customer`, `order`, `invoices`,
                 ...); dates as `date` or ISO text, amounts as `"12.50 EUR"` or an exact number.
             as_of: the day for which is decided.
@@ -79,7 +80,7 @@ class Policy:
             TypeError: `as_of` is no date.
 
         """
-        _is_a_day("as_of", as_of)
+        _must_be_a_day("as_of", as_of)
         program = self.program(as_of)
         asked = _point(program, point)
         return decide(program, asked, read_case(facts, program.vocabulary, as_of), reason_text)
@@ -102,16 +103,16 @@ class Policy:
             TypeError: a day is no date.
 
         """
-        _is_a_day("as_of", as_of)
+        _must_be_a_day("as_of", as_of)
         if until is not None:
-            _is_a_day("until", until)
+            _must_be_a_day("until", until)
             if until < as_of:
                 raise TimelineError(Asked.UNTIL_BEFORE(until=until, as_of=as_of))
         program = self.program(as_of)
         point = _point(program, "collect")
         case = read_case(facts, program.vocabulary, as_of)
         if invoice is not None:
-            _has_invoice(case, invoice)
+            _must_have_invoice(case, invoice)
         return follow(program, point, case, reason_text, until=until, invoice=invoice)
 
     def program(self, as_of: date | None) -> Program:
@@ -157,7 +158,7 @@ class TimelineError(CreditPolicyError, ValueError):
     """What is asked has no timeline: there is no such invoice, or no day to look at."""
 
 
-def _is_a_day(name: str, day: object) -> None:
+def _must_be_a_day(name: str, day: object) -> None:
     if type(day) is not date:
         message = f"{name} must be a datetime.date, found {type(day).__name__}"
         raise TypeError(message)
@@ -172,7 +173,7 @@ def _point(program: Program, name: str) -> Point:
     return asked
 
 
-def _has_invoice(case: Case, invoice: str) -> None:
+def _must_have_invoice(case: Case, invoice: str) -> None:
     known = [
         str(given["invoice.invoice_id"]) for given in case.lists.get("invoice", ()) if "invoice.invoice_id" in given
     ]

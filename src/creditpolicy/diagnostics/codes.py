@@ -1,7 +1,7 @@
 """Every finding that the product can make, by its stable code. `docs/codes/<code>.md` explains each one.
 
 CP0xx files and YAML · CP1xx shape of the document · CP2xx names · CP3xx expressions, types, units ·
-CP4xx tables · CP5xx sections · CP6xx the law · CP9xx mappings of foreign ledgers.
+CP4xx tables · CP5xx sections · CP6xx the law · CP8xx tests of a policy · CP9xx mappings of foreign ledgers.
 """
 
 from enum import Enum
@@ -101,6 +101,21 @@ class Code(Enum):
     REPLACES = "CP542"
     NO_DAY_LEFT = "CP543"
 
+    # the law
+    COSTS_BEFORE_NOTICE = "CP601"
+    COSTS_BEYOND_SCALE = "CP602"
+    NOTICE_TOO_SHORT = "CP603"
+    TERM_OF_PUBLIC_BODY = "CP604"
+    TERM_BETWEEN_BUSINESSES = "CP605"
+    TERM_OF_LARGE_DEBTOR = "CP606"
+    AUTOMATIC_DECLINE = "CP607"
+    AGENCY_NOT_REGISTERED = "CP608"
+    SENSITIVE_WITHOUT_PURPOSE = "CP609"
+    RATES_END = "CP610"
+    NOT_TO_BE_ANSWERED = "CP620"
+    NOTHING_TO_ANSWER = "CP621"
+    UNKNOWN_JURISDICTION = "CP622"
+
     # tests of a policy
     TEST_WITHOUT_DAY = "CP801"
     UNKNOWN_FIXTURE = "CP802"
@@ -116,21 +131,6 @@ class Code(Enum):
     EXPECTATION = "CP812"
     UNREACHABLE = "CP813"
     NOT_IN_FORCE = "CP814"
-
-    # the law
-    COSTS_BEFORE_NOTICE = "CP601"
-    COSTS_BEYOND_SCALE = "CP602"
-    NOTICE_TOO_SHORT = "CP603"
-    TERM_OF_PUBLIC_BODY = "CP604"
-    TERM_BETWEEN_BUSINESSES = "CP605"
-    TERM_OF_LARGE_DEBTOR = "CP606"
-    AUTOMATIC_DECLINE = "CP607"
-    AGENCY_NOT_REGISTERED = "CP608"
-    SENSITIVE_WITHOUT_PURPOSE = "CP609"
-    RATES_END = "CP610"
-    NOT_TO_BE_ANSWERED = "CP620"
-    NOTHING_TO_ANSWER = "CP621"
-    UNKNOWN_JURISDICTION = "CP622"
 
     # mappings of foreign ledgers
     MAPPING_COLUMN_UNKNOWN = "CP901"

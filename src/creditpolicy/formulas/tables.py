@@ -71,7 +71,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A typed answer, read by others as `name`. `order` ranks the answers of a `strictest` table, mildest first."""
+    """A typed answer, read by others as `name`."""
 
     name: str
     type: Type

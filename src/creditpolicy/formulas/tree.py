@@ -126,7 +126,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class IsMissing:
-    """Always known."""
+    """Whether a value is unknown; itself always known."""
 
     of: "Formula"
     text: str
@@ -136,7 +136,7 @@ class IsMissing:
 
 @dataclass(frozen=True, slots=True)
 class IfMissing:
-    """`value`, or `instead` where it is unknown: the only way by which unknown turns into known."""
+    """`of`, or `instead` where it is unknown: the only way by which unknown turns into known."""
 
     of: "Formula"
     instead: "Formula"
