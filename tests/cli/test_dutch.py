@@ -98,6 +98,7 @@ def test_dutch_help_changes_nothing_for_the_next_caller(cli):
         (("rule", "CP102", "CP103"), "fout: er staat een argument te veel (CP103)"),
         (("check", "nergens"), "fout[CP001]"),
         (("map", "nergens.csv"), "fout: geen bestand `nergens.csv`"),
+        (("test", "my/tests/b_test.yaml"), "fout: geen bestand met tests `my/tests/b_test.yaml`"),
     ],
 )
 def test_wrong_use_is_told_in_dutch(cli, begun, arguments: tuple[str, ...], said: str):

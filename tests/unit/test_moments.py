@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from creditpolicy.diagnostics.phrases import said
 from creditpolicy.facts import FactsError
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.vocabulary import Vocabulary
@@ -100,8 +101,13 @@ def test_an_offset_beyond_all_years_is_refused():
 
 
 def test_a_time_and_a_minute_that_differ_are_refused():
-    with pytest.raises(FactsError, match="do not agree"):
+    with pytest.raises(FactsError, match="do not agree") as caught:
         read("2026-04-01T14:30", NOWHERE, opened_at_minute=0)
+
+    (problem,) = caught.value.problems
+    assert said(problem.sentence, "nl") == (
+        "disputes[0].opened_at: de tijd en `opened_at_minute` komen niet overeen (laat een van beide weg)"
+    )
 
 
 def test_other_dates_take_no_time():

@@ -10,7 +10,7 @@ import rich_click as click
 from creditpolicy.cli.failures import FINDINGS, Failure, Refused, refused
 from creditpolicy.cli.options import PathText, common_with, pass_screen
 from creditpolicy.cli.screen import Screen
-from creditpolicy.cli.words import Help, Refusal
+from creditpolicy.cli.words import Help, Refusal, Thing
 from creditpolicy.diagnostics import Diagnostic, Severity
 from creditpolicy.diagnostics.errors import PolicyError
 from creditpolicy.diagnostics.inert import quoted
@@ -116,7 +116,7 @@ def _policy_of(path: Path) -> tuple[Path, str | None]:
         if not path.is_file():
             from creditpolicy.cli.facts_file import no_such_file
 
-            raise no_such_file(path, "file with tests")
+            raise no_such_file(path, Thing.TESTS())
         return path.parent.parent, f"{TESTS_FOLDER}/{path.name}"
     return path, None
 

@@ -13,6 +13,7 @@ class Thing(Sentence):
     POLICY = ("policy", "beleid")
     MAPPING = ("mapping", "mapping")
     FILE = ("file", "bestand")
+    TESTS = ("file with tests", "bestand met tests")
     SECTION = ("file of {section}", "bestand met {section}")
     STANDARD_INPUT = ("standard input", "standaardinvoer")
     NOTHING = ("nothing", "niets")

@@ -130,7 +130,7 @@ class _Reading:
         for name, value in read.items():
             if found.get(name, value) != value:
                 other = name.partition(".")[2]
-                self.problems.append(Problem(path, f"the time and `{other}` do not agree", "leave one of them out"))
+                self.problems.append(Problem(path, Fault.TIMES_DIFFER(other=other), WayOut.LEAVE_ONE_OUT()))
             found[name] = value
 
     def _currency(self, data: Mapping[object, object]) -> str | None:

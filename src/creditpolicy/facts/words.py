@@ -32,6 +32,7 @@ class Fault(Sentence):
         "found the currency {found}, wanted {known}: the policy has no thresholds for others",
         "gevonden de valuta {found}, verwacht {known}: voor andere heeft het beleid geen drempels",
     )
+    TIMES_DIFFER = ("the time and `{other}` do not agree", "de tijd en `{other}` komen niet overeen")
     TWICE = ("{id} stands twice, first at {first}", "{id} staat er twee keer, eerst bij {first}")
     UNKNOWN_FACT = ("unknown fact", "onbekend gegeven")
     UNKNOWN_RECORD = ("unknown record", "onbekende groep gegevens")
@@ -116,4 +117,5 @@ class WayOut(Sentence):
     )
     WRITE_NUMBER = ("write digits with a point: 1234.50", "schrijf cijfers met een punt: 1234.50")
     SUPPLIED = ("leave it out, or correct the other facts", "laat het weg, of verbeter de andere gegevens")
+    LEAVE_ONE_OUT = ("leave one of them out", "laat een van beide weg")
     END_ONE = ("end one of them", "beëindig een ervan")
