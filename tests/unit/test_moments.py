@@ -106,7 +106,7 @@ def test_a_time_and_a_minute_that_differ_are_refused():
 
     (problem,) = caught.value.problems
     assert said(problem.sentence, "nl") == (
-        "disputes[0].opened_at: de tijd en `opened_at_minute` komen niet overeen (laat een van beide weg)"
+        "disputes[0].opened_at_minute: de tijd en `opened_at_minute` komen niet overeen (laat een van beide weg)"
     )
 
 
