@@ -13,7 +13,7 @@ from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.law_written import check_law
 from creditpolicy.law import Law, RateRow
 from creditpolicy.loading import Loaded, load_text, standard_vocabulary
-from creditpolicy.values.accrual import first_day_without_rate, interest, interest_between
+from creditpolicy.values.accrual import first_day_without_rate, interest
 from creditpolicy.values.delivery import delivered_by_post
 from creditpolicy.values.rounding import rounded
 
@@ -31,17 +31,6 @@ def tables(draw: st.DrawFn) -> list[tuple[date, Fraction | None]]:
     """Rates that cover every day."""
     later = sorted(draw(st.lists(days, max_size=6, unique=True)))
     return [(day, draw(rates)) for day in (date(2000, 1, 1), *later)]
-
-
-@given(principals, days, st.lists(lengths, min_size=1, max_size=4), tables(), compounding)
-def test_interest_over_parts_adds_up_to_interest_over_the_whole(principal, first, parts, table, compounds):
-    begin, total = first, Fraction(0)
-    for length in parts:
-        end = begin + timedelta(days=length)
-        total += interest_between(principal, first, (begin, end), table, compounds=compounds)
-        begin = end + ONE_DAY
-
-    assert total == interest(principal, first, begin - ONE_DAY, table, compounds=compounds)
 
 
 @given(principals, days, lengths, lengths, tables(), compounding)

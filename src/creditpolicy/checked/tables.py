@@ -21,10 +21,9 @@ from creditpolicy.formulas import (
     Hit,
     IfMissing,
     Output,
-    Read,
     Row,
     Table,
-    walk,
+    names_read,
 )
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.grid import GridRow, TextGrid, read_grid
@@ -184,15 +183,14 @@ def _cell(fragment: Fragment, header: Header, by: _Reading) -> Cell:
     test, says_something = check_cell(fragment, header.formula.type, by.scope, by.findings, header.unit)
     if test is None or not says_something:
         return AnyValue()
-    literal = not any(isinstance(inner, Read) for inner in walk(test))
-    if by.asked.hit == "unique" and not literal:
+    if by.asked.hit == "unique" and names_read(test):
         by.findings.add(
             Code.NOT_LITERAL,
             f"found the formula `{fragment.text}` in a `unique` table, wanted a fixed value",
             fragment.at,
             "make a column of the comparison, or use `hit: first`",
         )
-    return CellTests(test, fragment.text, fragment.at, literal)
+    return CellTests(test, fragment.text, fragment.at)
 
 
 def _output(fragment: Fragment, column: _OutputColumn, by: _Reading) -> Formula | None:

@@ -28,12 +28,11 @@ class AnyValue:
 
 @dataclass(frozen=True, slots=True)
 class CellTests:
-    """A cell as one formula over the column's value; `literal` cells compare with constants only."""
+    """A cell as one formula over the column's value, with the author's words and their place."""
 
     test: Formula
     text: str
     at: Place
-    literal: bool
 
 
 Cell: TypeAlias = AnyValue | CellTests

@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeAlias
 
 from creditpolicy.diagnostics import Place
 
@@ -14,9 +11,6 @@ LISTS = ("contacts", "promises", "arrangements", "disputes", "exceptions")
 
 FILES = ("invoices", "customers", "payments", *LISTS)
 """The files of a ledger, by the name of their section."""
-
-Plain: TypeAlias = str | bool | Decimal | date
-"""A fact's value as the evaluator takes it; an amount outside an invoice is text such as `12.50 EUR`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "failed": ("FAILED", "MISLUKT"),
     "expected": ("expected", "verwacht"),
     "found": ("found", "gevonden"),
-    "refused": ("the facts are refused", "de gegevens worden geweigerd"),
     "why": ("why", "waarom"),
     "why_open": ("what may hold, and can't be known yet", "wat kan gelden, en nog niet te weten is"),
     "because": ("because", "want"),

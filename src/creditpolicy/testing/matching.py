@@ -13,8 +13,6 @@ from creditpolicy.testing.answers import DECIDING, MISSING, NOT_REASONS, REASONS
 from creditpolicy.testing.equality import equals, shown
 from creditpolicy.testing.results import Mismatch
 
-_WHOLE = frozenset({STATUS, MISSING})
-
 
 @dataclass(frozen=True, slots=True)
 class _Within:

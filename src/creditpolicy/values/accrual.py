@@ -45,15 +45,6 @@ def interest(principal: Fraction, first: date, last: date, rates: Dated, *, comp
     return earned
 
 
-def interest_between(
-    principal: Fraction, first: date, days: tuple[date, date], rates: Dated, *, compounds: bool
-) -> Fraction:
-    """The part of the interest since `first` that falls on the days `days`: parts of one claim add up to the whole."""
-    begin, end = days
-    before = interest(principal, first, begin - _ONE_DAY, rates, compounds=compounds)
-    return interest(principal, first, end, rates, compounds=compounds) - before
-
-
 def years_of(first: date, last: date) -> int:
     """How many years, begun ones too, lie from `first` through `last`."""
     return max(0, last.year - first.year + 1)
