@@ -10,6 +10,8 @@ Names: TypeAlias = Mapping[str, "Names | None"]
 """By name the names inside, or None for a value."""
 
 REASONS, NOT_REASONS, MISSING, DECIDING, STATUS = "reasons", "not_reasons", "missing", "deciding", "status"
+LISTS = frozenset({REASONS, NOT_REASONS, MISSING, DECIDING})
+"""Those that are lists of words."""
 ABOUT_ALL: Names = dict.fromkeys((STATUS, MISSING, REASONS, NOT_REASONS, DECIDING))
 ERROR = "error"
 

@@ -9,12 +9,12 @@ from typing import Any
 from creditpolicy.diagnostics import Code
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.facts.vocabulary import Fact
+from creditpolicy.formulas.sets import step_of
 from creditpolicy.syntax.nodes import Mapping, Scalar
 from creditpolicy.syntax.tree.policy_tests import BoundaryNode, CaseNode
 from creditpolicy.testing.context import Context, Given
 from creditpolicy.testing.merging import with_fact
 from creditpolicy.testing.nested import set_at
-from creditpolicy.testing.reaching import step_of
 from creditpolicy.testing.slots import Slot, slot_of
 from creditpolicy.testing.trial import Asked, Trial
 from creditpolicy.values.describe import plain_number

@@ -7,10 +7,9 @@ from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar, Sequence
 from creditpolicy.syntax.tree.base import describe
-from creditpolicy.testing.answers import DECIDING, ERROR, MISSING, NOT_REASONS, REASONS, STATUS, Names, PointNames
+from creditpolicy.testing.answers import ERROR, LISTS, STATUS, Names, PointNames
 from creditpolicy.testing.findings import Findings
 
-_LISTS = frozenset({MISSING, REASONS, NOT_REASONS, DECIDING})
 _STATUSES = ("decided", "undecided")
 
 
@@ -81,7 +80,7 @@ def _value(key: Scalar, value: Node, inside: Names | None, findings: Findings) -
         findings.unknown(
             Code.EXPECTATION, "status", value.text if isinstance(value, Scalar) else "", value.at, _STATUSES
         )
-    elif key.text in _LISTS and not _is_list_of_words(value):
+    elif key.text in LISTS and not _is_list_of_words(value):
         message = f"expected a list such as `{key.text}: [...]`, got {describe(value)}"
         findings.add(Code.EXPECTATION, message, value.at)
     elif inside is not None and isinstance(value, Mapping):

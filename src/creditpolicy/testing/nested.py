@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from creditpolicy.diagnostics import Place
 from creditpolicy.syntax.nodes import Mapping, Node, Scalar
 from creditpolicy.syntax.nodes import Sequence as SequenceNode
-from creditpolicy.testing.answers import DECIDING, MISSING, NOT_REASONS, REASONS
-
-_LISTS = frozenset({MISSING, REASONS, NOT_REASONS, DECIDING})
+from creditpolicy.testing.answers import LISTS
 
 
 def nested_expectation(cells: Sequence[tuple[str, Place, Scalar]], at: Place) -> Mapping:
@@ -21,7 +19,7 @@ def nested_expectation(cells: Sequence[tuple[str, Place, Scalar]], at: Place) ->
             groups.setdefault(first, []).append((rest, header, cell))
             entries.setdefault(first, (key, cell))
         else:
-            entries[first] = (key, _members(cell) if first in _LISTS else cell)
+            entries[first] = (key, _members(cell) if first in LISTS else cell)
     for first, inner in groups.items():
         entries[first] = (entries[first][0], nested_expectation(inner, at))
     return Mapping(tuple(entries.values()), at)

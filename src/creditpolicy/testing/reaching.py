@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from itertools import product
 from typing import TypeAlias
@@ -11,6 +10,7 @@ from creditpolicy.backends.interpreter import Evaluation
 from creditpolicy.backends.interpreter.table import At, all_verdicts
 from creditpolicy.diagnostics import Place
 from creditpolicy.formulas import Formula, Row, Table
+from creditpolicy.formulas.sets import position, step_of
 from creditpolicy.ir.program import Program
 from creditpolicy.testing.coverage import Coverage, RowCovered, ThresholdCovered
 from creditpolicy.testing.thresholds import (
@@ -25,8 +25,6 @@ from creditpolicy.testing.thresholds import (
 )
 from creditpolicy.testing.written import Written
 from creditpolicy.values.describe import written
-from creditpolicy.values.money import Money
-from creditpolicy.values.types import DateType, DaysType, MoneyType, MonthsType, NumberType, Type
 from creditpolicy.values.unknown import Maybe, Unknown
 from creditpolicy.values.value import Value
 
@@ -180,7 +178,7 @@ class Reach:
         constant = evaluation.value(threshold.constant, at, subject)
         if any(isinstance(way, Unknown) for way in ways) or ways[0] == ways[1] or isinstance(value, Unknown):
             return
-        number, bound = _number(value), None if isinstance(constant, Unknown) else _number(constant)
+        number, bound = _place(value), None if isinstance(constant, Unknown) else _place(constant)
         distance = Fraction(0) if bound is None else abs(number - bound)
         seen = self._held if verdict is True else self._failed
         key = _key(threshold)
@@ -199,29 +197,13 @@ def _matters(index: int, table: Table, at: At, columns: tuple[Maybe, ...], evalu
     return isinstance(columns[index], bool) and deciding(columns) != deciding(turned)
 
 
-def step_of(kind: Type) -> Fraction | None:
-    """The distance between a value of this type and the next; None where there is always one between."""
-    match kind:
-        case DateType() | MonthsType():
-            return Fraction(1)
-        case NumberType(scale=scale) | MoneyType(scale=scale) | DaysType(scale=scale):
-            return None if scale is None else Fraction(1, 10**scale)
-    return None
-
-
 def _key(threshold: Threshold) -> _Key:
     return threshold.test.at, threshold.bound
 
 
-def _number(value: Value) -> Fraction:
-    match value:
-        case Money(amount=amount):
-            return amount
-        case date():
-            return Fraction(value.toordinal())
-        case Fraction():
-            return value
-    return Fraction(0)
+def _place(value: Value) -> Fraction:
+    """Where a value lies on its line; what has none lies at zero."""
+    return position(value) or Fraction(0)
 
 
 def _together(names: list[tuple[str, str]]) -> str:
