@@ -5,30 +5,17 @@ from creditpolicy.portfolio.behaviour import NEEDS_PAYMENTS
 from creditpolicy.portfolio.mapping import LISTS, FileMapping, LedgerMapping
 from creditpolicy.portfolio.mapping_nodes import Findings
 from creditpolicy.portfolio.mapping_words import Mapped, Mend
-from creditpolicy.portfolio.slots import DATED_BY
-
-_NEEDED = {
-    "invoices": ("invoice_id", "customer_id", "invoice_date", "currency"),
-    "customers": ("customer_id",),
-    "payments": ("invoice_id", "paid_at", "amount"),
-}
+from creditpolicy.portfolio.slots import NEEDED
 
 
 def check_complete(mapping: LedgerMapping, at: Place, found: Findings) -> None:
     """Note what is not there. `at` is the file's place, for what has no section."""
     for section, file in mapping.files.items():
-        for key in _NEEDED.get(section, ()):
+        if section in LISTS and not file.keys & {"customer_id", "invoice_id"}:
+            found.add(Code.MAPPING_INCOMPLETE, Mapped.WHOSE(section=section), file.at)
+        for key in NEEDED[section]:
             if key not in file.keys and not file.from_invoices:
                 _lacks(file, key, found)
-        if section in LISTS:
-            if not file.keys & {"customer_id", "invoice_id"}:
-                found.add(
-                    Code.MAPPING_INCOMPLETE,
-                    Mapped.WHOSE(section=section),
-                    file.at,
-                )
-            if DATED_BY[section] not in file.keys:
-                _lacks(file, DATED_BY[section], found)
     _check_amounts(mapping, found)
     pays = _tells_payments(mapping)
     for name in mapping.derive:

@@ -7,14 +7,8 @@ from creditpolicy.portfolio.did_you_mean import did_you_mean
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.mapping import Column, FileMapping, Format
 from creditpolicy.portfolio.mapping_words import Mapped, Mend
-from creditpolicy.portfolio.slots import DATED_BY, key_of, slots_of
+from creditpolicy.portfolio.slots import NEEDED, key_of, slots_of
 from creditpolicy.portfolio.unusable import UnusableInput
-
-_NEEDED = {
-    "invoices": ("invoice_id", "customer_id", "invoice_date", "currency"),
-    "customers": ("customer_id",),
-    "payments": ("invoice_id", "paid_at", "amount"),
-}
 
 
 def check_header(mapping: FileMapping, header: tuple[str, ...], file: str) -> tuple[Diagnostic, ...]:
@@ -64,7 +58,7 @@ def mapping_of_header(section: str, header: tuple[str, ...], file: str, vocabula
         if key in columns:
             raise UnusableInput(Useless.TWO_COLUMNS(file=file, key=key), help=Remedy.ONE_COLUMN())
         columns[key] = Column(key, title, at)
-    for key in (*_NEEDED.get(section, ()), *((DATED_BY[section],) if section in DATED_BY else ())):
+    for key in NEEDED[section]:
         if key not in columns:
             raise UnusableInput(
                 Useless.NO_COLUMN(file=file, key=key),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.portfolio.mapping import LISTS
 from creditpolicy.values.types import DateType, MoneyType, TextType, Type
 
 DATED_BY = {
@@ -16,6 +17,14 @@ DATED_BY = {
     "exceptions": "valid_from",
 }
 """The day from which a row is visible; a row without one of these is visible always."""
+
+NEEDED = {
+    "invoices": ("invoice_id", "customer_id", "invoice_date", "currency"),
+    "customers": ("customer_id",),
+    "payments": ("invoice_id", "paid_at", "amount"),
+    **{section: (DATED_BY[section],) for section in LISTS},
+}
+"""What a file must give of each row."""
 
 RECORDS = {
     "invoices": "invoice",
