@@ -5,9 +5,9 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TextIO, TypeAlias
+from typing import TextIO
 
-Language: TypeAlias = Literal["nl", "en"]
+from creditpolicy.diagnostics.phrases import Language
 
 _PLAIN = str.maketrans(
     {"✓": "+", "✗": "x", "·": "-", "→": ">", "─": "-", "│": "|", "├": "|", "└": "`", "…": "~", "�": "?"}

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from html import escape
 
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.portfolio.ageing import AgeingRow
-from creditpolicy.reports.summary_words import Language, amount_word, bucket_word
+from creditpolicy.reports.summary_words import amount_word, bucket_word
 
 _ROW, _LEFT, _BAR, _WIDTH = 34, 128, 326, 610
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping, Sequence
 from creditpolicy.decision import Decision, Reason
 from creditpolicy.decision.outcome_schema import OUTCOMES
 from creditpolicy.diagnostics.inert import inert
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.reports.decision_words import answer_word, day_word, decision_words, label
 from creditpolicy.reports.missing_words import missing_words
-from creditpolicy.reports.summary_words import Language
 
 _MOST_RECORDS = 25
 _MOST_ON_A_LINE = 4

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from creditpolicy.reports.summary_words import Language
+from creditpolicy.diagnostics.phrases import Language
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "decided": ("decided", "besloten"),

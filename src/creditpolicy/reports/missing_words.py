@@ -2,9 +2,9 @@
 
 import re
 
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Titles, Vocabulary
 from creditpolicy.reports.decision_words import decision_words
-from creditpolicy.reports.summary_words import Language
 
 _PATH = re.compile(r"([^.\[]+)(?:\[\d+\])?(?:\.(.+))?")
 

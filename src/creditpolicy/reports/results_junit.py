@@ -4,9 +4,9 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from creditpolicy.diagnostics.inert import inert
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.reports.results_text import failure_lines
 from creditpolicy.reports.results_words import results_words
-from creditpolicy.reports.summary_words import Language
 from creditpolicy.testing import Result, Results
 
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from creditpolicy.decision.trace import place_text
 from creditpolicy.diagnostics.inert import inert
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.reports.results_words import results_words
-from creditpolicy.reports.summary_words import Language
 from creditpolicy.testing import Coverage, Result, Results, ThresholdCovered
 from creditpolicy.testing.coverage import percentage
 from creditpolicy.values.describe import plain_number

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from creditpolicy.reports.summary_words import Language
+from creditpolicy.diagnostics.phrases import Language
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "passed": ("passed", "geslaagd"),

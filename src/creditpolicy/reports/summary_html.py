@@ -5,13 +5,13 @@ from fractions import Fraction
 from html import escape
 from itertools import groupby
 
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.portfolio.ageing import AgeingRow
 from creditpolicy.portfolio.exact import show_amount
 from creditpolicy.portfolio.summary import Summary, WorkRow
 from creditpolicy.reports.ageing_svg import ageing_svg
 from creditpolicy.reports.summary_style import STYLE
 from creditpolicy.reports.summary_words import (
-    Language,
     amount_word,
     bucket_word,
     count_word,

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.portfolio.summary import Summary
 from creditpolicy.reports.summary_words import (
-    Language,
     amount_word,
     bucket_word,
     count_word,

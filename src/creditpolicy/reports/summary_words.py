@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal, TypeAlias
 
-Language: TypeAlias = Literal["nl", "en"]
+from creditpolicy.diagnostics.phrases import Language
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Decisions for the whole ledger", "Besluiten voor het hele debiteurenbestand"),

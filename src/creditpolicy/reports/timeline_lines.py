@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from creditpolicy.diagnostics.inert import inert
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Titles, Vocabulary
 from creditpolicy.reports.missing_words import missing_words
-from creditpolicy.reports.summary_words import Language
 from creditpolicy.reports.timeline_words import dated, mover_word, name_word, timeline_words, weekday_word
 from creditpolicy.timeline.timeline import (
     Action,

@@ -11,8 +11,8 @@ from html import escape
 from textwrap import wrap
 
 from creditpolicy.diagnostics.inert import REPLACEMENT
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Vocabulary
-from creditpolicy.reports.summary_words import Language
 from creditpolicy.reports.timeline_lines import Lines, Speaker
 from creditpolicy.reports.timeline_words import dated
 from creditpolicy.timeline.timeline import Action, End, Entry, Escalation, First, Pause, Timeline, Wait

@@ -1,7 +1,7 @@
 """A timeline for a person who reads it on a screen. Input: `Timeline`. Output: text."""
 
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Vocabulary
-from creditpolicy.reports.summary_words import Language
 from creditpolicy.reports.timeline_lines import Speaker
 from creditpolicy.reports.timeline_words import dated
 from creditpolicy.timeline.timeline import Timeline

@@ -5,8 +5,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.reports.decision_words import day_word
-from creditpolicy.reports.summary_words import Language
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("What happens if nothing is paid", "Wat er gebeurt als er niets wordt betaald"),
