@@ -39,12 +39,17 @@ class Screen:
         write(sys.stdout, text)
 
     def give(self, data: object) -> None:
-        """Print JSON on standard output: ASCII only, so the same bytes everywhere, and nothing a terminal acts upon."""
-        sys.stdout.write(json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False) + "\n")
+        """Print JSON on standard output: ASCII only, so that there is nothing a terminal acts upon."""
+        sys.stdout.write(json_of(data))
 
     def note(self, text: str) -> None:
         """Print text on standard error."""
         write(sys.stderr, text)
+
+
+def json_of(data: object) -> str:
+    """Plain data as JSON text that ends with a line end, the same bytes everywhere."""
+    return json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False) + "\n"
 
 
 def write(stream: TextIO, text: str) -> None:

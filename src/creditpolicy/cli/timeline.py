@@ -1,6 +1,5 @@
 """`creditpolicy timeline`: what happens to a customer's invoices if nothing is paid."""
 
-import json
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import rich_click as click
 from creditpolicy.cli.failures import FINDINGS
 from creditpolicy.cli.options import Day, PathText, as_of_option, common_with, pass_screen, policy_option
 from creditpolicy.cli.policies import usable_policy
-from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.screen import Screen, json_of
 from creditpolicy.cli.words import Told
 from creditpolicy.cli.written import write_new
 from creditpolicy.diagnostics.phrases import said
@@ -58,7 +57,7 @@ def timeline(  # noqa: PLR0913 - one for each option
     found = policy.timeline(read_facts(facts_path), as_of=as_of, invoice=invoice, until=until)
     vocabulary = policy.program(as_of).vocabulary
     if screen.is_json:
-        text = json.dumps(found.to_dict(), indent=2, ensure_ascii=True, allow_nan=False) + "\n"
+        text = json_of(found.to_dict())
     else:
         text = (timeline_svg if screen.is_svg else timeline_text)(found, vocabulary, screen.language)
     if out is None:
