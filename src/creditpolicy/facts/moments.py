@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from creditpolicy.facts.errors import Problem
-from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, outside, own_kind, read_value, shown
+from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, is_plain_day, outside, own_kind, read_value, shown
 from creditpolicy.facts.words import Fault, Wanted, WayOut
 from creditpolicy.values.time_zones import local
 from creditpolicy.values.types import DateType
@@ -41,7 +41,7 @@ def read_moment(path: str, given: object, zone: str | None) -> Moment | Problem:
         return Moment(day, None) if isinstance(day, date) else _as_problem(path, day)
     if isinstance(moment, Problem):
         return moment
-    is_day = moment.tzinfo is None and _is_midnight(moment)
+    is_day = is_plain_day(moment)
     if moment.tzinfo is not None:
         if zone is None:
             return Problem(path, Fault.NO_ZONE(found=shown(given)), WayOut.LOCAL_TIME())
@@ -66,10 +66,6 @@ def _moment(path: str, given: object) -> datetime | Problem | None:
             except ValueError:
                 return Problem(path, Fault.NO_TIME(found=shown(given)), WayOut.WRITE_TIME())
     return None
-
-
-def _is_midnight(moment: datetime) -> bool:
-    return (moment.hour, moment.minute, moment.second, moment.microsecond) == (0, 0, 0, 0)
 
 
 def _as_problem(path: str, found: object) -> Problem:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
@@ -36,7 +36,7 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 _NUMBER = re.compile(r"-?\d{1,60}(?:\.\d{1,60})?", re.ASCII)
 _AMOUNT = re.compile(r"(-?\d{1,60}(?:\.\d{1,60})?) ([A-Z]{3})", re.ASCII)
 _OTHER_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
-_MOST_ITEMS = 1000
+MOST_ITEMS = 1000
 _LONGEST_WORD = 40
 MOST_OF_A_FLOAT = 10**15
 """Beyond, a float no longer tells one amount in cents from the next."""
@@ -115,6 +115,11 @@ def shown(given: object) -> str:
 def outside(day: date) -> str:
     """That the day lies before or after all that can be decided about."""
     return Fault.WANTED(found=day, wanted=Wanted.DAY_BETWEEN(first=FIRST_DAY, last=LAST_DAY))
+
+
+def is_plain_day(moment: datetime) -> bool:
+    """Whether a midnight without an offset: a day of which no time is known, as databases give it."""
+    return moment.tzinfo is None and moment.time() == time()
 
 
 def exact(given: object) -> Fraction | None:
@@ -219,13 +224,7 @@ def _date(path: str, given: object) -> date | Problem:
     found: date | None = None
     match given:
         case datetime():
-            midnight = (given.hour, given.minute, given.second, given.microsecond) == (
-                0,
-                0,
-                0,
-                0,
-            ) and given.tzinfo is None
-            found = given.date() if midnight else None
+            found = given.date() if is_plain_day(given) else None
         case date():
             found = given
         case str() if re.fullmatch(r"\d{4}-\d{2}-\d{2}", given, re.ASCII):
@@ -262,10 +261,10 @@ def _list(path: str, given: object, item: Type) -> tuple[str, ...] | Problem:
     if isinstance(given, str) or not isinstance(given, Sequence):
         is_word = isinstance(given, str) and len(given) <= _LONGEST_WORD and given.isprintable() and '"' not in given
         return _wrong(path, given, Wanted.LIST(), WayOut.WRITE_LIST(text=given) if is_word else None)
-    if len(given) > _MOST_ITEMS:
-        return Problem(path, Fault.LONG_LIST(count=len(given), most=_MOST_ITEMS))
+    if len(given) > MOST_ITEMS:
+        return Problem(path, Fault.LONG_LIST(count=len(given), most=MOST_ITEMS))
     items: list[str] = []
-    for index, one in enumerate(islice(given, _MOST_ITEMS)):
+    for index, one in enumerate(islice(given, MOST_ITEMS)):
         value = read_value(f"{path}[{index}]", one, item, None, ())
         if isinstance(value, Problem):
             return value

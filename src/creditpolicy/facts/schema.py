@@ -3,6 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
+from creditpolicy.facts.reading import LONGEST_TEXT, MOST_ITEMS
 from creditpolicy.facts.vocabulary import Fact, Record, Vocabulary
 from creditpolicy.values.types import (
     BooleanType,
@@ -108,7 +109,7 @@ def value_schema(of: Type, currencies: tuple[str, ...]) -> dict[str, Any]:
         case BooleanType():
             return {"type": "boolean"}
         case TextType():
-            return {"type": "string", "maxLength": 10_000}
+            return {"type": "string", "maxLength": LONGEST_TEXT}
         case EnumType(members=()):
             return {"type": "string"}
         case EnumType(members=members):
@@ -116,7 +117,7 @@ def value_schema(of: Type, currencies: tuple[str, ...]) -> dict[str, Any]:
         case DateType():
             return _DAY
         case ListType(of=item):
-            return {"type": "array", "items": value_schema(item, currencies), "maxItems": 1000}
+            return {"type": "array", "items": value_schema(item, currencies), "maxItems": MOST_ITEMS}
         case MoneyType(bounds=bounds):
             return _money(bounds, currencies)
         case NumberType(scale=scale, bounds=bounds, percent=percent):
