@@ -151,4 +151,4 @@ def _title(name: str, screen: Screen, program: "Program") -> str:
 
 
 def _said(titles: Titles, screen: Screen) -> str:
-    return inert(titles.nl if screen.language == "nl" else titles.en)
+    return inert(titles.said(screen.language))

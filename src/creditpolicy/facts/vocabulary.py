@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.values.business_days import Calendar
 from creditpolicy.values.types import Type
 
@@ -14,6 +15,10 @@ class Titles:
 
     nl: str
     en: str
+
+    def said(self, language: Language) -> str:
+        """The words in one language."""
+        return self.nl if language == "nl" else self.en
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ def _reasons(
     lines = []
     for reason in reasons:
         about = f"{inert(names.get(reason.about, reason.about))}: " if reason.about else ""
-        said = reason.text.nl if language == "nl" else reason.text.en
+        said = reason.text.said(language)
         code = "" if reason.code in said else f" [{inert(reason.code)}]"
         lines.append(f"  - {about}{inert(said)}{code}")
     shown = list(dict.fromkeys(lines))

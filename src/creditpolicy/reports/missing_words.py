@@ -3,7 +3,7 @@
 import re
 
 from creditpolicy.diagnostics.phrases import Language
-from creditpolicy.facts.vocabulary import Titles, Vocabulary
+from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.reports.decision_words import decision_words
 
 _PATH = re.compile(r"([^.\[]+)(?:\[\d+\])?(?:\.(.+))?")
@@ -19,10 +19,6 @@ def missing_words(path: str, vocabulary: Vocabulary, language: Language) -> str:
     if record is None:
         return ""
     if key is None:
-        return decision_words(language)["list_missing"] if record.many else _said(record.titles, language)
+        return decision_words(language)["list_missing"] if record.many else record.titles.said(language)
     fact = vocabulary.facts.get(f"{record.name}.{key}")
-    return _said(fact.titles, language) if fact else ""
-
-
-def _said(titles: Titles, language: Language) -> str:
-    return titles.nl if language == "nl" else titles.en
+    return fact.titles.said(language) if fact else ""

@@ -6,7 +6,6 @@ from fractions import Fraction
 from creditpolicy.decision.trace import place_text
 from creditpolicy.diagnostics.inert import inert
 from creditpolicy.diagnostics.phrases import Language
-from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.reports.results_words import results_words
 from creditpolicy.testing import Coverage, Result, Results, ThresholdCovered
 from creditpolicy.testing.coverage import percentage
@@ -58,7 +57,7 @@ def failure_lines(test: Result, say: Mapping[str, str], language: Language, fold
         because = f" ({say['because']} {inert(why.because)})" if why.because else ""
         about = f"{inert(why.about)}: " if why.about else ""
         place = f"{folder}{inert(place_text(why.at))}"
-        yield f"    - {about}{inert(_said(why.text, language))}{because} [{inert(why.row)}]  {place}"
+        yield f"    - {about}{inert(why.text.said(language))}{because} [{inert(why.row)}]  {place}"
     if test.missing:
         yield f"  {say['missing']}: {', '.join(map(inert, test.missing))}"
 
@@ -105,7 +104,3 @@ def _counts(results: Results, say: Mapping[str, str], found: int | None) -> str:
 
 def _share(reached: tuple[int, int], say: Mapping[str, str]) -> str:
     return f"{reached[0]} {say['of']} {reached[1]} ({percentage(*reached)} %)"
-
-
-def _said(text: Titles, language: Language) -> str:
-    return text.nl if language == "nl" else text.en

@@ -177,7 +177,7 @@ class Speaker:
         return () if invoice == self.timeline.invoice else (inert(invoice),)
 
     def _titled(self, titles: Titles) -> str:
-        return inert(titles.nl if self.language == "nl" else titles.en)
+        return inert(titles.said(self.language))
 
     def _say(self, key: str, **about: object) -> str:
         return self.say[key].format(**about)
