@@ -23,6 +23,9 @@ def _open(**properties: dict[str, Any]) -> dict[str, Any]:
     return closed(properties, optional=tuple(properties))
 
 
+_BY_NUMBER = "By invoice number."
+_STANDS: dict[str, Any] = {"status": {"enum": ["decided", "undecided"]}, "missing": texts}
+_NEXT_CHANGE = maybe({**day, "description": "The first later day on which, with the same facts, the answer differs."})
 _FRESH: dict[str, Any] = {
     "segment": maybe({**text, "description": "The customer's segment."}),
     "risk_class": maybe({**text, "description": "The risk class."}),
@@ -66,8 +69,7 @@ _CHARGES = _open(
     why_not=maybe({**texts, "description": "Why interest or costs are not charged."}),
 )
 _INVOICE = _open(
-    status={"enum": ["decided", "undecided"]},
-    missing=texts,
+    **_STANDS,
     ladder=maybe({**text, "description": "The ladder that the invoice is on."}),
     step=maybe({**text, "description": "The next step of the ladder."}),
     on=maybe({**day, "description": "The day of that step."}),
@@ -90,9 +92,7 @@ _INVOICE = _open(
     stopped=maybe({**text, "description": "Why nothing is to be done."}),
     stopped_until=maybe({**day, "description": "The last day of that, where it is known."}),
     stopped_reason=maybe({**text, "description": "The reason that was noted for a dunning block."}),
-    next_change_on=maybe(
-        {**day, "description": "The first later day on which, with the same facts, the answer differs."}
-    ),
+    next_change_on=_NEXT_CHANGE,
     hand_over={
         **maybe(_open(answer=maybe({"enum": ["yes", "wait"]}), lacks=maybe(texts))),
         "description": "Whether the claim can be handed over, and what is lacking for it.",
@@ -126,8 +126,7 @@ _ORDER = _open(
     alerts=_ALERTS,
 )
 _ONE_TO_ISSUE = _open(
-    status={"enum": ["decided", "undecided"]},
-    missing=texts,
+    **_STANDS,
     gate=maybe({"enum": ["issue", "block"]}),
     warnings=maybe({**texts, "description": "Needs that are not fulfilled and keep no invoice back."}),
     lacks=maybe({**texts, "description": "Needs that are certainly not fulfilled."}),
@@ -139,13 +138,9 @@ _ONE_TO_ISSUE = _open(
     late=maybe({"type": "boolean", "description": "Whether that day has passed."}),
     channel=maybe({**text, "description": "How it goes out."}),
     payment_link=maybe({"type": "boolean", "description": "Whether it carries a link to pay."}),
-    next_change_on=maybe(
-        {**day, "description": "The first later day on which, with the same facts, the answer differs."}
-    ),
+    next_change_on=_NEXT_CHANGE,
     alerts=_ALERTS,
 )
-_STANDS = {"status": {"enum": ["decided", "undecided"]}, "missing": texts}
-_NEXT_CHANGE = maybe({**day, "description": "The first later day on which, with the same facts, the answer differs."})
 _DISPUTE = _open(
     **_STANDS,
     **{
@@ -198,9 +193,9 @@ _ARRANGEMENT = _open(
 )
 
 
-def _by_id(group: str, schema: dict[str, Any], **more: dict[str, Any]) -> dict[str, Any]:
+def _by_id(group: str, schema: dict[str, Any], about: str = "By id.", **more: dict[str, Any]) -> dict[str, Any]:
     """An answer for each record, by its id."""
-    listed = {"type": "object", "description": "By id.", "additionalProperties": schema}
+    listed = {"type": "object", "description": about, "additionalProperties": schema}
     return closed({group: listed, **more}, optional=tuple(more))
 
 
@@ -237,27 +232,22 @@ OUTCOMES: dict[str, Any] = {
     ),
     "review": _open(**_FRESH, review=_REVIEW, alerts=_ALERTS),
     "order": _ORDER,
-    "invoice": closed(
-        {"invoices": {"type": "object", "description": "By invoice number.", "additionalProperties": _ONE_TO_ISSUE}}
-    ),
-    "collect": {
-        "type": "object",
-        "properties": {
-            "invoices": {"type": "object", "description": "By invoice number.", "additionalProperties": _INVOICE},
-            "customer": {
-                **maybe(
-                    _open(
-                        invoices_due=_per_currency({"type": "integer", "description": "Invoices with a step due now."}),
-                        letter=_LETTER,
-                        alerts=_ALERTS,
-                    )
-                ),
-                "description": "The answer for the customer as a whole.",
-            },
+    "invoice": _by_id("invoices", _ONE_TO_ISSUE, _BY_NUMBER),
+    "collect": _by_id(
+        "invoices",
+        _INVOICE,
+        _BY_NUMBER,
+        customer={
+            **maybe(
+                _open(
+                    invoices_due=_per_currency({"type": "integer", "description": "Invoices with a step due now."}),
+                    letter=_LETTER,
+                    alerts=_ALERTS,
+                )
+            ),
+            "description": "The answer for the customer as a whole.",
         },
-        "required": ["invoices"],
-        "additionalProperties": False,
-    },
+    ),
     "dispute": _by_id("disputes", _DISPUTE),
     "promise": _by_id("promises", _PROMISE),
     "arrangement": _by_id(
@@ -268,20 +258,7 @@ OUTCOMES: dict[str, Any] = {
             "description": "What this customer is offered for all that is overdue.",
         },
     ),
-    "charges": {
-        "type": "object",
-        "properties": {
-            "invoices": {
-                "type": "object",
-                "description": "By invoice number.",
-                "additionalProperties": _open(
-                    status={"enum": ["decided", "undecided"]}, missing=texts, **_CHARGES["properties"]
-                ),
-            }
-        },
-        "required": ["invoices"],
-        "additionalProperties": False,
-    },
+    "charges": _by_id("invoices", _open(**_STANDS, **_CHARGES["properties"]), _BY_NUMBER),
     "exception": _open(
         answer=maybe({"enum": ["refused", "needs_approval"]}),
         role=maybe({**text, "description": "The role that may grant it."}),
@@ -302,7 +279,7 @@ OUTCOMES: dict[str, Any] = {
         stages={
             "type": "object",
             "description": "By stage from order to cash.",
-            "additionalProperties": _open(status={"enum": ["decided", "undecided"]}, missing=texts, alerts=_ALERTS),
+            "additionalProperties": _open(**_STANDS, alerts=_ALERTS),
         },
         customer=maybe(_open(alerts=_ALERTS)),
     ),
