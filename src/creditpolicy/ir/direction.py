@@ -4,10 +4,11 @@ Truth is ordered failed < unknown < held. INVARIANT: where the direction is not 
 way, so that equal values on two days mean the same value on all days between.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
+from functools import reduce
 
 from creditpolicy.formulas import (
     AllOf,
@@ -128,7 +129,7 @@ class Directions:
             case Negate(part=part):
                 return inner(part).flipped()
             case AllOf(parts=parts) | AnyOf(parts=parts):
-                return _together(parts, inner)
+                return _together(map(inner, parts))
             case Compare(left=Read(name=name), right=Today()) if self._in_other_list(name):
                 return Direction.STILL
             case Compare(op=op, left=left, right=right):
@@ -139,11 +140,11 @@ class Directions:
                     return difference.flipped()
                 return Direction.STILL if difference is Direction.STILL else Direction.ANY
             case Arith():
-                return self._arithmetic(formula, inner)
+                return self._arithmetic(formula)
             case Apply(function=function) if function in _BY_CALENDAR:
-                return self._by_calendar(formula, inner)
+                return self._by_calendar(formula)
             case Apply(function=function, arguments=arguments):
-                return _applied(function, tuple(inner(argument) for argument in arguments))
+                return _applied(function, tuple(map(inner, arguments)))
             case Choose(condition=condition, yes=yes, no=no):
                 # Where the condition is unknown, the choice is known on just those days on which both branches agree.
                 both = inner(yes).with_(inner(no))
@@ -155,7 +156,7 @@ class Directions:
                 still = inner(of) is Direction.STILL and inner(instead) is Direction.STILL
                 return Direction.STILL if still else Direction.ANY
             case Over():
-                return self._over(formula, inner)
+                return self._over(formula)
 
     def named(self, name: str) -> Direction:
         """The direction of a fact, a definition or an output."""
@@ -186,8 +187,8 @@ class Directions:
         still = all(self.of(formula) is Direction.STILL for formula in (*tests, *outputs))
         return Direction.STILL if still else Direction.ANY
 
-    def _arithmetic(self, formula: Arith, inner: Callable[[Formula], Direction]) -> Direction:
-        left, right = inner(formula.left), inner(formula.right)
+    def _arithmetic(self, formula: Arith) -> Direction:
+        left, right = self.of(formula.left), self.of(formula.right)
         match formula.op:
             case "+":
                 return left.with_(right)
@@ -201,32 +202,32 @@ class Directions:
                 moving = left if right is Direction.STILL else right
                 return Direction.ANY if sign is None else moving if sign > 0 else moving.flipped()
 
-    def _by_calendar(self, formula: Apply, inner: Callable[[Formula], Direction]) -> Direction:
-        moving = tuple(argument for argument in formula.arguments if inner(argument) is not Direction.STILL)
+    def _by_calendar(self, formula: Apply) -> Direction:
+        moving = tuple(argument for argument in formula.arguments if self.of(argument) is not Direction.STILL)
         if not moving:
             return Direction.STILL
         first, *others = formula.arguments
         calendar = self._program.vocabulary.calendar
         if formula.function == "next allowed day" and calendar is None:
-            return inner(first)
+            return self.of(first)
         if self._window is None or calendar is None or formula.function == "is business day":
             return Direction.ANY
         window = self._window
 
         def covered(one: Formula) -> bool:
-            return stays_covered(one, window, calendar, lambda part: inner(part) is not Direction.STILL)
+            return stays_covered(one, window, calendar, lambda part: self.of(part) is not Direction.STILL)
 
         if formula.function == "business days between":
             known = all(covered(argument) for argument in moving)
-            return inner(first).flipped().with_(inner(others[0])) if known else Direction.ANY
-        return inner(first) if moving == (first,) and covered(formula) else Direction.ANY
+            return self.of(first).flipped().with_(self.of(others[0])) if known else Direction.ANY
+        return self.of(first) if moving == (first,) and covered(formula) else Direction.ANY
 
-    def _over(self, formula: Over, inner: Callable[[Formula], Direction]) -> Direction:
-        default = Direction.STILL if formula.default is None else inner(formula.default)
+    def _over(self, formula: Over) -> Direction:
+        default = Direction.STILL if formula.default is None else self.of(formula.default)
         if formula.record in self._without:
             return default
-        where = Direction.STILL if formula.where is None else inner(formula.where)
-        subject = Direction.STILL if formula.subject is None else inner(formula.subject)
+        where = Direction.STILL if formula.where is None else self.of(formula.where)
+        subject = Direction.STILL if formula.subject is None else self.of(formula.subject)
         match formula.kind:
             case "any":
                 return where.with_(subject)
@@ -262,11 +263,9 @@ def _is_known(condition: Formula) -> bool:
     return False
 
 
-def _together(parts: tuple[Formula, ...], inner: Callable[[Formula], Direction]) -> Direction:
-    total = Direction.STILL
-    for part in parts:
-        total = total.with_(inner(part))
-    return total
+def _together(directions: Iterable[Direction]) -> Direction:
+    """The direction of something that grows with all of them."""
+    return reduce(Direction.with_, directions, Direction.STILL)
 
 
 def _applied(function: str, arguments: tuple[Direction, ...]) -> Direction:
@@ -278,10 +277,7 @@ def _applied(function: str, arguments: tuple[Direction, ...]) -> Direction:
         return arguments[0].flipped().with_(arguments[1])
     if function not in _MONOTONE:
         return Direction.ANY
-    total = Direction.STILL
-    for argument in arguments:
-        total = total.with_(argument)
-    return total
+    return _together(arguments)
 
 
 def _sign(formula: Formula) -> int | None:
