@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from creditpolicy.formulas import AllOf, AnyOf, Compare, Formula, Holds, Negate
 from creditpolicy.formulas.sets import ValueSet, covers_everything, join_all, meet_all, set_of
+from creditpolicy.formulas.tree import MIRRORED
 from creditpolicy.syntax.expressions import show
 from creditpolicy.syntax.expressions import tree as written
 
@@ -63,7 +64,7 @@ def _compared(op: str, left: written.Expression, right: written.Expression) -> f
     if number is not None and _keeps_off_zero(op, number):
         return frozenset({show(left)})
     number = _number(left)
-    if number is not None and _keeps_off_zero(_MIRROR[op], number):
+    if number is not None and _keeps_off_zero(MIRRORED[op], number):
         return frozenset({show(right)})
     return frozenset()
 
@@ -96,4 +97,3 @@ def _keeps_off_zero(op: str, number: Fraction) -> bool:
 
 
 _OPPOSITE = {"=": "!=", "!=": "=", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
-_MIRROR = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}

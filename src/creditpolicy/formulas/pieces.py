@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from creditpolicy.formulas.sets import Cut, Members, Stretches, ValueSet, domain, just_beyond, meet
+from creditpolicy.formulas.sets import Members, ValueSet, domain, meet
+from creditpolicy.formulas.stretches import Cut, Stretches, just_beyond
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import DateType, EnumType, MoneyType, Type
 from creditpolicy.values.value import Value

@@ -1,4 +1,4 @@
-"""Which values of one formula pass a test: exact sets, on the grid of the type's digits where it has one."""
+"""Which values of one formula pass a test: stretches of ordered values, or members among words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from fractions import Fraction
 from functools import reduce
 from typing import TypeAlias
 
-from creditpolicy.formulas.tree import AllOf, AnyOf, Compare, Const, Formula, Holds, Negate, Subject
+from creditpolicy.formulas.stretches import Cut, Stretches
+from creditpolicy.formulas.tree import MIRRORED, AllOf, AnyOf, Compare, Const, Formula, Holds, Negate, Subject
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import (
     BooleanType,
-    Bounds,
     DateType,
     DaysType,
     EnumType,
@@ -23,47 +23,6 @@ from creditpolicy.values.types import (
     Type,
 )
 from creditpolicy.values.value import Value
-
-Cut: TypeAlias = tuple[Fraction, int] | None
-"""An end: a value and -1 (just below it), 0 (at it) or 1 (just above it); None is open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """Ordered values: disjoint stretches from low to high, both ends included. `step` is the grid, None is dense."""
-
-    stretches: tuple[tuple[Cut, Cut], ...]
-    step: Fraction | None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no value passes."""
-        return not self.stretches
-
-    def meet(self, other: "Stretches") -> "Stretches":
-        """The values in both."""
-        both = [(_higher(a[0], b[0]), _lower(a[1], b[1])) for a in self.stretches for b in other.stretches]
-        return Stretches(tuple(sorted((s for s in both if _is_stretch(*s)), key=_by_low)), self.step)
-
-    def join(self, other: "Stretches") -> "Stretches":
-        """The values in either."""
-        return Stretches(_merged((*self.stretches, *other.stretches), self.step), self.step)
-
-    def complement(self) -> "Stretches":
-        """All other values."""
-        gaps: list[tuple[Cut, Cut]] = []
-        low: Cut = None
-        open_ended = True
-        for start, end in self.stretches:
-            if start is not None:
-                gaps.append((low, _just(start, -1, self.step)))
-            if end is None:
-                open_ended = False
-                break
-            low = _just(end, 1, self.step)
-        if open_ended:
-            gaps.append((low, None))
-        return Stretches(tuple(gap for gap in gaps if _is_stretch(*gap)), self.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +80,8 @@ def join_all(sets: Sequence[ValueSet]) -> ValueSet:
     """The values in any of several sets, which are of one kind; at least one."""
     first = sets[0]
     if isinstance(first, Stretches):
-        together = tuple(one for some in sets if isinstance(some, Stretches) for one in some.stretches)
-        return Stretches(_merged(together, first.step), first.step)
+        others = tuple(one for some in sets[1:] if isinstance(some, Stretches) for one in some.stretches)
+        return first.join(Stretches(others, first.step))
     return reduce(join, sets)
 
 
@@ -143,8 +102,7 @@ def domain(of: Type) -> ValueSet:
         case DateType():
             return Stretches(((None, None),), Fraction(1))
         case NumberType(bounds=bounds) | MoneyType(bounds=bounds) | DaysType(bounds=bounds) | MonthsType(bounds=bounds):
-            step = step_of(of)
-            return Stretches(tuple(s for s in (_bounded(bounds),) if _is_stretch(*s)), step)
+            return Stretches.between(_end(bounds.low), _end(bounds.high), step_of(of))
 
 
 def covers_everything(values: ValueSet, of: Type) -> bool:
@@ -170,7 +128,7 @@ def set_of(test: Formula) -> tuple[Formula, ValueSet] | None:
             found = _compared(op, value, left.type)
             return None if found is None else (left, found)
         case Compare(op=op, left=Const(value=value), right=right) if not isinstance(right, Const):
-            found = _compared(_MIRROR[op], value, right.type)
+            found = _compared(MIRRORED[op], value, right.type)
             return None if found is None else (right, found)
         case Holds(of=of):
             return of, Members(frozenset({True}))
@@ -219,12 +177,12 @@ def _compared(op: str, value: Value, of: Type) -> ValueSet | None:
     step = step_of(of)
     match op:
         case "=" | "!=":
-            exactly = Stretches(tuple(s for s in (_on_grid((at, 0), (at, 0), step),) if _is_stretch(*s)), step)
+            exactly = Stretches.between((at, 0), (at, 0), step)
             return exactly if op == "=" else exactly.complement()
         case "<" | "<=":
-            return Stretches((_on_grid(None, (at, -1 if op == "<" else 0), step),), step)
+            return Stretches.between(None, (at, -1 if op == "<" else 0), step)
         case _:
-            return Stretches((_on_grid((at, 1 if op == ">" else 0), None, step),), step)
+            return Stretches.between((at, 1 if op == ">" else 0), None, step)
 
 
 def _ordered_members(op: str, value: Value, of: Type) -> ValueSet | None:
@@ -240,69 +198,5 @@ def _ordered_members(op: str, value: Value, of: Type) -> ValueSet | None:
     return Members(frozenset(passing[op]))
 
 
-def _bounded(bounds: Bounds) -> tuple[Cut, Cut]:
-    return (None if bounds.low is None else (bounds.low, 0)), (None if bounds.high is None else (bounds.high, 0))
-
-
-def _on_grid(low: Cut, high: Cut, step: Fraction | None) -> tuple[Cut, Cut]:
-    """The same values with ends that lie on the grid."""
-    if step is None:
-        return low, high
-    if low is not None:
-        count = -(-low[0] // step)  # the first grid value at or above
-        first = count * step
-        low = (first + step if low[1] > 0 and first == low[0] else first, 0)
-    if high is not None:
-        last = (high[0] // step) * step
-        high = (last - step if high[1] < 0 and last == high[0] else last, 0)
-    return low, high
-
-
-def _just(cut: tuple[Fraction, int], side: int, step: Fraction | None) -> tuple[Fraction, int]:
-    """The neighbour of an end: the nearest value below (side -1) or above (side 1) it."""
-    value, offset = cut
-    if step is not None:
-        return value + side * step, 0
-    return value, offset + side
-
-
-def just_beyond(end: tuple[Fraction, int], step: Fraction | None) -> tuple[Fraction, int]:
-    """Where the values above an end begin."""
-    return _just(end, 1, step)
-
-
-def _merged(stretches: tuple[tuple[Cut, Cut], ...], step: Fraction | None) -> tuple[tuple[Cut, Cut], ...]:
-    merged: list[tuple[Cut, Cut]] = []
-    for low, high in sorted(stretches, key=_by_low):
-        if merged and _touches(merged[-1][1], low, step):
-            merged[-1] = (merged[-1][0], _later(merged[-1][1], high))
-        else:
-            merged.append((low, high))
-    return tuple(merged)
-
-
-def _touches(end: Cut, start: Cut, step: Fraction | None) -> bool:
-    return end is None or start is None or start <= _just(end, 1, step)
-
-
-def _later(left: Cut, right: Cut) -> Cut:
-    return None if left is None or right is None else max(left, right)
-
-
-def _higher(left: Cut, right: Cut) -> Cut:
-    return right if left is None else left if right is None else max(left, right)
-
-
-def _lower(left: Cut, right: Cut) -> Cut:
-    return right if left is None else left if right is None else min(left, right)
-
-
-def _is_stretch(low: Cut, high: Cut) -> bool:
-    return low is None or high is None or low <= high
-
-
-def _by_low(stretch: tuple[Cut, Cut]) -> tuple[int, tuple[Fraction, int]]:
-    return (0, (Fraction(0), 0)) if stretch[0] is None else (1, stretch[0])
-
-
-_MIRROR = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+def _end(bound: Fraction | None) -> Cut:
+    return None if bound is None else (bound, 0)

@@ -8,6 +8,8 @@ from creditpolicy.values.types import BooleanType, Type
 from creditpolicy.values.value import Value
 
 BOOLEAN = BooleanType()
+MIRRORED = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+"""What a comparison says read from its other side."""
 
 
 @dataclass(frozen=True, slots=True)

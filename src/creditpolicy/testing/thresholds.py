@@ -29,13 +29,13 @@ from creditpolicy.formulas import (
     parts,
     walk,
 )
+from creditpolicy.formulas.tree import MIRRORED
 from creditpolicy.ir.program import Program
 from creditpolicy.testing.written import Written
 from creditpolicy.values.describe import written
 from creditpolicy.values.types import DateType, DaysType, MoneyType, MonthsType, NumberType
 from creditpolicy.values.unknown import Maybe
 
-_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 _ORDERED = (NumberType, MoneyType, DateType, DaysType, MonthsType)
 
 
@@ -50,7 +50,7 @@ class Threshold:
     @property
     def bound(self) -> str:
         """The sign and the constant: `<= 30`. A range in a cell is two of them, at one place."""
-        sign = self.test.op if self.constant is self.test.right else _TURNED[self.test.op]
+        sign = self.test.op if self.constant is self.test.right else MIRRORED[self.test.op]
         return f"{sign} {_written(self.constant)}"
 
 
