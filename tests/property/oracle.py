@@ -4,39 +4,30 @@ Values are strong Kleene ones over Fractions and dates. Nothing of the interpret
 checker: a value knows its own unit.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
-from math import ceil, floor
 from typing import Any
 
 from creditpolicy.syntax.expressions import tree as t
 from creditpolicy.syntax.expressions.names import names_in
-from creditpolicy.values.country_calendars import country_calendar
-
-UNKNOWN = "?unknown?"
-NO_ROW = "?no row?"
-
-
-class TwoCurrencies(Exception):
-    """Amounts in two currencies meet: what they make together is not known."""
-
-
-@dataclass(frozen=True)
-class Amount:
-    number: Fraction
-    currency: str
-
-
-@dataclass(frozen=True)
-class Days:
-    number: Fraction
-
-
-@dataclass(frozen=True)
-class Months:
-    number: Fraction
+from tests.property.oracle_functions import function
+from tests.property.oracle_values import (
+    UNKNOWN,
+    Amount,
+    Days,
+    Months,
+    TwoCurrencies,
+    alike,
+    and_,
+    compare,
+    moved,
+    not_,
+    one_currency,
+    or_,
+    same,
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +53,7 @@ def evaluate(node: Any, world: World, one_of: Mapping[str, int] | None = None) -
 def cell_holds(cell: t.Cell, subject: Any, world: World, one_of: Mapping[str, int] | None = None) -> Any:
     """Whether a cell holds for the value of its column."""
     evaluator = _Evaluator(world, dict(one_of or {}))
-    return _or([evaluator.test(test, subject) for test in cell.tests]) if cell.tests else True
+    return or_([evaluator.test(test, subject) for test in cell.tests]) if cell.tests else True
 
 
 class _Evaluator:
@@ -101,17 +92,17 @@ class _Evaluator:
                 return self.compared(op, left, right)
             case t.In(value=value, tests=tests):
                 subject = self.value(value)
-                return _or([self.test(test, subject) for test in tests])
+                return or_([self.test(test, subject) for test in tests])
             case t.And(parts=parts):
-                return _and([self.value(part) for part in parts])
+                return and_([self.value(part) for part in parts])
             case t.Or(parts=parts):
-                return _or([self.value(part) for part in parts])
+                return or_([self.value(part) for part in parts])
             case t.Not(operand=operand):
-                return _not(self.value(operand))
+                return not_(self.value(operand))
             case t.IfThenElse(condition=condition, yes=yes, no=no):
                 test, then, other = self.value(condition), self.value(yes), self.value(no)
                 if test == UNKNOWN:
-                    return then if _same(then, other) else UNKNOWN
+                    return then if same(then, other) else UNKNOWN
                 return then if test else other
             case t.Call(name="is missing", arguments=(argument,)):
                 return self.value(argument) == UNKNOWN
@@ -121,7 +112,7 @@ class _Evaluator:
                 return self.aggregate(name, subject, None, None)
             case t.Call(name=name, arguments=arguments):
                 try:
-                    return _function(name, [self.value(argument) for argument in arguments])
+                    return function(name, [self.value(argument) for argument in arguments])
                 except TwoCurrencies:
                     return UNKNOWN
             case t.Aggregate(name=name, subject=subject, where=where, default=default):
@@ -144,15 +135,15 @@ class _Evaluator:
     def test(self, test: t.CellTest, subject: Any) -> Any:
         match test:
             case t.Equal(value=value):
-                return _compare("=", subject, self.value(value), self.world.order)
+                return compare("=", subject, self.value(value), self.world.order)
             case t.Against(op=op, value=value):
-                return _compare(op, subject, self.value(value), self.world.order)
+                return compare(op, subject, self.value(value), self.world.order)
             case t.Range(low=low, high=high, low_closed=low_closed, high_closed=high_closed):
-                above = _compare(">=" if low_closed else ">", subject, self.value(low), self.world.order)
-                below = _compare("<=" if high_closed else "<", subject, self.value(high), self.world.order)
-                return _and([above, below])
+                above = compare(">=" if low_closed else ">", subject, self.value(low), self.world.order)
+                below = compare("<=" if high_closed else "<", subject, self.value(high), self.world.order)
+                return and_([above, below])
             case t.NotTests(tests=tests):
-                return _not(_or([self.test(inner, subject) for inner in tests]))
+                return not_(or_([self.test(inner, subject) for inner in tests]))
         raise AssertionError(test)
 
     def compared(self, op: str, left: Any, right: Any) -> Any:
@@ -163,9 +154,9 @@ class _Evaluator:
                     return UNKNOWN
                 by_currency = self.world.amounts[threshold.text]
                 wanted = [Amount(number, one) for one, number in by_currency.items() if value.currency in {"", one}]
-                answers = {_compare(op, one, value, {}) if flip else _compare(op, value, one, {}) for one in wanted}
+                answers = {compare(op, one, value, {}) if flip else compare(op, value, one, {}) for one in wanted}
                 return answers.pop() if len(answers) == 1 else UNKNOWN
-        return _compare(op, self.value(left), self.value(right), self.world.order)
+        return compare(op, self.value(left), self.value(right), self.world.order)
 
     def calculated(self, op: str, left: Any, right: Any) -> Any:
         try:
@@ -177,17 +168,17 @@ class _Evaluator:
         if UNKNOWN in (left, right):
             return UNKNOWN
         if op in "+-":
-            left, right = _alike(left, right)
+            left, right = alike(left, right)
         match op, left, right:
             case "+" | "-", date(), Days(number=number) | Months(number=number):
-                return _moved(left, number if op == "+" else -number, months=isinstance(right, Months))
+                return moved(left, number if op == "+" else -number, months=isinstance(right, Months))
             case "+", Days() | Months(), date():
                 return self.calculated("+", right, left)
             case "-", date(), date():
                 return Days(Fraction((left - right).days))
             case "+" | "-", Amount(), Amount():
                 sign = 1 if op == "+" else -1
-                return Amount(left.number + sign * right.number, _one_currency((left, right)))
+                return Amount(left.number + sign * right.number, one_currency((left, right)))
             case "+" | "-", _, _:
                 sign = 1 if op == "+" else -1
                 return (
@@ -203,7 +194,7 @@ class _Evaluator:
                 return type(left)(left.number * right)
         divisor = right if isinstance(right, Fraction) else right.number
         if isinstance(left, Amount) and isinstance(right, Amount):
-            _one_currency((left, right))
+            one_currency((left, right))
         if divisor == 0:
             return UNKNOWN
         if isinstance(left, Fraction) or not isinstance(right, Fraction):
@@ -224,9 +215,9 @@ class _Evaluator:
             tests.append(True if where is None else inner.value(where))
             values.append(None if name == "count" else inner.value(subject))
         if name == "any":
-            return _or([_and(pair) for pair in zip(tests, values, strict=True)])
+            return or_([and_(pair) for pair in zip(tests, values, strict=True)])
         if name == "all":
-            return _and([_or([_not(test), value]) for test, value in zip(tests, values, strict=True)])
+            return and_([or_([not_(test), value]) for test, value in zip(tests, values, strict=True)])
         taken = [value for test, value in zip(tests, values, strict=True) if test is not False]
         if UNKNOWN in tests or UNKNOWN in taken:
             return UNKNOWN
@@ -235,13 +226,13 @@ class _Evaluator:
         if not taken and name != "sum":
             return self.value(default)
         try:
-            return self.total(subject, taken) if name == "sum" else _function(name, taken)
+            return self.total(subject, taken) if name == "sum" else function(name, taken)
         except TwoCurrencies:
             return UNKNOWN
 
     def total(self, subject: Any, taken: list[Any]) -> Any:
         if any(isinstance(value, Amount) for value in taken):
-            return Amount(sum((value.number for value in taken), Fraction(0)), _one_currency(taken))
+            return Amount(sum((value.number for value in taken), Fraction(0)), one_currency(taken))
         if taken:
             total = taken[0]
             for value in taken[1:]:
@@ -251,220 +242,6 @@ class _Evaluator:
             return Fraction(0)
         # The sum of no amounts has a currency only where the policy has but one.
         return Amount(Fraction(0), self.world.currencies[0] if len(self.world.currencies) == 1 else "")
-
-
-def _alike(left: Any, right: Any) -> tuple[Any, Any]:
-    """A bare number takes the unit of what stands beside it."""
-    for one, other in ((left, right), (right, left)):
-        if not isinstance(one, Fraction):
-            continue
-        unit = {Days: Days, Months: Months, date: Days, Fraction: Fraction}.get(type(other))
-        if isinstance(other, Amount):
-            wrapped: Any = Amount(one, "")
-        elif unit is not None:
-            wrapped = unit(one)
-        else:
-            continue
-        return (wrapped, other) if one is left else (other, wrapped)
-    return left, right
-
-
-def _moved(day: date, number: Fraction, *, months: bool) -> date:
-    try:
-        if not months:
-            return day + timedelta(days=int(number))
-        return _month_later(day, int(number))
-    except (OverflowError, ValueError):
-        return date.max if number > 0 else date.min
-
-
-def _month_later(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 + months
-    for last in range(day.day, 27, -1):
-        try:
-            return date(index // 12, index % 12 + 1, last)
-        except ValueError:
-            if not 1 <= index // 12 <= 9999:
-                raise
-    return date(index // 12, index % 12 + 1, min(day.day, 28))
-
-
-def _months_between(start: date, end: date) -> int:
-    if end < start:
-        return -_months_between(end, start)
-    count = 0
-    while _month_later(start, count + 1) <= end:
-        count += 1
-    return count
-
-
-def _one_currency(amounts: Iterable[Amount]) -> str:
-    found = sorted({amount.currency for amount in amounts} - {""})
-    if len(found) > 1:
-        raise TwoCurrencies
-    return found[0] if found else ""
-
-
-def _compare(op: str, left: Any, right: Any, order: Mapping[str, int]) -> Any:
-    if UNKNOWN in (left, right):
-        return UNKNOWN
-    left, right = _alike(left, right)
-    if isinstance(left, Amount) and isinstance(right, Amount):
-        if len({left.currency, right.currency} - {""}) > 1:
-            return UNKNOWN
-        left, right = left.number, right.number
-    elif isinstance(left, Days | Months):
-        left, right = left.number, right.number
-    elif isinstance(left, str) and op not in {"=", "!="}:
-        left, right = order[left], order[right]
-    return {
-        "=": lambda: left == right,
-        "!=": lambda: left != right,
-        "<": lambda: left < right,
-        "<=": lambda: left <= right,
-        ">": lambda: left > right,
-        ">=": lambda: left >= right,
-    }[op]()
-
-
-def _same(left: Any, right: Any) -> bool:
-    if UNKNOWN in (left, right):
-        return False
-    left, right = _alike(left, right)
-    return bool(left == right)
-
-
-def _not(value: Any) -> Any:
-    return value if value == UNKNOWN else not value
-
-
-def _and(values: Iterable[Any]) -> Any:
-    found = list(values)
-    if any(value is False for value in found):
-        return False
-    return UNKNOWN if UNKNOWN in found else True
-
-
-def _or(values: Iterable[Any]) -> Any:
-    return _not(_and([_not(value) for value in values]))
-
-
-def _function(name: str, given: list[Any]) -> Any:
-    if UNKNOWN in given:
-        return UNKNOWN
-    if name in {"min", "max"}:
-        return _extreme(name, given)
-    match name, given:
-        case "abs", [value]:
-            return _with_number(value, abs)
-        case (("floor" | "ceiling"), [value]):
-            return _with_number(value, lambda number: Fraction(floor(number) if name == "floor" else ceil(number)))
-        case (("decimal" | "round up" | "round down" | "round half up" | "round half down"), [value, places]):
-            return _with_number(value, lambda number: _rounded(name, number, int(places)))
-        case "contains", [text, part]:
-            return part in text
-        case "starts with", [text, part]:
-            return text[: len(part)] == part
-        case "ends with", [text, part]:
-            return text[len(text) - len(part) :] == part if len(part) <= len(text) else False
-        case "string length", [text]:
-            return Fraction(len(text))
-        case "list contains", [items, value]:
-            return any(item == value for item in items)
-        case "count", [items]:
-            return Fraction(len(items))
-        case "months between", [start, end]:
-            return Months(Fraction(_months_between(start, end)))
-        case "business days between", [start, end]:
-            return Fraction(_opened(start, end)) if _known(start, end) else UNKNOWN
-        case "add business days", [day, count]:
-            return _business_day(day, int(count))
-        case "next business day", [day]:
-            return _business_day(day, 0)
-        case "is business day", [day]:
-            return _is_open(day) if _known(day) else UNKNOWN
-        case "next allowed day", [day, not_on, *rather_on]:
-            return _allowed_day(day, not_on.replace(",", " ").split(), rather_on[0].split() if rather_on else [])
-    raise AssertionError(name)
-
-
-CLOSED = frozenset(holiday.on for holiday in country_calendar("NL").holidays)
-WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _known(*days: date) -> bool:
-    return all(2000 <= day.year <= 2050 for day in days)
-
-
-def _is_open(day: date) -> bool:
-    return WEEK[day.weekday()] not in {"saturday", "sunday"} and day not in CLOSED
-
-
-def _opened(start: date, end: date) -> int:
-    if end < start:
-        return -_opened(end, start)
-    return sum(_is_open(start + timedelta(days=ahead)) for ahead in range(1, (end - start).days + 1))
-
-
-def _business_day(day: date, count: int) -> Any:
-    """Day by day; a business day that 0 asks for may be the day itself."""
-    if _known(day) and count == 0 and _is_open(day):
-        return day
-    left, step = abs(count) or 1, timedelta(days=-1 if count < 0 else 1)
-    while _known(day) and left:
-        day += step
-        left -= _is_open(day)
-    return day if _known(day) else UNKNOWN
-
-
-def _allowed_day(day: date, not_on: list[str], rather_on: list[str]) -> Any:
-    closed = {*not_on, *(("saturday", "sunday") if "weekend" in not_on else ())}
-
-    def may(one: date) -> bool:
-        return WEEK[one.weekday()] not in closed and not ("holiday" in closed and one in CLOSED)
-
-    if "holiday" in closed and not _known(day):
-        return UNKNOWN
-    days = [day + timedelta(days=ahead) for ahead in range(40)]
-    wanted = [one for one in days[:7] if may(one) and WEEK[one.weekday()] in rather_on]
-    found = (wanted or [one for one in days if may(one)])[0]
-    return UNKNOWN if "holiday" in closed and not _known(found) else found
-
-
-def _extreme(name: str, given: list[Any]) -> Any:
-    best = given[0]
-    if any(isinstance(value, Amount) for value in given):
-        currency = _one_currency([value for value in given if isinstance(value, Amount)])
-        numbers = [value.number if isinstance(value, Amount) else value for value in given]
-        return Amount(min(numbers) if name == "min" else max(numbers), currency)
-    for value in given[1:]:
-        best, other = _alike(best, value)
-        if _compare("<" if name == "min" else ">", other, best, {}):
-            best = other
-    return best
-
-
-def _with_number(value: Any, change: Any) -> Any:
-    match value:
-        case Fraction():
-            return change(value)
-        case Amount(number=number, currency=currency):
-            return Amount(change(number), currency)
-    return type(value)(change(value.number))
-
-
-def _rounded(name: str, number: Fraction, places: int) -> Fraction:
-    scale = Fraction(10) ** places
-    if name == "decimal":
-        return round(number * scale, 0) / scale
-    size = abs(number) * scale
-    steps = {
-        "round up": lambda: ceil(size),
-        "round down": lambda: floor(size),
-        "round half up": lambda: floor(size + Fraction(1, 2)),
-        "round half down": lambda: ceil(size - Fraction(1, 2)),
-    }[name]()
-    return Fraction(steps if number >= 0 else -steps) / scale
 
 
 def _record_of(node: Any, records: Mapping[str, str]) -> str:

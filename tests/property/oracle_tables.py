@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
-from tests.property.oracle import UNKNOWN, Amount, Days, Months, World, cell_holds, evaluate
+from tests.property.oracle import World, cell_holds, evaluate
+from tests.property.oracle_values import UNKNOWN, Amount, Days, Months
 from tests.property.policies import MadeTable
 
 FALLBACK = {"answer": "three", "points": "0.00", "word": ["three"]}

@@ -14,6 +14,7 @@ from creditpolicy.values.money import Money
 from creditpolicy.values.unknown import Unknown
 from tests.property import oracle
 from tests.property.deciding import reproducible
+from tests.property.oracle_values import UNKNOWN, Amount, Days, Months
 from tests.property.policies import Made, definitions, mend
 from tests.property.typed import Place
 from tests.property.vocabulary import AS_OF, cases
@@ -33,16 +34,16 @@ def situations(draw: st.DrawFn) -> tuple[Made, list[dict[str, Any]]]:
 def by_interpreter(evaluation: Evaluation, name: str) -> Any:
     value = evaluation.named(name)
     if isinstance(value, Unknown):
-        return oracle.UNKNOWN
+        return UNKNOWN
     return (value.amount, value.currency) if isinstance(value, Money) else value
 
 
 def by_oracle(world: oracle.World, name: str) -> Any:
     value = oracle.evaluate(world.definitions[name], world)
     match value:
-        case oracle.Amount(number=number, currency=currency):
+        case Amount(number=number, currency=currency):
             return number, currency
-        case oracle.Days(number=number) | oracle.Months(number=number):
+        case Days(number=number) | Months(number=number):
             return number
     return value
 
@@ -80,7 +81,7 @@ def compared() -> Counter[str]:
             for name, _, node in made.definitions:
                 ours, theirs = by_interpreter(evaluation, name), by_oracle(world, name)
                 seen.update(words_in(node))
-                seen[f"gives {type(ours).__name__ if ours != oracle.UNKNOWN else ours}"] += 1
+                seen[f"gives {type(ours).__name__ if ours != UNKNOWN else ours}"] += 1
                 if isinstance(ours, bool):
                     seen[f"verdict {ours}"] += 1
                 assert ours == theirs, (name, ours, theirs, case, made.text())
@@ -109,7 +110,7 @@ WANTED = {
         for name in ("contains", "starts with", "ends with", "list contains", "count", "sum", "any", "all")
     },
     **{f"Aggregate {name}": 1 for name in ("count", "sum", "min", "max", "any", "all")},
-    **{f"gives {kind}": 10 for kind in ("bool", "Fraction", "tuple", "date", "str", oracle.UNKNOWN)},
+    **{f"gives {kind}": 10 for kind in ("bool", "Fraction", "tuple", "date", "str", UNKNOWN)},
     **{f"verdict {verdict}": 10 for verdict in (True, False)},
     **{f"Call {name}": 2 for name in ("business days between", "add business days", "next business day")},
     **{f"Call {name}": 2 for name in ("is business day", "next allowed day")},

@@ -4,7 +4,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from tests.property.oracle import Amount, Days, Months, World
+from tests.property.oracle import World
+from tests.property.oracle_values import Amount, Days, Months
 from tests.property.policies import Made
 from tests.property.vocabulary import AMOUNTS, AS_OF, KINDS, ORDER
 
