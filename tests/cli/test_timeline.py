@@ -337,6 +337,37 @@ escalation:
 """
 
 
+def test_a_payer_gets_a_letter_of_its_own(ask, tmp_path):
+    (tmp_path / "p.yaml").write_text(IN_TWO_CURRENCIES.replace("per: customer", "per: payer"), "utf-8")
+    given = {
+        "customer": {"segment": "good", "email": "a@example.com"},
+        "invoices": [
+            invoice("2026-03-14", "2026-04-13"),
+            invoice("2026-03-14", "2026-04-13", "F2", "70.00 EUR") | {"payer_id": "HQ-1"},
+            invoice("2026-03-14", "2026-04-13", "F3", "30.00 EUR") | {"payer_id": "HQ-1"},
+        ],
+        "contacts": [],
+        "promises": [],
+        "disputes": [],
+    }
+    found = ask("--format", "json", policy="p.yaml", given=given).json()
+    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    letters = [
+        (one["step"], one["payer"], one["total"], [share["invoice"] for share in one["invoices"]])
+        for one in found["entries"]
+        if one["kind"] == "action" and one["channel"] is not None
+    ]
+    text = ask(policy="p.yaml", given=given).out
+
+    assert letters == [
+        ("pre", None, "1200.00 EUR", ["F1"]),
+        ("pre", "HQ-1", "100.00 EUR", ["F2", "F3"]),
+        ("last", None, "1200.00 EUR", ["F1"]),
+        ("last", "HQ-1", "100.00 EUR", ["F2", "F3"]),
+    ]
+    assert "e-mail, to payer HQ-1, tone friendly, in all 100.00 EUR" in text
+
+
 # Due on Monday 13 April 2026: on the 28th 15 days of 10 % over 1,200 are 1200 x 0.1 x 15 / 365 = 4.93.
 # More than 10 days late from the 24th on; more than 15 days late from the 29th on. What is announced on the 28th may
 # follow from 5 May on, which is a day later than the window of the hand-over begins.

@@ -109,6 +109,8 @@ def ladders(draw: st.DrawFn, catch_up: str | None = None) -> LadderMade:
             first = ends[anchor] + draw(st.integers(1, 9))
             last = first + draw(st.integers(0, 4))
             last = min(last, -1) if first < 0 else last
+            # No business day after a Sunday is Monday, and so is the first one: they would touch.
+            first, last = (1, max(1, last)) if business and first == 0 else (first, last)
             ends[anchor] = last
         announces = (
             draw(st.integers(1, 14))
@@ -165,7 +167,8 @@ def _beside(draw: st.DrawFn, cap: tuple[int, int] | None, not_on: tuple[str, ...
     prefer = draw(st.lists(preferences, unique=True))
     lines += [f"  prefer: [{', '.join(prefer)}]"] if prefer else []
     tone = draw(st.sampled_from((None, "highest", "leading oldest", "each")))
-    return lines + ([f"  consolidate: {{per: customer, tone: {tone}}}"] if tone else [])
+    per = draw(st.sampled_from(("customer", "payer")))
+    return lines + ([f"  consolidate: {{per: {per}, tone: {tone}}}"] if tone else [])
 
 
 @st.composite
@@ -207,6 +210,7 @@ def _written(step: StepMade, *, last: bool, needs: bool) -> list[str]:
 days = st.integers(-70, 40).map(lambda count: AS_OF + timedelta(days=count))
 outcomes = st.sampled_from((None, "delivered", NOT_DELIVERED, "answered", "no_answer"))
 INVOICES = ("F1", "F2")
+PAYERS = ("C-1", "P.2")
 
 
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -246,6 +250,8 @@ def histories(draw: st.DrawFn, steps: tuple[str, ...]) -> dict[str, Any]:
         "segment": draw(st.sampled_from(("good", "good", "good", "rest"))),
         "credit_decision_valid_until": draw(maybe(days)),
         "email": "a@example.com",
+        "customer_id": draw(st.none() | st.sampled_from(PAYERS)),
+        "payer_id": draw(st.none() | st.none() | st.sampled_from(PAYERS)),
         "opt_outs": draw(st.none() | st.just(["email"])),
         "dunning_block": None if quiet else draw(maybe(st.booleans())),
         "dunning_block_until": draw(stopping),
@@ -301,6 +307,7 @@ def invoices(draw: st.DrawFn, name: str, stopping: st.SearchStrategy[Any]) -> di
     return _given(
         {
             "invoice_id": name,
+            "payer_id": draw(st.none() | st.sampled_from(PAYERS)),
             "invoice_date": made,
             "due_date": due,
             "amount_open": draw(st.sampled_from(("100 EUR", "100 EUR", "55 EUR", "0 EUR", "-60 EUR"))),

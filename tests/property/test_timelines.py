@@ -58,8 +58,11 @@ class Simulated:
                     self.waiting.add((name, day))
                 if said["due_now"] and answer != "wait":
                     acting.append((name, said))
-            letter = (outcome.get("customer") or {}).get("letter") or {}
+            customer = outcome.get("customer") or {}
             for name, said in acting:
+                payer = said.get("payer")
+                letters = customer.get("payer_letters") or {}
+                letter = (customer.get("letter") if payer is None else letters.get(payer)) or {}
                 of_letter = letter if letter.get("step") and said["channel"] else {}
                 announces = said["announces"]
                 self.actions.append(
@@ -73,6 +76,7 @@ class Simulated:
                         of_letter.get("channel", said["channel"]),
                         of_letter.get("tone", said["tone"]),
                         of_letter.get("action", said["action"]),
+                        said["channel"] and payer,
                     )
                 )
                 contact = {
@@ -110,6 +114,7 @@ def actions(found: Timeline, last: date) -> list[tuple[Any, ...]]:
             entry.channel,
             entry.tone,
             entry.by,
+            entry.payer,
         )
         for entry in found.entries
         if isinstance(entry, Action) and entry.on <= last

@@ -32,3 +32,5 @@ def _formulas(program: Program) -> Iterator[Formula]:
     for point in program.points.values():
         # The deadline of a trigger stands in the answers only.
         yield from (answer.formula for answer in (*point.answers, *point.record_answers))
+        if point.apart is not None:
+            yield from (point.apart.by, *(answer.formula for answer in point.apart.answers))

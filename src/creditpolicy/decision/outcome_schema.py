@@ -92,6 +92,7 @@ _INVOICE = _open(
     stopped=maybe({**text, "description": "Why nothing is to be done."}),
     stopped_until=maybe({**day, "description": "The last day of that, where it is known."}),
     stopped_reason=maybe({**text, "description": "The reason that was noted for a dunning block."}),
+    payer=maybe({**text, "description": "Who gets the letter; null where that is the customer itself."}),
     next_change_on=_NEXT_CHANGE,
     hand_over={
         **maybe(_open(answer=maybe({"enum": ["yes", "wait"]}), lacks=maybe(texts))),
@@ -205,19 +206,22 @@ def _per_currency(schema: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [schema, {"type": "null"}, each]}
 
 
+_OF_LETTER = _open(
+    step=_per_currency({**text, "description": "The leading step."}),
+    tone=_per_currency(text),
+    channel=_per_currency(text),
+    action=_per_currency({"enum": ["automatic", "manual"]}),
+    invoices=_per_currency({"type": "integer", "description": "How many invoices it is about."}),
+    total=_per_currency(amount),
+    on=_per_currency({**day, "description": "The day of the next letter."}),
+)
 _LETTER = {
-    **maybe(
-        _open(
-            step=_per_currency({**text, "description": "The leading step."}),
-            tone=_per_currency(text),
-            channel=_per_currency(text),
-            action=_per_currency({"enum": ["automatic", "manual"]}),
-            invoices=_per_currency({"type": "integer", "description": "How many invoices it is about."}),
-            total=_per_currency(amount),
-            on=_per_currency({**day, "description": "The day of the next letter."}),
-        )
-    ),
+    **maybe(_OF_LETTER),
     "description": "One letter for every invoice of which a step that reaches the customer is due.",
+}
+_PAYER_LETTERS = {
+    **maybe({"type": "object", "additionalProperties": maybe(_OF_LETTER)}),
+    "description": "By the payer's number, the letter for the invoices that the payer pays and not the customer.",
 }
 
 OUTCOMES: dict[str, Any] = {
@@ -242,6 +246,7 @@ OUTCOMES: dict[str, Any] = {
                 _open(
                     invoices_due=_per_currency({"type": "integer", "description": "Invoices with a step due now."}),
                     letter=_LETTER,
+                    payer_letters=_PAYER_LETTERS,
                     alerts=_ALERTS,
                 )
             ),

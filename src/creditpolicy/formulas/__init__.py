@@ -3,6 +3,7 @@
 from creditpolicy.formulas.tables import (
     Answer,
     AnyValue,
+    Apart,
     Cell,
     CellTests,
     Column,
@@ -16,6 +17,7 @@ from creditpolicy.formulas.tables import (
     Table,
 )
 from creditpolicy.formulas.tree import (
+    Aggregate,
     AllOf,
     Amounts,
     AnyOf,
@@ -37,11 +39,13 @@ from creditpolicy.formulas.tree import (
 from creditpolicy.formulas.walk import names_read, parts, walk, with_subject
 
 __all__ = [
+    "Aggregate",
     "AllOf",
     "Amounts",
     "Answer",
     "AnyOf",
     "AnyValue",
+    "Apart",
     "Apply",
     "Arith",
     "Cell",

@@ -61,6 +61,16 @@ def renamed(formula: Formula, by: Renaming) -> Formula:
             )
 
 
+def together(formula: Formula) -> Formula:
+    """`formula`, a sum of aggregates, with each looking only at the records that are looked at together."""
+    match formula:
+        case Arith(left=left, right=right):
+            return replace(formula, left=together(left), right=together(right))
+        case Over():
+            return replace(formula, together=True)
+    return formula
+
+
 def renamed_table(table: Table, name: str, record: str | None, by: Renaming) -> Table:
     """The same questions and answers about other names, as a table of another name and record."""
     return replace(

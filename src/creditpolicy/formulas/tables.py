@@ -134,6 +134,20 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Apart:
+    """Records that are looked at apart from the others: those for which `by` has the same value, such as one payer's.
+
+    `answers` are asked once for each: those of the records that have none are given under `own`, the others under
+    `group` by the value. Aggregates that are `together` see the records of one only.
+    """
+
+    by: Formula
+    own: str
+    group: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """A decision point.
 
@@ -142,6 +156,7 @@ class Point:
     `looks_ahead` points also say for each record when their answer will next be another. `by_currency` points ask about
     records in several currencies apart, as sums over them would have none; others look at all records together.
     `behind` are days that stand behind the answer for a record and are no part of it: a timeline asks for them.
+    `apart` says which records are looked at together; all, if it is None.
     """
 
     name: str
@@ -154,3 +169,4 @@ class Point:
     looks_ahead: bool = False
     by_currency: bool = True
     behind: tuple[Answer, ...] = ()
+    apart: Apart | None = None

@@ -145,16 +145,23 @@ class IfMissing:
     type: Type
 
 
+Aggregate: TypeAlias = Literal["count", "sum", "min", "max", "any", "all"]
+
+
 @dataclass(frozen=True, slots=True)
 class Over:
-    """An aggregate over a list of records. `subject` is None for `count`; `where` None takes every record."""
+    """An aggregate over a list of records. `subject` is None for `count`; `where` None takes every record.
 
-    kind: Literal["count", "sum", "min", "max", "any", "all"]
+    One that is `together` takes only the records that a decision point looks at together, such as those of one payer.
+    """
+
+    kind: Aggregate
     record: str
     subject: "Formula | None"
     where: "Formula | None"
     default: "Formula | None"
     type: Type
+    together: bool = False
 
 
 Formula: TypeAlias = (

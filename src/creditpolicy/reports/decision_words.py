@@ -134,6 +134,8 @@ _LABELS: Final[dict[str, tuple[str, str]]] = {
     "next_amount": ("next instalment", "volgende termijn"),
     "escalate": ("escalation that follows", "escalatie die volgt"),
     "letter": ("one letter", "één brief"),
+    "payer": ("payer", "betaler"),
+    "payer_letters": ("letters to other payers", "brieven aan andere betalers"),
     "total": ("in all", "in totaal"),
     "stopped_until": ("stopped until", "gestopt tot en met"),
     "stopped_reason": ("because of", "vanwege"),

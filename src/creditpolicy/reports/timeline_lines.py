@@ -106,6 +106,8 @@ class Speaker:
             parts.append(self.say["no_channel"])
         elif entry.channel is not None:
             parts.append(name_word(entry.channel, self.language))
+        if entry.payer is not None:
+            parts.append(self._say("payer", payer=inert(entry.payer)))
         if entry.hands_over:
             parts.append(self.say["hands_over"])
         if entry.tone is not None:

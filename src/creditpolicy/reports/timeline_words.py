@@ -27,6 +27,7 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_channel": ("no channel can be used", "geen kanaal bruikbaar"),
     "tone": ("tone {tone}", "toon {tone}"),
     "template": ("template {template}", "sjabloon {template}"),
+    "payer": ("to payer {payer}", "aan betaler {payer}"),
     "total": ("in all {total}", "samen {total}"),
     "late": ("late: its window is past", "te laat: de periode ervoor is voorbij"),
     "planned": ("was due on {day}", "had gemoeten op {day}"),

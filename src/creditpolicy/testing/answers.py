@@ -1,7 +1,7 @@
 """What a decision point can answer: the names that an expectation may use. Read from the program, for any point."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from creditpolicy.formulas import Answer, Point
@@ -14,6 +14,26 @@ LISTS = frozenset({REASONS, NOT_REASONS, MISSING, DECIDING})
 """Those that are lists of words."""
 ABOUT_ALL: Names = dict.fromkeys((STATUS, MISSING, REASONS, NOT_REASONS, DECIDING))
 ERROR = "error"
+
+
+class ByKey(Mapping[str, "Names | None"]):
+    """Whatever name the case gives, such as that of a payer, with the same names inside each."""
+
+    def __init__(self, inside: Names) -> None:
+        """`inside` each of them."""
+        self.inside = inside
+
+    def __getitem__(self, key: str) -> Names:
+        """The names inside any of them."""
+        return self.inside
+
+    def __iter__(self) -> Iterator[str]:
+        """None of them is known before there is a case."""
+        return iter(())
+
+    def __len__(self) -> int:
+        """As many as are known."""
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +51,7 @@ def names_of(point: Point) -> PointNames:
     if point.record is not None:
         ahead: Names = {"next_change_on": None} if point.looks_ahead else {}
         record = {**_nested(point.record_answers), **ABOUT_ALL, **ahead}
-    return PointNames({**_nested(point.answers), **ABOUT_ALL}, point.record_group, record)
+    return PointNames({**_own(point), **ABOUT_ALL}, point.record_group, record)
 
 
 def fields_of(names: Names, before: str = "") -> Iterable[str]:
@@ -41,6 +61,16 @@ def fields_of(names: Names, before: str = "") -> Iterable[str]:
             yield f"{before}{name}"
         else:
             yield from fields_of(inner, f"{before}{name}.")
+
+
+def _own(point: Point) -> Names:
+    """What is said of the case, with what is said of records that are looked at apart."""
+    if point.apart is None:
+        return _nested(point.answers)
+    own = tuple(replace(one, key=f"{point.apart.own}.{one.key}") for one in point.apart.answers)
+    group, _, inner = point.apart.group.partition(".")
+    names = _nested((*point.answers, *own))
+    return {**names, group: {**(names[group] or {}), inner: ByKey(_nested(point.apart.answers))}}
 
 
 def _nested(answers: tuple[Answer, ...]) -> Names:

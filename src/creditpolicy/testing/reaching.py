@@ -159,7 +159,7 @@ class Reach:
                     self._see(threshold, whole[index][0], at, subjects[index], evaluation)
 
     def _condition(self, condition: Condition, at: At, evaluation: Evaluation) -> None:
-        counts = [evaluation.only.get(one, range(evaluation.records(one) or 0)) for one in condition.records]
+        counts = [evaluation.looked_at(one) for one in condition.records]
         for indexes in product(*counts):
             own = dict(at) | dict(zip(condition.records, indexes, strict=True))
             for threshold in condition.thresholds:

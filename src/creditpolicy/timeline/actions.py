@@ -36,7 +36,7 @@ def actions_of(acting: Acting, day: date, program: Program) -> tuple[Entry, ...]
     shares = {one.invoice: _share(one, acting, day, titles, program) for one in acting.steps}
     customer = _customer(acting.decision)
     alerts = raised(customer.get("alerts"))
-    for letter, steps in _letters(acting, customer.get("letter")):
+    for letter, steps in _letters(acting, customer):
         lead = next((one for one in steps if one.step == letter.get("step")), steps[0])
         share = shares[lead.invoice]
         counted = letter.get("invoices") == len(steps)
@@ -52,6 +52,7 @@ def actions_of(acting: Acting, day: date, program: Program) -> tuple[Entry, ...]
                 hands_over=lead.hand_over == "yes",
                 # A letter may also cover what we leave to a person; then the sum is not that of these invoices.
                 total=letter.get("total") if counted else None,
+                payer=None if lead.channel is None else lead.payer,
                 shares=tuple(shares[one.invoice] for one in steps),
                 alerts=alerts,
             )
@@ -83,18 +84,22 @@ def _customer(decision: Decision) -> Mapping[str, Any]:
     return found
 
 
-def _letters(acting: Acting, letter: Mapping[str, Any] | None) -> Iterator[tuple[Mapping[str, Any], tuple[Said, ...]]]:
+def _letters(acting: Acting, customer: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], tuple[Said, ...]]]:
     """The steps that go together, with what one letter for them says; nothing is said of a step that goes alone."""
     currencies = _currencies(acting.case)
-    written: dict[str, list[Said]] = {}
+    to_payers = customer.get("payer_letters") or {}
+    written: dict[tuple[str | None, str], list[Said]] = {}
+    letters: dict[tuple[str | None, str], Mapping[str, Any]] = {}
     for one in acting.steps:
-        own = _of_currency(letter, currencies.get(one.invoice, ""))
+        to = one.payer, currencies.get(one.invoice, "")
+        own = _of_currency(customer.get("letter") if one.payer is None else to_payers.get(one.payer), to[1])
         if one.channel is None or own is None:
             yield {}, (one,)
         else:
-            written.setdefault(currencies.get(one.invoice, ""), []).append(one)
-    for currency, steps in written.items():
-        yield _of_currency(letter, currency) or {}, tuple(steps)
+            letters[to] = own
+            written.setdefault(to, []).append(one)
+    for to, steps in written.items():
+        yield letters[to], tuple(steps)
 
 
 def _of_currency(letter: Mapping[str, Any] | None, currency: str) -> Mapping[str, Any] | None:

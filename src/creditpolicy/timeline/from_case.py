@@ -66,11 +66,11 @@ class _Walk:
     def __init__(self, program: Program, point: Point, say: Saying, last: date) -> None:
         self.program = program
         self.point = point
-        self.behind = replace(point, answers=(), record_answers=point.behind, fallback=(), looks_ahead=False)
+        silent = replace(point, answers=(), apart=None if point.apart is None else replace(point.apart, answers=()))
+        self.behind = replace(silent, record_answers=point.behind, fallback=(), looks_ahead=False)
         # A hand-over that waits is due and not due with every weekend; what it waits for is all that matters.
         self.waiting = replace(
-            point,
-            answers=(),
+            silent,
             record_answers=tuple(one for one in point.record_answers if one.key not in _WITH_THE_WEEK),
         )
         self.say = say

@@ -35,6 +35,7 @@ class Said:
     charges: Charges | None
     alerts: tuple[str, ...]
     next_change_on: date | None
+    payer: str | None
 
     @property
     def is_carried_out(self) -> bool:
@@ -69,6 +70,7 @@ def said_of(invoice: str, answer: Mapping[str, Any]) -> Said:
         charges=_charges(answer.get("charges")),
         alerts=raised(answer.get("alerts")),
         next_change_on=day_of(answer.get("next_change_on")),
+        payer=answer.get("payer"),
     )
 
 

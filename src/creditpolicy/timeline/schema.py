@@ -56,6 +56,7 @@ def _entries() -> dict[str, Any]:
             action={"enum": list(get_args(By)), "description": "Whether a person has to do it or look at it."},
             hand_over={"type": "boolean", "description": "Whether the claim is handed over."},
             total=maybe({**amount, "description": "What one letter asks for."}),
+            payer=maybe({**text, "description": "Who gets it; null: the customer itself."}),
             invoices={"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/share"}},
             alerts={**texts, "description": "The alerts of the customer that are raised then."},
         ),

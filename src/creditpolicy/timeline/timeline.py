@@ -73,7 +73,7 @@ class Action:
     """A step that is carried out, or one letter for the steps of several invoices.
 
     `channel` is None where it does not speak to the customer, `none` where no channel can be used. `total` is what one
-    letter asks for. `alerts` are those of the customer.
+    letter asks for. `payer` gets it; None: the customer itself. `alerts` are those of the customer.
     """
 
     on: date
@@ -85,6 +85,7 @@ class Action:
     by: By
     hands_over: bool
     total: str | None
+    payer: str | None
     shares: tuple[Share, ...]
     alerts: tuple[str, ...]
 
@@ -225,6 +226,7 @@ def _action(entry: Action) -> dict[str, Json]:
         "action": entry.by,
         "hand_over": entry.hands_over,
         "total": entry.total,
+        "payer": entry.payer,
         "invoices": [_share(share) for share in entry.shares],
         "alerts": list(entry.alerts),
     }

@@ -66,6 +66,14 @@ def test_what_stands_deeper_may_be_expected_too(tmp_path: Path, expected: str, w
     assert [one.path for one in result(tmp_path, expected, one_letter).mismatches] == wrong
 
 
+def test_the_names_inside_the_letter_of_a_payer_are_known(tmp_path: Path):
+    per_payer = POLICY.replace("reminders:\n", "reminders:\n  consolidate: {per: payer, tone: highest}\n", 1)
+    expected = "{collect: {customer: {payer_letters: {P-1: {stepp: null}}}}}"
+
+    with pytest.raises(AssertionError, match="unknown answer `stepp`"):
+        result(tmp_path, expected, per_payer)
+
+
 @pytest.mark.parametrize(
     ("expected", "path", "found"),
     [

@@ -1,9 +1,10 @@
 """A decision point for one case: every answer, what is lacking, which rows decided."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
+from creditpolicy.backends.interpreter.groups import ByCurrency, groups_of
 from creditpolicy.backends.interpreter.next_change import LookingAhead
 from creditpolicy.backends.interpreter.outcome import nested, shown_output
 from creditpolicy.backends.interpreter.table import At
@@ -16,7 +17,6 @@ from creditpolicy.facts.plain import plain_case
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Const, Formula, Point, Row, Table, names_read
 from creditpolicy.ir.program import Program
-from creditpolicy.values.money import Money
 from creditpolicy.values.types import ListType
 from creditpolicy.values.unknown import Maybe, Unknown
 
@@ -39,23 +39,22 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
     _no_grant_meets_another(whole)
     asked = _Asked(whole, point)
     outcome, missing, undecided = asked.outcome()
+    # INVARIANT: one id for each reason, in the same order.
+    because = tuple(
+        dict.fromkeys(
+            (_reason(evaluation, table, at, index, say), f"{table}.{program.tables[table].rows[index].id}")
+            for evaluation, table, at in asked.tables
+            for index in evaluation.tables[table, at].deciding
+        )
+    )
     return Decision(
         point=point.name,
         status="undecided" if undecided else "decided",
         outcome=frozen(outcome),  # type: ignore[arg-type]  # an outcome is a mapping
-        reasons=tuple(
-            _reason(evaluation, table, at, index, say)
-            for evaluation, table, at in asked.tables
-            for index in evaluation.tables[table, at].deciding
-        ),
+        reasons=tuple(reason for reason, _ in because),
         missing=tuple(sorted(missing)),
-        # INVARIANT: one id for each reason, in the same order.
-        deciding=tuple(
-            f"{table}.{program.tables[table].rows[index].id}"
-            for evaluation, table, at in asked.tables
-            for index in evaluation.tables[table, at].deciding
-        ),
-        overrides=tuple(shown for evaluation in asked.evaluations for shown in _overrides(evaluation)),
+        deciding=tuple(row for _, row in because),
+        overrides=_overrides(asked.evaluations),
         origin=_origin(program, case),
         _facts=lambda: plain_case(case),
         _trace=lambda: explain(program, point, case),
@@ -80,7 +79,7 @@ def explain(program: Program, point: Point, case: Case) -> Trace:
 
 
 def evaluations(program: Program, point: Point, case: Case) -> tuple[Evaluation, ...]:
-    """What the decision looked at: one evaluation, or one for each currency that the records are in."""
+    """What the decision looked at: one evaluation, or one for each currency of the records, and for each payer."""
     asked = _Asked(Evaluation(program, case), point, with_next_change=False)
     asked.outcome()
     return asked.evaluations
@@ -97,14 +96,15 @@ class _Asked:
     """The answers of one decision point, the evaluations that gave them, and the tables that those asked.
 
     Records in several currencies are asked about apart: aggregates over their list then see those of one currency.
+    Those that the point looks at `apart` are so too, for the aggregates that are `together`.
     """
 
     def __init__(self, whole: Evaluation, point: Point, *, with_next_change: bool = True) -> None:
         self.whole = whole
         self.point = point
         self.with_next_change = with_next_change
-        self.by_currency = _by_currency(whole, point)
-        self.evaluations = tuple(dict.fromkeys(self.by_currency.values())) or (whole,)
+        self.groups = groups_of(whole, point)
+        self.evaluations = self.groups.evaluations
         self.tables: list[tuple[Evaluation, str, At]] = []
 
     def outcome(self) -> tuple[dict[str, Any], set[str], bool]:
@@ -116,10 +116,11 @@ class _Asked:
         count = self.whole.records(self.point.record)
         if count is None:
             return {**outcome, group: {}}, missing | {group}, True
-        ahead = {evaluation: LookingAhead(evaluation, self.point) for evaluation in self.evaluations}
+        of_record = self.groups.of_record
+        ahead = {evaluation: LookingAhead(evaluation, self.point) for evaluation in set(of_record.values())}
         answers: dict[str, Any] = {}
         for index in range(count):
-            evaluation = self.by_currency.get(index, self.whole)
+            evaluation = of_record[index]
             name, answer, lacking = self._record(evaluation, index, ahead[evaluation])
             answers[name] = answer
             missing |= lacking
@@ -127,24 +128,37 @@ class _Asked:
         return {**outcome, group: answers}, missing, undecided
 
     def _of_the_case(self) -> tuple[dict[str, Any], set[str], bool]:
-        """What is answered once a case; with records in several currencies, once for each."""
-        found = [self._fields(evaluation, self.point.answers, ()) for evaluation in self.evaluations]
-        missing = {path for _, lacking, _ in found for path in lacking}
-        undecided = any(open_ for _, _, open_ in found)
-        if len(found) == 1:
-            return nested(found[0][0]), missing, undecided
-        currencies = [_currency(self.whole, self.point, evaluation) for evaluation in self.evaluations]
-        apart = {
-            f"{key}.{currency}": value
-            for currency, (fields, _, _) in zip(currencies, found, strict=True)
-            for key, value in fields.items()
-        }
-        return nested(apart), missing, undecided
+        """What is answered once a case, and once for each group of records that is looked at apart."""
+        fields, missing, undecided = self._of_group(self.groups.whole, self.point.answers, dict(self.point.fallback))
+        if (apart := self.point.apart) is not None:
+            groups: dict[str, Any] = {}
+            for key, by_currency in self.groups.apart.items():
+                own, lacking, open_ = self._of_group(by_currency, apart.answers, {})
+                missing, undecided = missing | lacking, undecided or open_
+                if key is None:
+                    fields |= {f"{apart.own}.{name}": value for name, value in own.items()}
+                else:
+                    groups[key] = nested(own)
+            fields[apart.group] = groups or None
+        return nested(fields), missing, undecided
+
+    def _of_group(
+        self, evaluations: ByCurrency, answers: tuple[Answer, ...], fallback: Mapping[str, Const]
+    ) -> tuple[dict[str, Any], set[str], bool]:
+        """The answers; with records in several currencies, a field of each for every currency."""
+        fields: dict[str, Any] = {}
+        missing: set[str] = set()
+        undecided = False
+        for currency, evaluation in evaluations.items():
+            found, lacking, open_ = self._fields(evaluation, answers, (), fallback)
+            fields |= found if currency is None else {f"{key}.{currency}": value for key, value in found.items()}
+            missing, undecided = missing | lacking, undecided or open_
+        return fields, missing, undecided
 
     def _record(self, evaluation: Evaluation, index: int, ahead: LookingAhead) -> tuple[str, dict[str, Any], set[str]]:
         point = self.point
         at: At = ((str(point.record), index),)
-        fields, missing, undecided = self._fields(evaluation, point.record_answers, at)
+        fields, missing, undecided = self._fields(evaluation, point.record_answers, at, dict(point.fallback))
         answer: dict[str, Any] = {"status": "undecided" if undecided else "decided", **nested(fields)}
         if point.looks_ahead and self.with_next_change:
             day = ahead.next_change(at)
@@ -155,13 +169,12 @@ class _Asked:
         return name, answer, missing
 
     def _fields(
-        self, evaluation: Evaluation, answers: tuple[Answer, ...], at: At
+        self, evaluation: Evaluation, answers: tuple[Answer, ...], at: At, fallback: Mapping[str, Const]
     ) -> tuple[dict[str, Any], set[str], bool]:
         values = {answer.key: evaluation.value(answer.formula, at) for answer in answers}
         for answer in (one for one in answers if one.explains):
             self._note_tables(evaluation, answer.formula, at)
         lacking = [value for value in values.values() if isinstance(value, Unknown)]
-        fallback = dict(self.point.fallback)
         fields = {
             answer.key: _field(answer, values[answer.key], fallback.get(answer.key) if lacking else None)
             for answer in answers
@@ -216,31 +229,6 @@ def _field(answer: Answer, value: Maybe, fallback: Const | None) -> Any:  # noqa
     return [shown] if isinstance(kind, ListType) and isinstance(shown, str) else shown
 
 
-def _by_currency(whole: Evaluation, point: Point) -> dict[int, Evaluation]:
-    """For each record the evaluation that looks at those of its currency; none where all have the same."""
-    if not point.by_currency:
-        return {}
-    listed = whole.case.lists.get(point.record or "", ())
-    currencies: dict[str, list[int]] = {}
-    for index, given in enumerate(listed):
-        found = next((value.currency for value in given.values() if isinstance(value, Money)), "")
-        currencies.setdefault(found, []).append(index)
-    if len(currencies) < 2:
-        return {}
-    apart: dict[int, Evaluation] = {}
-    for indexes in currencies.values():
-        evaluation = Evaluation(whole.program, whole.case, {str(point.record): tuple(indexes)})
-        apart |= dict.fromkeys(indexes, evaluation)
-    return apart
-
-
-def _currency(whole: Evaluation, point: Point, evaluation: Evaluation) -> str:
-    """The currency of the records that an evaluation looks at."""
-    (first, *_) = evaluation.only[str(point.record)]
-    given = whole.case.lists[str(point.record)][first]
-    return next((value.currency for value in given.values() if isinstance(value, Money)), "none")
-
-
 def _reason(evaluation: Evaluation, name: str, at: At, index: int, say: Saying) -> Reason:
     table = evaluation.program.tables[name]
     about = None if not at else evaluation.path(f"{at[0][0]}.", at).rstrip(".")
@@ -248,10 +236,13 @@ def _reason(evaluation: Evaluation, name: str, at: At, index: int, say: Saying) 
     return Reason(row.reason or f"{name}.{row.id}", say(evaluation.program, table, row), about)
 
 
-def _overrides(evaluation: Evaluation) -> tuple[OverrideShown, ...]:
-    program = evaluation.program
+def _overrides(evaluations: tuple[Evaluation, ...]) -> tuple[OverrideShown, ...]:
+    """What exceptions replaced; once where several evaluations saw the same."""
+    # All of them evaluate one program.
+    program = evaluations[0].program
+    found = dict.fromkeys((key, one) for evaluation in evaluations for key, one in evaluation.overrides.items())
     shown = []
-    for (name, _), one in evaluation.overrides.items():
+    for (name, _), one in found:
         kind = (
             program.definitions[name].formula.type
             if name in program.definitions

@@ -3,7 +3,7 @@
 Formulas have no effects and can't fail, so that it plays no part which of them are asked for, or in what order.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -71,6 +71,7 @@ class Evaluation:
         program: Program,
         case: Case,
         only: Mapping[str, tuple[int, ...]] | None = None,
+        together: Mapping[str, tuple[int, ...]] | None = None,
         standing: Standing | None = None,
     ) -> None:
         """Nothing is evaluated yet.
@@ -79,12 +80,14 @@ class Evaluation:
             program: the policy.
             case: the facts and the day.
             only: which records of a list aggregates look at; all, if left out.
+            together: which of them those look at that are `together`; the same, if left out.
             standing: values shared with other days, if any.
 
         """
         self.program = program
         self.case = case
         self.only = only or {}
+        self.together = together or self.only
         self.tables: dict[tuple[str, At], TableAnswer] = {}
         self.overrides: dict[tuple[str, At], OverriddenOutput] = {}
         self.lapsed: dict[str, Cause] = {}
@@ -195,6 +198,10 @@ class Evaluation:
         listed = self.case.lists.get(record)
         return None if listed is None else len(listed)
 
+    def looked_at(self, record: str, *, together: bool = False) -> Iterable[int]:
+        """Which of a list record aggregates look at; none where the list is missing."""
+        return (self.together if together else self.only).get(record, range(self.records(record) or 0))
+
     def path(self, name: str, at: At) -> str:
         """Where a fact stands in the data: `customer.segment`, `invoices[3].due_date`."""
         record, _, key = name.partition(".")
@@ -263,13 +270,12 @@ class Evaluation:
         return holds(formula.op, values[0], values[1], left.type) if lack is None else lack  # type: ignore[arg-type]  # both are known
 
     def _over(self, formula: Over, at: At) -> Maybe:
-        count = self.records(formula.record)
-        if count is None:
+        if self.records(formula.record) is None:
             return Unknown(frozenset({self.program.vocabulary.records[formula.record].many or formula.record}))
         taken: list[Maybe] = []
         lack = Unknown()
         lacking = False
-        for index in self.only.get(formula.record, range(count)):
+        for index in self.looked_at(formula.record, together=formula.together):
             inner = tuple(sorted((*(pair for pair in at if pair[0] != formula.record), (formula.record, index))))
             where = True if formula.where is None else self.value(formula.where, inner)
             value = None if formula.subject is None else self.value(formula.subject, inner)

@@ -108,7 +108,8 @@ class LookingAhead:
         if day not in self._days:
             case = replace(self.evaluation.case, as_of=day)
             standing = self._standing[bisect_right(self._seams, day)]
-            self._days[day] = Evaluation(self.evaluation.program, case, self.evaluation.only, standing)
+            today = self.evaluation
+            self._days[day] = Evaluation(today.program, case, today.only, today.together, standing)
         return self._days[day]
 
     def _stands_still(self, name: str) -> bool:

@@ -33,16 +33,19 @@ Leaf: TypeAlias = Compare | Holds | IsMissing
 
 
 def trace_of(evaluations: tuple[Evaluation, ...]) -> Trace:
-    """All tables and definitions that were evaluated, in the order of the program; one evaluation after the other."""
+    """All tables and definitions that were evaluated, in the order of the program; one evaluation after the other.
+
+    What came out the same in several of them is shown once.
+    """
     order = {name: index for index, name in enumerate(evaluations[0].program.tables)}
     tables = [
         _table(evaluation, name, at, evaluation.tables[name, at])
         for evaluation in evaluations
         for name, at in sorted(evaluation.tables, key=lambda key: (order[key[0]], key[1]))
     ]
-    values = tuple(value for evaluation in evaluations for value in _values(evaluation))
+    values = tuple(dict.fromkeys(value for evaluation in evaluations for value in _values(evaluation)))
     lapsed = {path: cause for evaluation in evaluations for path, cause in evaluation.lapsed.items()}
-    return Trace(tuple(tables), values, tuple(sorted(lapsed.items())))
+    return Trace(tuple(dict.fromkeys(tables)), values, tuple(sorted(lapsed.items())))
 
 
 def _table(evaluation: Evaluation, name: str, at: At, answer: TableAnswer) -> TableShown:

@@ -165,8 +165,7 @@ class Watching:
     def _each_record(self, formula: Over, at: At) -> Kept:
         kept = {} if formula.default is None else self.what_keeps(formula.default, at)
         outside = tuple(pair for pair in at if pair[0] != formula.record)
-        count = self._evaluation.records(formula.record) or 0
-        for index in self._evaluation.only.get(formula.record, range(count)):
+        for index in self._evaluation.looked_at(formula.record, together=formula.together):
             here = tuple(sorted((*outside, (formula.record, index))))
             kept |= self._all((part for part in (formula.where, formula.subject) if part is not None), here)
         return kept

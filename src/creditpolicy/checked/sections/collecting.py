@@ -1,6 +1,7 @@
 """The decision point `collect`: what is said of each invoice, and of the customer with all of them."""
 
 from creditpolicy.checked.scope import Scope
+from creditpolicy.checked.sections.consolidation import LetterPart
 from creditpolicy.checked.sections.ladders import Ladder
 from creditpolicy.checked.sections.next_step import StepOutputs
 from creditpolicy.checked.sections.stops import NOT_STOPPED, STOP
@@ -31,7 +32,7 @@ def collect_point(
     scope: Scope,
     node: RemindersNode,
     ladders: list[Ladder],
-    of_customer: tuple[Answer, ...],
+    letter: LetterPart,
     more: tuple[Answer, ...],
     behind: tuple[Answer, ...],
 ) -> Point:
@@ -47,6 +48,7 @@ def collect_point(
     answers = [Answer("step", _unless(read("step"), NOTHING))]
     answers += [Answer(key, read(output)) for key, output in _ALWAYS]
     answers += [Answer(key, read(key)) for key in _where_asked(node, ladders)]
+    answers += letter.of_invoice
     answers += [
         Answer("stopped", _unless(read("stopped"), NOT_STOPPED)),
         Answer("stopped_until", read("stopped_until")),
@@ -59,7 +61,7 @@ def collect_point(
     fallback = (("step", Const(node.if_undecided.text, outputs.step)),)
     return Point(
         "collect",
-        (*totals, *of_customer),
+        (*totals, *letter.answers),
         "invoice",
         "invoice.invoice_id",
         tuple(answers),
@@ -67,6 +69,7 @@ def collect_point(
         "invoices",
         looks_ahead=True,
         behind=behind,
+        apart=letter.apart,
     )
 
 

@@ -84,11 +84,7 @@ def check_reminders(
     )
     rows = next_step_rows(asked)
     next_table = Table("reminders", "invoice", "first", None, (), rows, outputs.listed(), None, node.here)
-    letter, of_customer = (
-        ((), ())
-        if node.consolidate is None
-        else letter_part(ladders, outputs, node.key_at("consolidate"), node.consolidate.tone.text)
-    )
+    letter = letter_part(ladders, outputs, node.consolidate, node.key_at("consolidate"))
     more = hand_over_definitions(ladders, names, scope, node.here)
     handing = escalation_part(
         escalations,
@@ -103,9 +99,9 @@ def check_reminders(
     stopping = stop_table(rules.stops, outputs.stopped, scope, node.key_at("stop_when"))
     own_tables = (rules.assign, stopping, *([] if rules.ceiling is None else [rules.ceiling]), *goals, next_table)
     return Part(
-        definitions=(*_definitions(node, asked, rules), *letter, *more, *handing.definitions),
+        definitions=(*_definitions(node, asked, rules), *letter.definitions, *more, *handing.definitions),
         tables=(*own_tables, *handing.tables),
-        points=(collect_point(outputs, scope, node, ladders, of_customer, answers, behind),),
+        points=(collect_point(outputs, scope, node, ladders, letter, answers, behind),),
         total=frozenset({"reminders.assign"}),
     )
 

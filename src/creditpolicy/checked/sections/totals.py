@@ -1,6 +1,7 @@
-"""What a customer owes in all, per currency, and whether that is enough to write about.
+"""What a customer owes in all, per currency and payer, and whether that is enough to write about.
 
-Aggregates over invoices see those of one currency (interpreter/decide.py), so that amounts are never added across them.
+Aggregates over invoices see those of one currency (interpreter/groups.py), so that amounts are never added across them;
+these see those of one payer too, where each payer gets a letter of its own.
 """
 
 from creditpolicy.checked.expressions import check_value
@@ -12,6 +13,7 @@ from creditpolicy.diagnostics import Code, Place
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Definition, Formula
+from creditpolicy.formulas.rename import together
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.values.types import MoneyType, Type
@@ -35,6 +37,7 @@ def total_definitions(scope: Scope, outside: Scope, at: Place, *, net: bool) -> 
     total = spelled(overdue + credit, outside, at)
     own = f"if invoice.days_overdue > 0 then {TOTAL_DUE} else {TOTAL_DUE} + invoice.chaseable_amount"
     amount = spelled(own, scope, at)
+    total = None if total is None else together(total)
     titles = Titles("totaal vervallen bedrag", "total due"), Titles("aan te manen totaal", "total to chase")
     found = ((TOTAL_DUE, None, total, titles[0]), (AMOUNT_DUE, "invoice", amount, titles[1]))
     return tuple(

@@ -68,9 +68,9 @@ class LadderNode(Ruled):
 
 
 class ConsolidateNode(Written):
-    """One letter for all invoices of a customer of which a step is due, and the tone that it takes."""
+    """One letter for all invoices of a customer or payer of which a step is due, and the tone that it takes."""
 
-    per: Annotated[Scalar, OneOf(("customer",))]
+    per: Annotated[Scalar, OneOf(("customer", "payer"))]
     tone: Annotated[Scalar, OneOf(("highest", "leading oldest", "each"))]
 
 
