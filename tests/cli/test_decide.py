@@ -141,3 +141,44 @@ def test_answers_of_a_policy_are_called_as_it_calls_them(decide, begun):
     policy.write_text(text, encoding="utf-8")
 
     assert "\n  state  active\n" in decide(point="subscription").out
+
+
+AGED = """\
+policy: aged
+language: 1
+version: "1"
+currency: EUR
+facts:
+  customer.rating: {type: number, low: 0, high: 100, max_age: 1 month}
+decisions:
+  trust:
+    if_undecided: {answer: deny}
+    hit: first
+    outputs: {answer: {type: enum, values: [trust, deny]}}
+    table: |
+      customer.rating || answer
+      >= 50           || trust
+      -               || deny
+"""
+
+
+# From 27 April 2025 to 1 June 2026: 365 days to 27 April 2026, and 3 + 31 + 1 more. 1 February to 2 March: 29 days.
+@pytest.mark.parametrize(
+    ("taken", "as_of", "lang", "said"),
+    [
+        ("2025-04-27", "2026-06-01", "en", "400 days old (of 2025-04-27), older than 1 month"),
+        ("2025-04-27", "2026-06-01", "nl", "400 dagen oud (van 27-4-2025), ouder dan 1 maand"),
+        ("2026-02-01", "2026-03-02", "en", "29 days old (of 2026-02-01), older than 1 month"),
+        ("2026-06-02", "2026-06-01", "en", "not valid yet: it is of 2026-06-02"),
+        ("2026-06-02", "2026-06-01", "nl", "nog niet geldig: het is van 2-6-2026"),
+    ],
+)
+def test_what_is_too_old_is_named_with_its_age(cli, tmp_path, taken, as_of, lang, said):
+    policy = tmp_path / "aged.yaml"
+    policy.write_text(AGED, "utf-8")
+    given = json.dumps({"customer": {"rating": {"value": 60, "as_of": taken}}}).encode()
+    asked = ("decide", "trust", "--policy", policy, "--as-of", as_of, "--facts", "-", "--trace", "--lang", lang)
+    answer = cli(*asked, stdin=given).out
+
+    assert f"({'given' if lang == 'en' else 'opgegeven'}: {said})" in answer
+    assert f"  customer.rating is {said}\n" in answer

@@ -226,19 +226,29 @@ def test_no_facts_at_all_decide_nothing():
 
 
 @pytest.mark.parametrize(
-    ("as_of", "status", "cause"),
+    ("as_of", "status", "lapsed"),
     [
-        (date(2026, 1, 9), "undecided", "not yet"),
+        (date(2026, 1, 9), "undecided", ("not yet", -1, None)),
         (date(2026, 1, 10), "decided", None),
         (date(2027, 1, 10), "decided", None),
-        (date(2027, 1, 11), "undecided", "stale"),
+        (date(2027, 1, 11), "undecided", ("stale", 366, "12 months")),
     ],
 )
-def test_a_fact_counts_from_its_day_until_it_is_stale(as_of, status, cause):
+def test_a_fact_counts_from_its_day_until_it_is_stale(as_of, status, lapsed):
     decision = ship({"sender": {**GOOD, "score": {"value": 60, "as_of": "2026-01-10", "source": "bureau"}}}, as_of)
 
     assert decision.status == status
-    assert dict(decision.trace().lapsed).get("sender.score") == cause
+    keys = ("fact", "day", "cause", "age_days", "max_age")
+    wanted = [] if lapsed is None else [dict(zip(keys, ("sender.score", "2026-01-10", *lapsed), strict=True))]
+    assert decision.trace().to_dict()["lapsed"] == wanted
+
+
+def test_a_value_that_expired_is_named_with_its_last_day():
+    decision = ship({"sender": {**GOOD, "limit": "10 EUR", "limit_until": "2026-05-28"}})
+
+    assert decision.trace().to_dict()["lapsed"] == [
+        {"fact": "sender.limit", "cause": "expired", "day": "2026-05-28", "age_days": 4, "max_age": None}
+    ]
 
 
 RATED = """\

@@ -105,7 +105,15 @@ def _trace() -> dict[str, Any]:
                 "values": {"type": "array", "items": value},
                 "lapsed": {
                     "type": "array",
-                    "items": closed({"fact": text, "cause": {"enum": ["stale", "expired", "not yet"]}}),
+                    "items": closed(
+                        {
+                            "fact": text,
+                            "cause": {"enum": ["stale", "expired", "not yet"]},
+                            "day": {**day, "description": "The day that it is of, or the last day of what expired."},
+                            "age_days": {"type": "integer", "description": "The days that have passed since then."},
+                            "max_age": maybe({**text, "description": "How old it may be, where it is stale."}),
+                        }
+                    ),
                 },
             }
         ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from creditpolicy.diagnostics import Place
+from creditpolicy.facts.case import Lapse
 
 Verdict: TypeAlias = Literal["held", "failed", "unknown"]
 
@@ -60,12 +61,12 @@ class ValueShown:
 class Trace:
     """All tables that the decision asked, in the order of the program, and all definitions that they read.
 
-    `lapsed` are facts that were given but count as missing, with the cause (stale, expired, not yet).
+    `lapsed` are facts that were given but count as missing, with the cause (stale, expired, not yet) and the age.
     """
 
     tables: tuple[TableShown, ...]
     values: tuple[ValueShown, ...]
-    lapsed: tuple[tuple[str, str], ...]
+    lapsed: tuple[tuple[str, Lapse], ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON."""
@@ -75,8 +76,19 @@ class Trace:
                 {"name": one.name, "about": one.about, "value": one.value, "missing": list(one.missing)}
                 for one in self.values
             ],
-            "lapsed": [{"fact": fact, "cause": cause} for fact, cause in self.lapsed],
+            "lapsed": [_lapse(fact, lapse) for fact, lapse in self.lapsed],
         }
+
+
+def _lapse(fact: str, lapse: Lapse) -> dict[str, Any]:
+    most = lapse.max_age
+    return {
+        "fact": fact,
+        "cause": lapse.cause,
+        "day": lapse.day.isoformat(),
+        "age_days": lapse.age_days,
+        "max_age": None if most is None else f"{most.count} {most.unit}",
+    }
 
 
 def _table(table: TableShown) -> dict[str, Any]:

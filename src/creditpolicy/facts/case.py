@@ -5,9 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
+from creditpolicy.facts.vocabulary import Duration
 from creditpolicy.values.value import Value
 
 Cause: TypeAlias = Literal["stale", "expired", "not yet"]
+"""Why a fact that was given counts as missing: too old, past its last day, or of a later day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A fact that was given and counts as missing on the day of the case.
+
+    `day` is the day that it is of, or the last day of one that expired; `age_days` have passed since then.
+    `max_age` is how old one that is stale may be.
+    """
+
+    cause: Cause
+    day: date
+    age_days: int
+    max_age: Duration | None = None
+
+
 Given: TypeAlias = Mapping[str, Value]
 """Facts by full name. A fact that is not there is missing."""
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from creditpolicy.facts.case import Case, Cause, Given
+from creditpolicy.facts.case import Case, Given, Lapse
 from creditpolicy.facts.vocabulary import Duration, Fact, Vocabulary
 from creditpolicy.values.calendar import add_months
 
 
-def lapse(fact: Fact, path: str, given: Given, case: Case, max_ages: Mapping[str, Duration]) -> Cause | None:
-    """Why the fact is missing on the day of the case, None where it counts.
+def lapse(fact: Fact, path: str, given: Given, case: Case, max_ages: Mapping[str, Duration]) -> Lapse | None:
+    """How it came that the fact is missing on the day of the case, None where it counts.
 
     Args:
         fact: the fact, which was given.
@@ -21,14 +21,15 @@ def lapse(fact: Fact, path: str, given: Given, case: Case, max_ages: Mapping[str
     """
     until = given.get(fact.valid_until) if fact.valid_until else None
     if isinstance(until, date) and until < case.as_of:
-        return "expired"
+        return Lapse("expired", until, (case.as_of - until).days)
     day = case.dated.get(path)
     if day is None:
         return None
-    if day > case.as_of:
-        return "not yet"
+    age = (case.as_of - day).days
+    if age < 0:
+        return Lapse("not yet", day, age)
     most = max_ages.get(fact.name)
-    return "stale" if most is not None and later(day, most) < case.as_of else None
+    return Lapse("stale", day, age, most) if most is not None and later(day, most) < case.as_of else None
 
 
 def lapse_days(case: Case, vocabulary: Vocabulary, max_ages: Mapping[str, Duration]) -> Iterator[date]:

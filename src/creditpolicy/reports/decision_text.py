@@ -8,6 +8,7 @@ from creditpolicy.diagnostics.inert import inert
 from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.reports.decision_words import answer_word, day_word, decision_words, label
+from creditpolicy.reports.lapsed_words import lapsed_words
 from creditpolicy.reports.missing_words import missing_words
 
 _MOST_RECORDS = 25
@@ -188,9 +189,12 @@ def _missing(decision: Decision, vocabulary: Vocabulary, say: Mapping[str, str],
         return []
     shown = decision.missing[: 2 * _MOST_RECORDS]
     width = max(len(path) for path in shown)
-    lines = [
-        f"  - {inert(path):<{width}}  {inert(missing_words(path, vocabulary, language))}".rstrip() for path in shown
-    ]
+    lapsed = dict(decision.trace().lapsed)
+    lines = []
+    for path in shown:
+        words = inert(missing_words(path, vocabulary, language))
+        given = f" ({say['given']}: {lapsed_words(lapsed[path], language)})" if path in lapsed else ""
+        lines.append(f"  - {inert(path):<{width}}  {words}{given}".rstrip())
     rest = len(decision.missing) - len(shown)
     more = [f"  {say['more'].format(count=rest)}"] if rest > 0 else []
     return [say["missing"], *lines, *more, f"  {say['missing_next']}"]

@@ -7,6 +7,7 @@ from creditpolicy.decision.trace import RowShown, TableShown, TestShown, Verdict
 from creditpolicy.diagnostics.inert import inert
 from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.reports.decision_words import decision_words
+from creditpolicy.reports.lapsed_words import lapsed_words
 
 _MARKS: dict[Verdict, str] = {"held": "✓", "failed": "✗", "unknown": "?"}
 
@@ -18,7 +19,7 @@ def trace_text(trace: Trace, language: Language = "en") -> str:
         [f"{say['trace']}  ({say['marks']})"],
         *(_table(table, say) for table in trace.tables),
         _values(trace, say),
-        _lapsed(trace, say),
+        _lapsed(trace, say, language),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -69,6 +70,6 @@ def _values(trace: Trace, say: Mapping[str, str]) -> list[str]:
     return [say["definitions"], *lines] if lines else []
 
 
-def _lapsed(trace: Trace, say: Mapping[str, str]) -> list[str]:
-    lines = [f"  {inert(fact)}: {say.get(cause, inert(cause))}" for fact, cause in trace.lapsed]
+def _lapsed(trace: Trace, say: Mapping[str, str], language: Language) -> list[str]:
+    lines = [f"  {inert(fact)} {say['is']} {lapsed_words(lapse, language)}" for fact, lapse in trace.lapsed]
     return [say["lapsed"], *lines] if lines else []

@@ -13,7 +13,7 @@ from creditpolicy.backends.interpreter.idle import named_together, without_idle
 from creditpolicy.backends.interpreter.kleene import chosen, conjunction, lack_of, negation
 from creditpolicy.backends.interpreter.override import overridden
 from creditpolicy.backends.interpreter.table import At, TableAnswer, decide_table
-from creditpolicy.facts.case import Case, Cause, Given
+from creditpolicy.facts.case import Case, Given, Lapse
 from creditpolicy.facts.errors import Problem
 from creditpolicy.facts.lapse import lapse
 from creditpolicy.facts.words import Fault, WayOut
@@ -90,7 +90,7 @@ class Evaluation:
         self.together = together or self.only
         self.tables: dict[tuple[str, At], TableAnswer] = {}
         self.overrides: dict[tuple[str, At], OverriddenOutput] = {}
-        self.lapsed: dict[str, Cause] = {}
+        self.lapsed: dict[str, Lapse] = {}
         self._values: dict[tuple[str, At], Maybe] = {}
         self._standing = standing
 
@@ -255,9 +255,9 @@ class Evaluation:
         path = self.path(name, at)
         if value is None:
             return Unknown(frozenset({path}))
-        cause = lapse(self.program.vocabulary.facts[name], path, given, self.case, self.program.max_ages)
-        if cause is not None:
-            self.lapsed[path] = cause
+        lapsed = lapse(self.program.vocabulary.facts[name], path, given, self.case, self.program.max_ages)
+        if lapsed is not None:
+            self.lapsed[path] = lapsed
             return Unknown(frozenset({path}))
         return value
 

@@ -44,8 +44,8 @@ def trace_of(evaluations: tuple[Evaluation, ...]) -> Trace:
         for name, at in sorted(evaluation.tables, key=lambda key: (order[key[0]], key[1]))
     ]
     values = tuple(dict.fromkeys(value for evaluation in evaluations for value in _values(evaluation)))
-    lapsed = {path: cause for evaluation in evaluations for path, cause in evaluation.lapsed.items()}
-    return Trace(tuple(dict.fromkeys(tables)), values, tuple(sorted(lapsed.items())))
+    lapsed = {path: lapse for evaluation in evaluations for path, lapse in evaluation.lapsed.items()}
+    return Trace(tuple(dict.fromkeys(tables)), values, tuple((path, lapsed[path]) for path in sorted(lapsed)))
 
 
 def _table(evaluation: Evaluation, name: str, at: At, answer: TableAnswer) -> TableShown:
