@@ -197,6 +197,10 @@ WRONG = {
     "no expectation": (HEAD + "tests: [{name: a}]", "`a` expects nothing"),
     "an empty expectation": (HEAD + "tests: [{name: a, expect: {}}]", "nothing is expected here"),
     "an expectation in words": (HEAD + "tests: [{name: a, expect: decline}]", "got `decline`"),
+    "what the policy works out": (
+        HEAD + "tests:\n  - name: a\n    each: |\n      invoice.payable_by || acceptance\n      2026-01-31 || refer\n",
+        "the policy works out `invoice.payable_by`, it can't be given",
+    ),
     "an unknown fact": (HEAD + ONE + "given: {customer: {insolvency_flg: true}}}]", "did you mean `insolvency_flag`?"),
     "an unknown record": (HEAD + ONE + "given: {costumer: {}}}]", "did you mean `customer`?"),
     "a record as list": (HEAD + ONE + "given: {customer: []}}]", "expected the facts of `customer`, got a list"),

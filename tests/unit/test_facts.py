@@ -36,6 +36,8 @@ records:
     facts:
       id: {type: text}
       value: {type: money}
+definitions:
+  sender.worthy: sender.score > 50
 decisions:
   ship:
     outputs: {how: {type: enum, values: [fast, slow, never], ordered: true}}
@@ -204,6 +206,26 @@ def test_all_faults_are_named_at_once():
 
     assert [problem.path for problem in caught.value.problems] == ["sender.score", "sender.kind", "sender.nam"]
     assert caught.value.problems[2].help == "did you mean `name`?"
+
+
+@pytest.mark.parametrize(
+    ("facts", "path"),
+    [
+        ({"sender": {**GOOD, "worthy": True}}, "sender.worthy"),
+        ({"sender": GOOD, "invoices": [{}, {"payable_by": "2026-06-01"}]}, "invoices[1].payable_by"),
+    ],
+)
+def test_what_the_policy_works_out_cannot_be_given(facts, path):
+    with pytest.raises(FactsError) as caught:
+        ship(facts)
+
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.message) == (path, "the policy works this out, it can't be given")
+    assert problem.help == "leave it out, and give the facts that it rests on"
+
+
+def test_what_may_be_supplied_can_be_given():
+    assert ship({"sender": GOOD, "invoices": [{"days_overdue": 3}]}).status == "decided"
 
 
 @pytest.mark.parametrize(

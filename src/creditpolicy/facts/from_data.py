@@ -117,7 +117,10 @@ class _Reading:
         for key, value in data.items():
             fact = known.get(key) if isinstance(key, str) else None
             if fact is None:
-                self._unknown(path, key, known)
+                if f"{record.name}.{key}" in self.vocabulary.worked_out:
+                    self.problems.append(Problem(f"{path}.{key}", Fault.WORKED_OUT(), WayOut.RESTS_ON()))
+                else:
+                    self._unknown(path, key, known)
                 continue
             minutes: dict[str, Value] = {}
             read = self._fact(fact, value, f"{path}.{key}", currency, minutes)

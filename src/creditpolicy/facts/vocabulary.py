@@ -77,6 +77,7 @@ class Vocabulary:
     """All that a policy can name, the standard and its own, and by which calendar and clock it counts.
 
     Keys are the names of records and facts. `time_zone` is a name of the IANA database (`Europe/Amsterdam`).
+    `worked_out` are names that are no facts: the policy works them out, and nobody can give them.
     """
 
     records: Mapping[str, Record]
@@ -84,3 +85,4 @@ class Vocabulary:
     currencies: tuple[str, ...]
     calendar: Calendar | None = None
     time_zone: str | None = None
+    worked_out: frozenset[str] = frozenset()

@@ -35,6 +35,10 @@ class Fault(Sentence):
     TIMES_DIFFER = ("the time and `{other}` do not agree", "de tijd en `{other}` komen niet overeen")
     TWICE = ("{id} stands twice, first at {first}", "{id} staat er twee keer, eerst bij {first}")
     UNKNOWN_FACT = ("unknown fact", "onbekend gegeven")
+    WORKED_OUT = (
+        "the policy works this out, it can't be given",
+        "het beleid rekent dit uit, het kan niet worden opgegeven",
+    )
     UNKNOWN_RECORD = ("unknown record", "onbekende groep gegevens")
     CONTRADICTED = (
         "{supplied} was supplied, but the other facts make it {worked_out}",
@@ -116,6 +120,10 @@ class WayOut(Sentence):
         "geef de plaatselijke tijd, of zet `time_zone: Europe/Amsterdam` in het beleid",
     )
     WRITE_NUMBER = ("write digits with a point: 1234.50", "schrijf cijfers met een punt: 1234.50")
+    RESTS_ON = (
+        "leave it out, and give the facts that it rests on",
+        "laat het weg, en geef de gegevens waarop het rust",
+    )
     SUPPLIED = ("leave it out, or correct the other facts", "laat het weg, of verbeter de andere gegevens")
     LEAVE_ONE_OUT = ("leave one of them out", "laat een van beide weg")
     END_ONE = ("end one of them", "beëindig een ervan")

@@ -105,13 +105,14 @@ def _deepest(
 
 
 def _with_supplied(policy: Policy) -> Vocabulary:
-    """The facts of a case may hold the computed ones that may be supplied."""
+    """The facts of a case may hold the computed ones that may be supplied, and no others."""
     supplied = {
         definition.name: Fact(definition.name, definition.formula.type, definition.titles, derived=True)
         for definition in policy.definitions
         if definition.supplied
     }
-    return replace(policy.vocabulary, facts={**policy.vocabulary.facts, **supplied})
+    worked_out = frozenset(definition.name for definition in policy.definitions if not definition.supplied)
+    return replace(policy.vocabulary, facts={**policy.vocabulary.facts, **supplied}, worked_out=worked_out)
 
 
 def _circle(circle: tuple[str, ...], policy: Policy) -> Diagnostic:

@@ -34,6 +34,10 @@ def slot_of(
     group, index, key = found.groups() if found else (name, None, "")
     record = many.get(group, group) if index is not None else group
     fact = vocabulary.facts.get(f"{record}.{key}")
+    if f"{record}.{key}" in vocabulary.worked_out:
+        way_out = "leave it out, and give the facts that it rests on"
+        findings.add(Code.GIVEN, f"the policy works out {quoted(name)}, it can't be given", at, way_out)
+        return None
     if fact is None:
         findings.unknown(Code.GIVEN, "fact", name, at, vocabulary.facts)
         return None
