@@ -11,12 +11,16 @@ from creditpolicy.syntax.fragment import Fragment
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """`unit` is the currency of a column's header, so that bare numbers in its cells are amounts."""
+    """`unit` is the currency of a column's header, so that bare numbers in its cells are amounts.
+
+    `compared` is set for what stands directly beside a comparison: there alone a threshold per currency has a meaning.
+    """
 
     fragment: Fragment
     scope: Scope
     findings: Findings
     unit: str | None = None
+    compared: bool = False
 
     def at(self, span: Span) -> Place:
         """The place of a stretch of the text."""
@@ -41,6 +45,10 @@ class Asking:
             f"did you mean {meant}?" if meant else "declare it under `facts`, or say what it is under `definitions`"
         )
         self.findings.unknown_name(Code.UNKNOWN_NAME, f"unknown name `{text}`", text, self.at(span), way_out)
+
+    def beside(self, *, compared: bool) -> "Asking":
+        """The same, for what stands directly beside a comparison, or for what does not."""
+        return self if compared is self.compared else replace(self, compared=compared)
 
     def within(self, scope: Scope) -> "Asking":
         """The same text, seen from another scope."""

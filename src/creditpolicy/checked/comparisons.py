@@ -34,6 +34,10 @@ def compare(op: Op, left: Formula, right: Formula, span: Span, asking: Asking, *
         code, message, help_text = problem
         asking.complain(code, span, message, help_text)
         return None
+    if isinstance(left, Amounts) and isinstance(right, Amounts):
+        message = f"`{asking.text(span)}` compares two thresholds, and no amount that has a currency"
+        asking.complain(Code.UNIT_MISMATCH, span, message, "compare an amount with one of them")
+        return None
     if _currency_is_open(left, right) or _currency_is_open(right, left):
         asking.complain(
             Code.UNIT_MISMATCH,

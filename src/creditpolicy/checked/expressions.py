@@ -60,10 +60,19 @@ def check_condition(fragment: Fragment, scope: Scope, findings: Findings) -> For
 
 
 def check_value(
-    fragment: Fragment, scope: Scope, findings: Findings, expected: Type | None, unit: str | None = None
+    fragment: Fragment,
+    scope: Scope,
+    findings: Findings,
+    expected: Type | None,
+    unit: str | None = None,
+    *,
+    compared: bool = False,
 ) -> Formula | None:
-    """An expression of any type; `expected` lets bare words and numbers find theirs. None where it was in error."""
-    asking = Asking(fragment, scope, findings, unit)
+    """An expression of any type; `expected` lets bare words and numbers find theirs. None where it was in error.
+
+    One that is `compared` may be a threshold per currency, as its section compares something with it.
+    """
+    asking = Asking(fragment, scope, findings, unit, compared)
     try:
         tree = parse_expression(fragment.text)
     except BadExpression as bad:
@@ -107,6 +116,8 @@ def typed(node: written.Expression, asking: Asking, expected: Type | None) -> Ty
     simple = as_literal(node)
     if simple is not None:
         return literal(simple, asking, expected)
+    if not isinstance(node, written.Name):
+        asking = asking.beside(compared=False)
     match node:
         case written.Name():
             return resolve(node, asking, expected)
@@ -240,6 +251,7 @@ def _unit_from(other: Formula | None, op: str) -> Type | None:
 
 
 def _comparison(node: written.Comparison, asking: Asking) -> Formula | None:
+    asking = asking.beside(compared=True)
     left, right = typed(node.left, asking, None), None
     if left is None:
         return None

@@ -24,6 +24,14 @@ def resolve(node: Name, asking: Asking, expected: Type | None, *, facts: bool = 
     if text == "as_of":
         return Today(DateType())
     if text in scope.amounts:
+        if not asking.compared:
+            asking.complain(
+                Code.UNIT_MISMATCH,
+                node.span,
+                f"`{text}` is one amount for each currency, and can only be compared with",
+                f"compare one amount with it: `... > {text}`",
+            )
+            return None
         return Amounts(text, scope.amounts[text], MoneyType(None))
     found = scope.find(text, facts=facts)
     if isinstance(expected, EnumType) and text in expected.members:

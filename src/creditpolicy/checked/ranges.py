@@ -66,7 +66,7 @@ def _range(test: written.Range, value: Formula, asking: Asking, typed: TypedBy) 
 
 
 def _side(node: written.Expression, expected: Type, asking: Asking, typed: TypedBy) -> Formula | None:
-    found = typed(node, asking, expected)
+    found = typed(node, asking.beside(compared=True), expected)
     return member(found, expected, asking) if isinstance(found, Word) else found
 
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.case import Lapse
 from creditpolicy.facts.vocabulary import Duration
 from creditpolicy.reports.decision_words import day_word
-from creditpolicy.reports.summary_words import Language
 
 _WORDS: Final[dict[str, tuple[str, str]]] = {
     "stale": ("{age} old (of {day}), older than {most}", "{age} oud (van {day}), ouder dan {most}"),

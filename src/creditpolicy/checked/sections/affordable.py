@@ -11,12 +11,15 @@ from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.values.types import MoneyType
 
 
-def amount_written(scalar: Scalar, context: Context) -> Formula | None:
-    """An amount that the policy works out; None where it is in error (reported)."""
+def amount_written(scalar: Scalar, context: Context, *, compared: bool = False) -> Formula | None:
+    """An amount that the policy works out; None where it is in error (reported).
+
+    One that is only `compared` with may be a threshold per currency.
+    """
     fragment = Fragment.whole(scalar)
     currencies = context.scope.vocabulary.currencies
     wanted = MoneyType(currencies[0] if len(currencies) == 1 else None, None)
-    formula = check_value(fragment, context.scope, context.findings, wanted)
+    formula = check_value(fragment, context.scope, context.findings, wanted, compared=compared)
     if formula is None:
         return None
     high = bounds_of(formula.type).high

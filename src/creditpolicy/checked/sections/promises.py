@@ -97,7 +97,7 @@ def _asked(node: PromiseNode, context: Context) -> _Asked | None:
     if broken is not None and node.not_after_broken is not None and not 1 <= broken <= _MOST_BROKEN:
         message = f"`not_after_broken: {broken}` lies outside 1 to {_MOST_BROKEN}"
         findings.add(Code.BAD_NUMBER, message, node.not_after_broken.at, "write `2`, or leave the key out")
-    most = None if node.amount_at_most is None else amount_written(node.amount_at_most, context)
+    most = None if node.amount_at_most is None else amount_written(node.amount_at_most, context, compared=True)
     if len(findings.made) > before or longest is None:
         return None
     most_at = None if node.amount_at_most is None else node.amount_at_most.at

@@ -49,12 +49,13 @@ def total_definitions(scope: Scope, outside: Scope, at: Place, *, net: bool) -> 
 
 def check_minimum(scalar: Scalar, context: Context) -> str | None:
     """A threshold, `10 EUR` or the name of `amounts`, as text for expressions; None where it is none (reported)."""
+    if scalar.text in context.scope.amounts:
+        return scalar.text
     tried = Findings()
     formula = check_value(Fragment.whole(scalar), context.scope, tried, MoneyType(None))
     currencies = context.scope.vocabulary.currencies
-    named = scalar.text in context.scope.amounts
-    if tried.made or not isinstance(getattr(formula, "type", None), MoneyType) or not (named or len(currencies) == 1):
-        few = len(currencies) == 1
+    few = len(currencies) == 1
+    if tried.made or not isinstance(getattr(formula, "type", None), MoneyType) or not few:
         if not currencies:
             return None  # that the policy names none is a finding already
         number = scalar.text if scalar.text.isdecimal() and scalar.text.isascii() else "10"
