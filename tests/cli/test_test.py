@@ -95,7 +95,26 @@ def test_facts_that_are_refused_are_shown_where_they_stand(cli, written):
 
     assert answer.code == 1
     assert "  order.amount (as of 2026-06-01)  my/tests/a_test.yaml:2:35\n" in answer.out
-    assert "found `plenty`" in answer.out
+    assert "    found: `plenty`, wanted an amount (write" in answer.out
+
+
+def test_the_source_of_a_row_of_the_law_is_told_once(cli, written, begun):
+    policy = begun / "my" / "policy.yaml"
+    charges = (
+        "charges:\n  if_undecided: none\n  rules:\n    - id: all\n      otherwise: true\n"
+        "      interest: {rates: nl_commercial_interest}\n"
+    )
+    policy.write_text(policy.read_text("utf-8") + charges, encoding="utf-8")
+    invoice = "{invoice_id: F1, due_date: 2026-05-01, amount_open: 100 EUR}"
+    written(
+        HEAD
+        + f"tests: [{{name: a, given: {{invoices: [{invoice}]}}, expect: {{charges: {{F1: {{answer: none}}}}}}}}]\n"
+    )
+
+    answer = cli("test", "my")
+
+    assert "nl_commercial_interest from 2026-01-01" in answer.out
+    assert answer.out.count("Conduction Shillinq") == 1
 
 
 def test_json_is_stable(cli, written):

@@ -54,10 +54,12 @@ def failure_lines(test: Result, say: Mapping[str, str], language: Language, fold
     if test.why:
         yield f"  {say['why_open' if test.missing else 'why']}:"
     for why in test.why:
-        because = f" ({say['because']} {inert(why.because)})" if why.because else ""
+        text = why.text.said(language)
+        # A row of the law names its source in its own words.
+        because = f" ({say['because']} {inert(why.because)})" if why.because and why.because not in text else ""
         about = f"{inert(why.about)}: " if why.about else ""
         place = f"{folder}{inert(place_text(why.at))}"
-        yield f"    - {about}{inert(why.text.said(language))}{because} [{inert(why.row)}]  {place}"
+        yield f"    - {about}{inert(text)}{because} [{inert(why.row)}]  {place}"
     if test.missing:
         yield f"  {say['missing']}: {', '.join(map(inert, test.missing))}"
 

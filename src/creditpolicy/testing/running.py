@@ -154,7 +154,8 @@ def _by_point(asked: Asked) -> Iterator[tuple[str, Node]]:
 def _problem(problem: Problem, asked: Asked, at: Place) -> Mismatch:
     way_out = f" ({problem.help})" if problem.help else ""
     place = place_in(problem.path, asked.given, at)
-    return Mismatch(problem.path, "a fact that can be used", f"{problem.message}{way_out}", place, _day(asked))
+    found = f"{str(problem.message).removeprefix('found ')}{way_out}"
+    return Mismatch(problem.path, "a fact that can be used", found, place, _day(asked))
 
 
 def _day(asked: Asked) -> str:
