@@ -87,7 +87,8 @@ def check_table(
     kept = tuple(row for row in rows if row is not None)
     _ids_differ(kept, findings)
     ordered = tuple(column.output for column in outputs)
-    if len(findings.made) > before:
+    # A row also goes where a definition that it reads is in error, which was told there.
+    if len(findings.made) > before or len(kept) < len(rows):
         findings.torn.add(asked.name)
     return Table(
         asked.name,
