@@ -1,4 +1,4 @@
-"""Limits: min(cap, round(base) + additions), and until when."""
+"""Limits: max(0, min(cap, round(base) + additions)), and until when."""
 
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from creditpolicy.formulas import Apply, Arith, Const, Definition, Formula, Outp
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree.sections import LimitsNode
+from creditpolicy.values.money import Money
 from creditpolicy.values.types import Bounds, DateType, DaysType, MoneyType, MonthsType, Type
 
 
@@ -47,7 +48,10 @@ def check_limits(node: LimitsNode, context: Context) -> Part:
     for addition in known:
         kind = result("+", amount.type, addition.type)
         amount = Arith("+", amount, addition, amount.type if isinstance(kind, str) else kind)
-    limit = Apply("min", (Read(cap.name, cap.type), amount), _money(currencies, 2))
+    most = Apply("min", (Read(cap.name, cap.type), amount), _money(currencies, 2))
+    nothing = Const(Money(Fraction(0), currencies[0] if len(currencies) == 1 else ""), _money(currencies, 2))
+    # Who was paid back more than was sold has a revenue below zero, and no credit.
+    limit = Apply("max", (nothing, most), _money(currencies, 2))
     span: Type = MonthsType(Bounds()) if valid_for.unit == "months" else DaysType(0)
     until = Arith("+", Today(DateType()), Const(Fraction(valid_for.count), span), DateType())
     definitions = (
