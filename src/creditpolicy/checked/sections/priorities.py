@@ -68,11 +68,16 @@ def _worklist(node: PrioritiesNode, context: Context) -> Worklist | None:
         elif minutes is not None:
             effort.append((str(key), minutes.value))
     capacity = None if node.capacity_minutes is None else findings.take(whole_number(node.capacity_minutes))
+    if capacity is not None and capacity < 0 and node.capacity_minutes is not None:
+        message = f"found {capacity} minutes, wanted 0 or more"
+        findings.add(Code.BAD_NUMBER, message, node.capacity_minutes.at, "write `480` for a day of eight hours")
     reserve: list[tuple[str, Fraction]] = []
     for key, scalar in (node.reserve or {}).items():
         share = findings.take(percent(scalar))
         if key not in dict(effort):
             findings.unknown(Code.UNKNOWN_WORD, "kind of work", key, key.scalar.at, dict(effort))
+        elif share is not None and share.value < 0:
+            findings.add(Code.BAD_NUMBER, f"found `{scalar.text}`, wanted 0% or more", scalar.at)
         elif share is not None:
             reserve.append((str(key), share.value))
     if sum((share for _, share in reserve), Fraction(0)) > 1:
