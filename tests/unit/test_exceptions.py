@@ -9,6 +9,7 @@ from creditpolicy.backends.prose import reason_text
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.loading import load_text
+from creditpolicy.reports.decision_text import decision_text
 
 AS_OF = date(2026, 6, 1)
 POLICY = """\
@@ -288,3 +289,13 @@ def test_no_request_is_refused():
 
     assert (decision.status, decision.outcome["answer"]) == ("undecided", "refused")
     assert "request.route" in decision.missing
+
+
+def test_a_grant_that_may_not_hold_is_not_told_as_one_that_did():
+    assert PROGRAM is not None
+    open_grant = accepted({key: value for key, value in GRANT.items() if key != "exposure_after"})
+
+    assert "  - terms.terms: net_14 became net_30 through X1\n" in decision_text(accepted(GRANT), PROGRAM.vocabulary)
+    assert "  - terms.terms: net_14 may change through X1: that can't be known yet\n" in decision_text(
+        open_grant, PROGRAM.vocabulary
+    )

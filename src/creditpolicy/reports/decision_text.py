@@ -208,7 +208,8 @@ def _overrides(decision: Decision, say: Mapping[str, str], language: Language) -
             "override": _value(one.override, say, language),
             "exception": inert(one.exception),
         }
-        lines.append(f"  - {inert(one.output)}: {say['override'].format(**words)}")
+        became = say["override_open" if one.override is None else "override"]
+        lines.append(f"  - {inert(one.output)}: {became.format(**words)}")
     return [say["overrides"], *lines] if lines else []
 
 

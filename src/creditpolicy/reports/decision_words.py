@@ -23,6 +23,10 @@ _WORDS: Final[dict[str, tuple[str, str]]] = {
     "list_missing": ("give the list, or [] if there are none", "geef de lijst, of [] als er geen zijn"),
     "overrides": ("Exceptions", "Uitzonderingen"),
     "override": ("{base} became {override} through {exception}", "{base} werd {override} door {exception}"),
+    "override_open": (
+        "{base} may change through {exception}: that can't be known yet",
+        "{base} kan veranderen door {exception}: dat is nog niet te weten",
+    ),
     "policy": ("Policy", "Beleid"),
     "version": ("version", "versie"),
     "decision": ("decision", "besluit"),
