@@ -186,6 +186,9 @@ class _Failure:
         if value is not None and value.at.line == line + 1 and value.at.column <= column:
             column = value.at.column - 1
         raw = _COMMENT.sub("", self.lines[line])
+        if not any(sign.isalnum() for sign in raw[column : self.column]) and (begun := raw.rfind(": ", 0, column)) >= 0:
+            # Commas cut the condition: YAML stumbles over what is behind the last of its texts.
+            column = begun + 2
         ahead = _NEXT_ENTRY.search(raw, self.column)
         end = ahead.start() if ahead else len(raw.rstrip())
         words = raw[column:end]

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass, replace
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
-from creditpolicy.diagnostics.inert import ELLIPSIS, quoted
+from creditpolicy.diagnostics.inert import ELLIPSIS, inert, quoted
 from creditpolicy.syntax.marks import Marks
 from creditpolicy.syntax.nodes import Node, Scalar
 
 _INDENTED_FOLD = re.compile(r">[0-9](?![-+])")
 _CUT = re.compile(r"""[^"'#]*[ ](?P<comment>#.*)""")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
 _MOST_CUTS = 20
 _LONGEST_SHOWN = 160
 
@@ -118,11 +119,15 @@ class _Cut:
     def finding(self, key: str) -> Diagnostic:
         words = self.words()
         written = yaml_quoted(words)
+        plain = _THOUSANDS.sub("", words)
+        only_thousands = "," not in plain and len(plain) <= _LONGEST_SHOWN
         return Diagnostic(
             Code.BAD_YAML,
             f"a comma cuts {quoted(words)} in two: inside brackets of YAML it separates entries",
             self.whole().at,
-            f"quote the whole condition: `{key}{written[1:]}",
+            f"write `{key}{inert(plain)}`: numbers have no comma"
+            if only_thousands
+            else f"quote the whole condition: `{key}{written[1:]}",
         )
 
 
