@@ -6,7 +6,7 @@ A test in Python shows those that it names itself: `@pytest.mark.covers("S0-4d")
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -81,8 +81,10 @@ def deciding_places(program: Program, point: str, facts: Any, as_of: date) -> tu
     Of an undecided answer, rows that could have given it are not among them.
     """
     case = read_case(facts, program.vocabulary, as_of)
-    decided = set(decide(program, program.points[point], case, reason_text).deciding)
-    trace = explain(program, program.points[point], case)
+    # The days ahead decide nothing, and take a third of the time.
+    asked = replace(program.points[point], looks_ahead=False)
+    decided = set(decide(program, asked, case, reason_text).deciding)
+    trace = explain(program, asked, case)
     rows = {
         row.at
         for table in trace.tables
