@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from creditpolicy.diagnostics.phrases import Language
+from creditpolicy.portfolio.behaviour import DERIVABLE
+from creditpolicy.portfolio.mapping import LISTS
 
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("Decisions for the whole ledger", "Besluiten voor het hele debiteurenbestand"),
@@ -157,35 +159,14 @@ def way_out(fact: str, say: Mapping[str, str]) -> str:
     """What someone can do about a fact that is missing."""
     record, _, key = fact.partition(".")
     if not key and record.isidentifier():
-        return say["do_list" if record in _READ else "do_no_file"].format(list=record)
+        return say["do_list" if record in LISTS else "do_no_file"].format(list=record)
     if record == "customer":
         if key in ("segment", "risk_class", "credit_limit", "terms"):
             return say["do_review"]
-        return say["do_derived"] if key in _DERIVED else say["do_customer"]
+        return say["do_derived"] if fact in DERIVABLE else say["do_customer"]
     if record == "invoice":
         return say["do_invoice"]
     return say["do_other"].format(record=record)
-
-
-_READ = frozenset({"contacts", "promises", "disputes", "exceptions"})
-"""The lists of which a run reads a file."""
-
-_DERIVED = frozenset(
-    {
-        "customer_since",
-        "relationship_months",
-        "paid_invoice_count",
-        "avg_days_late",
-        "avg_days_late_recent",
-        "avg_days_late_baseline",
-        "payment_trend",
-        "on_time_share",
-        "late_count_24m",
-        "revenue_12m",
-        "order_count_12m",
-        "order_value_avg",
-    }
-)
 
 
 def _grouped(digits: str, sign: str) -> str:
