@@ -14,7 +14,7 @@ from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.ir import Program
 from creditpolicy.timeline import Timeline, follow
-from creditpolicy.timeline.timeline import Action, End, Pause, Wait, invoices_of
+from creditpolicy.timeline.entries import Action, End, Pause, Wait, invoices_of
 from tests.property.ladders import AS_OF, LadderMade, habits, histories, invoices, ladders, program_of
 
 DAYS = 75

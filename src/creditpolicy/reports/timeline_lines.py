@@ -8,19 +8,8 @@ from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Titles, Vocabulary
 from creditpolicy.reports.missing_words import missing_words
 from creditpolicy.reports.timeline_words import dated, mover_word, name_word, timeline_words, weekday_word
-from creditpolicy.timeline.timeline import (
-    Action,
-    Charges,
-    End,
-    Entry,
-    Escalation,
-    First,
-    Move,
-    Pause,
-    Share,
-    Timeline,
-    Wait,
-)
+from creditpolicy.timeline.entries import Action, Charges, End, Entry, Escalation, First, Move, Pause, Share, Wait
+from creditpolicy.timeline.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

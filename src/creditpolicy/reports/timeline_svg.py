@@ -15,7 +15,8 @@ from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.reports.timeline_lines import Lines, Speaker
 from creditpolicy.reports.timeline_words import dated
-from creditpolicy.timeline.timeline import Action, End, Entry, Escalation, First, Pause, Timeline, Wait
+from creditpolicy.timeline.entries import Action, End, Entry, Escalation, First, Pause, Wait
+from creditpolicy.timeline.timeline import Timeline
 
 _WIDTH, _MARGIN = 860, 32
 _AXIS = 134

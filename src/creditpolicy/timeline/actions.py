@@ -8,9 +8,9 @@ from typing import Any
 from creditpolicy.decision import Decision
 from creditpolicy.facts.case import Case
 from creditpolicy.ir.program import Program
+from creditpolicy.timeline.entries import Action, Announced, By, Entry, First, Share
 from creditpolicy.timeline.moves import moves_of
 from creditpolicy.timeline.said import Said, raised
-from creditpolicy.timeline.timeline import Action, Announced, By, Entry, First, Share
 from creditpolicy.timeline.titles import RowTitles
 from creditpolicy.values.money import Money
 

@@ -20,10 +20,11 @@ from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Point, Row, Table
 from creditpolicy.ir.program import Program
 from creditpolicy.timeline.actions import Acting, actions_of
+from creditpolicy.timeline.entries import Entry, invoices_of
 from creditpolicy.timeline.log import left_to_work_out, on_day, with_contacts
 from creditpolicy.timeline.said import Said, day_of, said_of
 from creditpolicy.timeline.story import Story
-from creditpolicy.timeline.timeline import Entry, Timeline, invoices_of
+from creditpolicy.timeline.timeline import Timeline
 
 DAYS_AHEAD = 3653
 """Ten years: the timeline goes no further."""

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.timeline.entries import Move, Mover, NamedDay
 from creditpolicy.timeline.said import day_of
-from creditpolicy.timeline.timeline import Move, Mover, NamedDay
 from creditpolicy.values.business_days import Calendar
 from creditpolicy.values.country_calendars import country_calendar
 

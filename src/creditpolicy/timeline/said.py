@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from creditpolicy.timeline.timeline import Charges
+from creditpolicy.timeline.entries import Charges
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import Any, get_args
 
 from creditpolicy.decision.outcome_schema import amount, closed, day, maybe, text, texts
-from creditpolicy.timeline.timeline import By, Mover
+from creditpolicy.timeline.entries import By, Mover
 
 _DIGEST: dict[str, Any] = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
 _TITLES = {"$ref": "#/$defs/titles"}

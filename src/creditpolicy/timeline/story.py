@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from creditpolicy.decision import Decision
 from creditpolicy.formulas import Const, Formula
 from creditpolicy.ir.program import Program
+from creditpolicy.timeline.entries import End, Entry, Escalation, Pause, Wait
 from creditpolicy.timeline.said import Said
-from creditpolicy.timeline.timeline import End, Entry, Escalation, Pause, Wait
 from creditpolicy.timeline.titles import RowTitles
 
 _FINISHED = "ladder_finished"
