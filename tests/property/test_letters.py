@@ -15,7 +15,7 @@ from creditpolicy.backends.interpreter.decide import _Asked
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.formulas import Read
 from creditpolicy.ir import Program
-from creditpolicy.timeline.timeline import Action
+from creditpolicy.timeline.entries import Action
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import MoneyType
 from tests.property.ladders import AS_OF, LadderMade, histories, ladders, program_of

@@ -20,7 +20,7 @@ from fractions import Fraction
 
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.exact import show_amount, to_decimal
-from creditpolicy.portfolio.months import months_before
+from creditpolicy.values.calendar import add_months
 from creditpolicy.values.types import DaysType, NumberType
 
 _AVERAGES = ("avg_days_late", "avg_days_late_recent", "avg_days_late_baseline", "avg_days_to_pay")
@@ -72,7 +72,7 @@ def behaviour(
 def _from_invoices(invoices: Sequence[Invoiced], as_of: date) -> dict[str, Decimal | date | str]:
     if not invoices:
         return {}
-    recent = [invoice for invoice in invoices if invoice.invoice_date > months_before(as_of, 12)]
+    recent = [invoice for invoice in invoices if invoice.invoice_date > add_months(as_of, -12)]
     # A credit note lowers the revenue, but is no order.
     orders = [invoice for invoice in recent if invoice.total is None or invoice.total > 0]
     found: dict[str, Decimal | date | str] = {
@@ -97,13 +97,13 @@ def _from_payments(
     dated = [item for item in paid if item is not None]
     found: dict[str, Decimal | date | str] = {
         "paid_invoice_count": Decimal(len(paid)),
-        "late_count_24m": Decimal(sum(item.late_days > 0 for item in dated if item.on > months_before(as_of, 24))),
+        "late_count_24m": Decimal(sum(item.late_days > 0 for item in dated if item.on > add_months(as_of, -24))),
     }
     if dated:
         on_time = Fraction(sum(item.late_days == 0 for item in dated), len(dated))
         found["on_time_share"] = to_decimal(on_time, _scale(vocabulary, "on_time_share"))
-    recent = [item for item in dated if item.on > months_before(as_of, 3)]
-    before = [item for item in dated if months_before(as_of, 15) < item.on <= months_before(as_of, 3)]
+    recent = [item for item in dated if item.on > add_months(as_of, -3)]
+    before = [item for item in dated if add_months(as_of, -15) < item.on <= add_months(as_of, -3)]
     for key, sample in zip(_AVERAGES, (dated, recent, before), strict=False):
         average = _average(sample, [item.late_days for item in sample])
         if average is not None:

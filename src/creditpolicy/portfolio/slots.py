@@ -23,6 +23,7 @@ NEEDED = {
     "customers": ("customer_id",),
     "payments": ("invoice_id", "paid_at", "amount"),
     **{section: (DATED_BY[section],) for section in LISTS},
+    "organisation": (),
 }
 """What a file must give of each row."""
 

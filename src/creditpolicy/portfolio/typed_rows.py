@@ -11,17 +11,10 @@ from creditpolicy.portfolio.cell_words import Rows
 from creditpolicy.portfolio.cells import BadCell
 from creditpolicy.portfolio.mapping import LISTS, FileMapping
 from creditpolicy.portfolio.readers import Row, Sheet
-from creditpolicy.portfolio.slots import DATED_BY, IN_THEIR_CURRENCY, slots_of
+from creditpolicy.portfolio.slots import DATED_BY, IN_THEIR_CURRENCY, NEEDED, slots_of
 from creditpolicy.portfolio.times import with_time
 from creditpolicy.portfolio.typed_cells import Amount, Cell, cell_reader, constant
 from creditpolicy.portfolio.unseen import without_later_events
-
-REQUIRED = {
-    "invoices": ("invoice_id", "customer_id"),
-    "customers": ("customer_id",),
-    "payments": ("invoice_id", "amount"),
-}
-"""Without these a row says nothing about anyone."""
 
 FactValue: TypeAlias = str | bool | date | Decimal | tuple[str, ...]
 
@@ -96,9 +89,7 @@ def typed_rows(sheet: Sheet, mapping: FileMapping, vocabulary: Vocabulary, as_of
         if isinstance(day, date) and day > as_of:
             continue
         values = _values(cells, problems, places, row, section, vocabulary)
-        problems += [
-            (_title(places, key), "", Rows.VALUE()) for key in _lacking(section, dated, values, problems, places)
-        ]
+        problems += [(_title(places, key), "", Rows.VALUE()) for key in _lacking(section, values, problems, places)]
         if problems:
             yield _reject(sheet, row, section, problems, cells)
         else:
@@ -189,15 +180,10 @@ def _named_currency(places: list[_Place], key: str, row: Row) -> str | None:
     return None
 
 
-def _lacking(
-    section: str, dated: str | None, values: Mapping[str, FactValue], problems: list[Problem], places: list[_Place]
-) -> list[str]:
+def _lacking(section: str, values: Mapping[str, FactValue], problems: list[Problem], places: list[_Place]) -> list[str]:
     """The keys without which the row says nothing, as far as no problem speaks of them already."""
-    needed = [*REQUIRED.get(section, ()), *([dated] if dated else [])]
-    if section == "invoices":
-        needed.append("currency")
     told = {title for title, _, _ in problems}
-    lacking = [key for key in needed if key not in values and _title(places, key) not in told]
+    lacking = [key for key in NEEDED[section] if key not in values and _title(places, key) not in told]
     if section in LISTS and not values.keys() & {"customer_id", "invoice_id"}:
         lacking.append("customer_id")
     return lacking

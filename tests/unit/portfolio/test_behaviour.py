@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from creditpolicy.portfolio.behaviour import DERIVABLE, Invoiced, behaviour
-from creditpolicy.portfolio.months import months_before
+from creditpolicy.values.calendar import add_months
 from tests.unit.portfolio.fakes import VOCABULARY
 
 AS_OF = date(2026, 5, 31)
@@ -22,7 +22,7 @@ def facts(*invoices):
 
 
 def test_months_back_clamp_to_the_end_of_the_month():
-    assert [months_before(AS_OF, count) for count in (3, 12, 27)] == [
+    assert [add_months(AS_OF, -count) for count in (3, 12, 27)] == [
         date(2026, 2, 28),
         date(2025, 5, 31),
         date(2024, 2, 29),
