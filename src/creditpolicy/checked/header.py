@@ -43,19 +43,19 @@ def check_header(head: PolicyNode, currencies: tuple[str, ...], findings: Findin
     if head.review_every is not None:
         findings.take(duration(head.review_every))
     return Header(
-        head.policy.text,
-        head.version.text,
-        titles_of(head.title, head.policy.text),
-        first,
-        last,
-        None if head.owner is None else head.owner.text,
-        currencies,
-        roles,
-        head.version.at if head.in_force is None else head.in_force.here,
-        _jurisdiction(head, findings),
-        None if head.creditor is None else head.creditor.size.text,
-        frozenset(str(key) for key in head.purposes or {}),
-        _answered(head, findings),
+        id=head.policy.text,
+        version=head.version.text,
+        titles=titles_of(head.title, head.policy.text),
+        first_day=first,
+        last_day=last,
+        owner=None if head.owner is None else head.owner.text,
+        currencies=currencies,
+        roles=roles,
+        at=head.version.at if head.in_force is None else head.in_force.here,
+        jurisdiction=_jurisdiction(head, findings),
+        creditor_size=None if head.creditor is None else head.creditor.size.text,
+        purposes=frozenset(str(key) for key in head.purposes or {}),
+        answered=_answered(head, findings),
     )
 
 

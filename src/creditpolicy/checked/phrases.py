@@ -7,7 +7,7 @@ same name and title, so that every reader of the phrase follows the section.
 
 from collections.abc import Mapping
 
-from creditpolicy.diagnostics import Place
+from creditpolicy.diagnostics import Diagnostic, Place
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.scalars import duration
 from creditpolicy.syntax.tree import SectionsNode
@@ -59,9 +59,8 @@ def _of_promises(node: PromiseNode) -> dict[str, str]:
         "promise.was_kept": "promises.outcome = kept",
     }
     grace = None if node.tolerance is None else duration(node.tolerance, ("days",))
-    number = getattr(grace, "number", None)
-    if number is not None:
-        own = f"if is missing(promise.tolerance_days) then {number} days else promise.tolerance_days"
+    if grace is not None and not isinstance(grace, Diagnostic):
+        own = f"if is missing(promise.tolerance_days) then {grace.number} days else promise.tolerance_days"
         texts["promise.last_day"] = f"promise.date + ({own})"
     return texts
 

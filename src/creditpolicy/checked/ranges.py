@@ -1,9 +1,9 @@
 """The tests of `in (...)` and of table cells as formulas over one value."""
 
-from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
+from creditpolicy.checked.aggregates import TypedBy
 from creditpolicy.checked.asking import Asking
 from creditpolicy.checked.comparisons import Op, always, compare
 from creditpolicy.checked.literals import Word, member
@@ -12,8 +12,6 @@ from creditpolicy.formulas import AllOf, AnyOf, Compare, Const, Formula, Negate
 from creditpolicy.syntax.expressions import tree as written
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import BooleanType, Type
-
-TypedBy = Callable[[written.Expression, Asking, Type | None], Formula | Word | None]
 
 
 def cell_test(test: written.CellTest, value: Formula, asking: Asking, typed: TypedBy) -> Formula | None:
