@@ -1,6 +1,7 @@
 """Acceptance: all checks and rules are looked at, the strictest that holds decides."""
 
 from creditpolicy.checked.policy import Part
+from creditpolicy.checked.sections.checks import broken, reason_code
 from creditpolicy.checked.sections.context import (
     Context,
     ages_of,
@@ -19,7 +20,6 @@ from creditpolicy.formulas import (
     Compare,
     Const,
     Formula,
-    Negate,
     Output,
     Read,
     Row,
@@ -107,23 +107,20 @@ def _check(node: CheckNode, kind: EnumType, context: Context, ages: list[dict[st
         not_empty(node.present, "fact", node.key_at("present"), findings, "name a fact, or leave the check out")
         failing = absent(node.present, context)
     else:
-        held = context.condition(node.holds)
-        failing = None if held is None else Negate(held)
+        failing = broken(node.holds, context)
     when = context.condition(node.when)
     if failing is None or (node.when is not None and when is None):
         return None
     if node.max_age is not None and (age := context.age(node.max_age)) is not None:
         ages.append(ages_of(failing, age))
     guard = failing if when is None else AllOf((when, failing))
-    reason = node.reason.text if node.reason else node.id.text.upper()
     value = Const(node.if_not.text, kind)
-    return Row(node.id.text, (), guard, (value,), node.id.at, reason=reason, **people(node))
+    return Row(node.id.text, (), guard, (value,), node.id.at, reason=reason_code(node), **people(node))
 
 
 def _rule(node: AcceptanceRuleNode, guard: Formula | None, kind: EnumType, *, last: bool) -> Row:
-    reason = node.reason.text if node.reason else node.id.text.upper()
     value = Const(node.outcome.text, kind)
-    return Row(node.id.text, (), guard, (value,), node.id.at, otherwise=last, reason=reason, **people(node))
+    return Row(node.id.text, (), guard, (value,), node.id.at, otherwise=last, reason=reason_code(node), **people(node))
 
 
 def _conditions(node: AcceptanceRuleNode, guard: Formula | None, kind: EnumType, context: Context) -> list[Row]:

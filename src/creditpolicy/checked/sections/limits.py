@@ -55,7 +55,7 @@ def check_limits(node: LimitsNode, context: Context) -> Part:
     span: Type = MonthsType(Bounds()) if valid_for.unit == "months" else DaysType(0)
     until = Arith("+", Today(DateType()), Const(Fraction(valid_for.count), span), DateType())
     definitions = (
-        Definition("limits.amount", None, limit, Titles("kredietlimiet", "credit limit"), False, node.here),  # noqa: FBT003 - not supplied
+        Definition("limits.amount", None, limit, Titles("kredietlimiet", "credit limit"), supplied=False, at=node.here),
         Definition(
             "limits.valid_until",
             None,

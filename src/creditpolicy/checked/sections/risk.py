@@ -84,7 +84,7 @@ def check_risk(node: RiskNode, context: Context) -> Part:
     disagree = _disagree(node.disagree, parts, context) if node.disagree else _FALSE
     if disagree is not None:
         titles = Titles("bronnen spreken elkaar tegen", "sources disagree")
-        definitions.append(Definition("risk.disagree", None, disagree, titles, False, at))  # noqa: FBT003
+        definitions.append(Definition("risk.disagree", None, disagree, titles, supplied=False, at=at))
     tables = (*(part.table for part in parts), classes)
     return Part(
         tuple(definitions), tables, total=frozenset(table.name for table in tables), max_ages=strictest_ages(ages)
