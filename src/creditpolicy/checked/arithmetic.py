@@ -22,6 +22,7 @@ from creditpolicy.values.types import (
 
 Op = Literal["+", "-", "*", "/"]
 DAYS_OF_THE_CALENDAR = Fraction(3_652_058)
+MONTHS_OF_THE_CALENDAR = Fraction(119_987)
 """From the first day of year 1 to the last of year 9999."""
 DAYS = DaysType()
 Quantity = NumberType | DaysType | MonthsType | MoneyType
@@ -92,6 +93,15 @@ def negation(of: Type) -> Type | str:
 def too_wide(of: Type) -> bool:
     """Whether a value of the type may need more digits than a number may have."""
     return not bounds.fits(bounds_of(of), scale_of(of))
+
+
+def beyond_the_calendar(of: Type) -> bool:
+    """Whether a length of time is longer than the calendar in every case, forwards or backwards."""
+    most = {DaysType: DAYS_OF_THE_CALENDAR, MonthsType: MONTHS_OF_THE_CALENDAR}.get(type(of))
+    inner = bounds_of(of)
+    if most is None:
+        return False
+    return (inner.low is not None and inner.low > most) or (inner.high is not None and inner.high < -most)
 
 
 def divisor_is_safe(divisor: Formula) -> bool:

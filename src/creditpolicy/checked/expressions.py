@@ -217,6 +217,12 @@ def _arithmetic(node: written.Arithmetic, asking: Asking, expected: Type | None)
     if isinstance(kind, str):
         asking.complain(Code.UNIT_MISMATCH, node.span, kind)
         return None
+    if isinstance(kind, DateType):
+        for side, formula in ((node.left, left), (node.right, right)):
+            if arithmetic.beyond_the_calendar(formula.type):
+                message = f"`{asking.text(side.span)}` is longer than the calendar, so that no day lies so far off"
+                asking.complain(Code.BAD_DURATION, side.span, message, "write what is meant, such as `30 days`")
+                return None
     if node.op == "/" and not (arithmetic.divisor_is_safe(right) or show(node.right) in asking.scope.nonzero):
         divisor = asking.text(node.right.span)
         if isinstance(right, Const):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from creditpolicy.checked.arithmetic import DAYS_OF_THE_CALENDAR, MONTHS_OF_THE_CALENDAR
 from creditpolicy.checked.asking import Asking
 from creditpolicy.diagnostics import Code
 from creditpolicy.formulas import Const
@@ -37,7 +38,7 @@ from creditpolicy.values.types import (
 Literal = NumberLiteral | AmountLiteral | DurationLiteral | TextLiteral | DateLiteral | BooleanLiteral
 MONTHS_IN_A_YEAR = 12
 CENTS = 2
-_MOST = {"days": 3_652_058, "months": 119_987, "years": 9_998}
+_MOST = {"days": int(DAYS_OF_THE_CALENDAR), "months": int(MONTHS_OF_THE_CALENDAR), "years": 9_998}
 """From the first day of the calendar, 0001-01-01, to its last, 9999-12-31."""
 
 
