@@ -96,18 +96,36 @@ class Scope:
     def meant(self, text: str) -> tuple[str, ...]:
         """The names that an unknown one is probably meant to be; a fact by its full name, which is how it is asked.
 
-        Names of the same record come first; the same name of another record is near too.
+        Of a name with a record both parts are near; or it is that of another record that can be asked for here.
         """
-        own = (*self.aliases, *self.symbols, *self.amounts, "as_of", "true", "false")
         record, _, key = text.rpartition(".")
-        same_record = [name for name in own if record and name.startswith(f"{record}.")]
-        near = nearest(text, same_record) or nearest(text, own if record else (*own, *self.short_names))
-        if near is None and key in self.short_names:
-            return self.short_names[key]
+        if record:
+            return self._meant_in(record, key)
+        own = (*self.aliases, *self.symbols, *self.amounts, "as_of", "true", "false")
+        near = nearest(text, (*own, *self.short_names))
         if near is None:
             return ()
         is_name = near in own or self.find(near, facts=False)
         return (near,) if is_name else self.short_names[near]
+
+    def _meant_in(self, record: str, key: str) -> tuple[str, ...]:
+        by_record: dict[str, list[str]] = {}
+        for name in (*self.aliases, *self.symbols):
+            head, _, own = name.rpartition(".")
+            by_record.setdefault(head, []).append(own)
+        near_record = record if record in by_record else nearest(record, [one for one in by_record if one])
+        near = None if near_record is None else nearest(key, by_record[near_record])
+        if near is not None:
+            return (f"{near_record}.{near}",)
+        spelled = f"{record}.{key}".replace(".", "_")
+        if same := tuple(name for name in self.symbols if name.replace(".", "_") == spelled):
+            return same
+        return tuple(name for name in self.short_names.get(key, ()) if self._can_be_asked(name))
+
+    def _can_be_asked(self, name: str) -> bool:
+        """Whether a name is of the case, or of a record that is at hand."""
+        record = self.symbols[name].record
+        return record is None or record in self.at_hand
 
 
 def short_forms(symbols: Mapping[str, Symbol]) -> Mapping[str, tuple[str, ...]]:
