@@ -6,7 +6,7 @@ from creditpolicy.reports.summary_words import way_out, words
 
 DO = {
     "contacts": "give the file with --contacts, or state `none: [contacts]` in the mapping",
-    "arrangements": "a run reads no file of them: state `none: [arrangements]` in the mapping if there are none",
+    "arrangements": "give the file with --arrangements, or state `none: [arrangements]` in the mapping",
     "lorries": "a run reads no file of them: state `none: [lorries]` in the mapping if there are none",
     "invoice.due_date": "fill the column in the ledger, or map it under `invoices: columns`",
 }
