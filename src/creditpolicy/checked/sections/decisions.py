@@ -1,6 +1,7 @@
 """Tables that a policy names itself: each is a decision point with typed outputs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from creditpolicy.checked.expressions import check_value
 from creditpolicy.checked.findings import Findings
@@ -10,7 +11,7 @@ from creditpolicy.checked.sections.context import Context, not_empty
 from creditpolicy.checked.tables import TableAsked, check_table
 from creditpolicy.checked.types_written import type_written
 from creditpolicy.diagnostics import Code
-from creditpolicy.formulas import Answer, Combine, Const, Output, Point, Read, Table
+from creditpolicy.formulas import Answer, Combine, Const, Output, Point, Read
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.scalars import flag, name
 from creditpolicy.syntax.tree import SectionsNode
@@ -82,17 +83,7 @@ def check_decision(
     if table is None or fallback is None:
         return Part()
     published = tuple(own[output.name.rpartition(".")[2]] for output in table.outputs)
-    table = Table(
-        table.name,
-        table.record,
-        table.hit,
-        table.combine,
-        table.columns,
-        table.rows,
-        published,
-        table.because,
-        table.at,
-    )
+    table = replace(table, outputs=published)
     answers = tuple(Answer(short, Read(output.name, output.type)) for short, output in own.items())
     point = _point(key, record, answers, fallback, context)
     total = node.total is None or findings.take(flag(node.total)) is True
