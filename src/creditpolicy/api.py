@@ -6,7 +6,6 @@ from pathlib import Path
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.checked import Policy as CheckedPolicy
-from creditpolicy.checked.policy import Worklist
 from creditpolicy.decision import Decision
 from creditpolicy.decision.words import Asked
 from creditpolicy.diagnostics import Diagnostic, Severity
@@ -17,7 +16,7 @@ from creditpolicy.diagnostics.phrases import listed
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
-from creditpolicy.formulas import Point
+from creditpolicy.formulas import Point, Worklist
 from creditpolicy.ir.program import Program
 from creditpolicy.loading import Loaded, load
 from creditpolicy.timeline import Timeline, follow

@@ -10,12 +10,14 @@ from operator import or_
 from pathlib import Path
 
 from creditpolicy.analysis import analyse, check_tables, with_totals
-from creditpolicy.checked import Checked, Policy, check
+from creditpolicy.checked import Policy
+from creditpolicy.checked.from_document import Checked, check
 from creditpolicy.decision.canonical import digest
 from creditpolicy.diagnostics import Code, Diagnostic, Severity
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.repeated import folded
-from creditpolicy.ir import Program, lower
+from creditpolicy.ir import Program
+from creditpolicy.ir.from_checked import lower
 from creditpolicy.sources import Source, list_versions, read_policy_file, read_policy_files
 from creditpolicy.sources.text import MOST_CHARACTERS, beginning
 from creditpolicy.syntax.from_nodes import bind

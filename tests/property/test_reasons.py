@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given
 
 from creditpolicy import Policy
-from creditpolicy.decision import Decision, Trace
+from creditpolicy.decision import Decision
+from creditpolicy.decision.trace import Trace
 from creditpolicy.formulas import Formula, Override, names_read
 from creditpolicy.ir import Program
 from creditpolicy.loading import load, load_text

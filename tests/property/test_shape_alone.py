@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from creditpolicy.checked import check
+from creditpolicy.checked.from_document import check
 from creditpolicy.loading import standard_vocabulary
 from creditpolicy.syntax.from_nodes import bind
 from creditpolicy.syntax.from_yaml import compose

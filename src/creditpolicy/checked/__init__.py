@@ -1,6 +1,8 @@
-"""Checked policies. Input: `Document`. Output: `Policy` and findings. Knows no YAML and no back end."""
+"""Checked policies. Input: `Document`. Output: `Policy` and findings. Knows no YAML and no back end.
 
-from creditpolicy.checked.from_document import Checked, check
+The way in, `from_document`, needs the parsers: whoever wants no more than the form does without them.
+"""
+
 from creditpolicy.checked.policy import Policy
 
-__all__ = ["Checked", "Policy", "check"]
+__all__ = ["Policy"]

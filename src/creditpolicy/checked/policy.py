@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from creditpolicy.diagnostics import Place
 from creditpolicy.facts.vocabulary import Duration, Titles, Vocabulary
-from creditpolicy.formulas import Definition, Formula, Override, Point, Table
+from creditpolicy.formulas import Definition, Formula, Override, Point, Table, Worklist
 from creditpolicy.law import RateTable, Scale
 from creditpolicy.values.money import Money
 
@@ -91,15 +90,6 @@ class ChargeRule:
     rates: RateTable | None
     costs: Costs | None
     at: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Worklist:
-    """How a day's work is planned: minutes for each kind of work, minutes there are (None: no bound), shares kept."""
-
-    effort: tuple[tuple[str, Fraction], ...]
-    capacity: int | None
-    reserve: tuple[tuple[str, Fraction], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from creditpolicy.decision.canonical import digest
-from creditpolicy.decision.trace import Trace
 from creditpolicy.facts.vocabulary import Titles
+
+if TYPE_CHECKING:
+    from creditpolicy.decision.trace import Trace
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | tuple[Json, ...] | Mapping[str, Json] | None"
 
@@ -67,7 +69,7 @@ class Decision:
     overrides: tuple[OverrideShown, ...]
     origin: Origin
     _facts: Callable[[], Json] = field(repr=False, compare=False)
-    _trace: Callable[[], Trace] = field(repr=False, compare=False)
+    _trace: "Callable[[], Trace]" = field(repr=False, compare=False)
 
     @property
     def header(self) -> Mapping[str, Json]:
@@ -88,7 +90,7 @@ class Decision:
             head["law"] = dict(origin.law)
         return MappingProxyType({"decision_id": digest({**head, "point": self.point}), **head})
 
-    def trace(self) -> Trace:
+    def trace(self) -> "Trace":
         """Every table with every row and every test, with the values they saw."""
         return self._trace()
 

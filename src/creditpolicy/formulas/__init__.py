@@ -15,6 +15,7 @@ from creditpolicy.formulas.tables import (
     Point,
     Row,
     Table,
+    Worklist,
 )
 from creditpolicy.formulas.tree import (
     Aggregate,
@@ -71,6 +72,7 @@ __all__ = [
     "Subject",
     "Table",
     "Today",
+    "Worklist",
     "names_read",
     "parts",
     "walk",

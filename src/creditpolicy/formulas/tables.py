@@ -1,6 +1,7 @@
 """Definitions, tables, overrides and decision points over typed expressions: all that sections turn into."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from creditpolicy.diagnostics import Place
@@ -170,3 +171,12 @@ class Point:
     by_currency: bool = True
     behind: tuple[Answer, ...] = ()
     apart: Apart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """How a day's work is planned: minutes for each kind of work, minutes there are (None: no bound), shares kept."""
+
+    effort: tuple[tuple[str, Fraction], ...]
+    capacity: int | None
+    reserve: tuple[tuple[str, Fraction], ...]

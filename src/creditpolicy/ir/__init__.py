@@ -1,6 +1,8 @@
-"""Programs. Input: a checked `Policy`. Output: `Program`, all in order. Knows no section and no YAML."""
+"""Programs. Input: a checked `Policy`. Output: `Program`, all in order. Knows no section and no YAML.
 
-from creditpolicy.ir.from_checked import lower
+The way in, `from_checked`, is not opened here: whoever has a program decides without it.
+"""
+
 from creditpolicy.ir.program import Program
 
-__all__ = ["Program", "lower"]
+__all__ = ["Program"]

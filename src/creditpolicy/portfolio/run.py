@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from creditpolicy.checked.policy import Worklist
 from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.formulas import Worklist
 from creditpolicy.portfolio.behaviour import BY_THE_ENGINE
 from creditpolicy.portfolio.cases import Cases
 from creditpolicy.portfolio.deciding import CustomerDecisions, Decide, Deciding

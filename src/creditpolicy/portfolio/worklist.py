@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from creditpolicy.checked.policy import Worklist
+from creditpolicy.formulas import Worklist
 from creditpolicy.portfolio.answers import flag_of, text_of
 from creditpolicy.portfolio.deciding import Decided
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from creditpolicy.decision import Trace
-from creditpolicy.decision.trace import RowShown, TableShown, TestShown, Verdict, place_text
+from creditpolicy.decision.trace import RowShown, TableShown, TestShown, Trace, Verdict, place_text
 from creditpolicy.diagnostics.inert import inert
 from creditpolicy.diagnostics.phrases import Language
 from creditpolicy.reports.decision_words import decision_words

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditpolicy.checked.policy import Worklist
+from creditpolicy.formulas import Worklist
 from creditpolicy.portfolio.worklist import Task, plan
 
 KINDS = ("email", "phone", "letter")

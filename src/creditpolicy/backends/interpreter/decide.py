@@ -1,15 +1,13 @@
 """A decision point for one case: every answer, what is lacking, which rows decided."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.groups import ByCurrency, groups_of
-from creditpolicy.backends.interpreter.next_change import LookingAhead
 from creditpolicy.backends.interpreter.outcome import nested, shown_output
 from creditpolicy.backends.interpreter.table import At
-from creditpolicy.backends.interpreter.trace import trace_of
-from creditpolicy.decision import Decision, Origin, OverrideShown, Reason, Trace
+from creditpolicy.decision import Decision, Origin, OverrideShown, Reason
 from creditpolicy.decision.decision import frozen
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
@@ -19,6 +17,10 @@ from creditpolicy.formulas import Answer, Choose, Const, Formula, Point, Row, Ta
 from creditpolicy.ir.program import Program
 from creditpolicy.values.types import ListType
 from creditpolicy.values.unknown import Maybe, Unknown
+
+if TYPE_CHECKING:
+    from creditpolicy.backends.interpreter.next_change import LookingAhead
+    from creditpolicy.decision.trace import Trace
 
 LANGUAGE = 1
 Saying: TypeAlias = Callable[[Program, Table, Row], Titles]
@@ -73,8 +75,10 @@ def _origin(program: Program, case: Case) -> Origin:
     return Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of, _calendar(program), law)
 
 
-def explain(program: Program, point: Point, case: Case) -> Trace:
+def explain(program: Program, point: Point, case: Case) -> "Trace":
     """The full trace of the same decision: a function of program, facts and day."""
+    from creditpolicy.backends.interpreter.trace import trace_of
+
     return trace_of(evaluations(program, point, case))
 
 
@@ -117,15 +121,23 @@ class _Asked:
         if count is None:
             return {**outcome, group: {}}, missing | {group}, True
         of_record = self.groups.of_record
-        ahead = {evaluation: LookingAhead(evaluation, self.point) for evaluation in set(of_record.values())}
+        ahead = self._ahead()
         answers: dict[str, Any] = {}
         for index in range(count):
             evaluation = of_record[index]
-            name, answer, lacking = self._record(evaluation, index, ahead[evaluation])
+            name, answer, lacking = self._record(evaluation, index, ahead.get(evaluation))
             answers[name] = answer
             missing |= lacking
             undecided = undecided or answer["status"] == "undecided"
         return {**outcome, group: answers}, missing, undecided
+
+    def _ahead(self) -> "dict[Evaluation, LookingAhead]":
+        """What looks for the day of the next change, for each evaluation; nothing where nobody asks for it."""
+        if not (self.point.looks_ahead and self.with_next_change):
+            return {}
+        from creditpolicy.backends.interpreter.next_change import LookingAhead
+
+        return {evaluation: LookingAhead(evaluation, self.point) for evaluation in set(self.groups.of_record.values())}
 
     def _of_the_case(self) -> tuple[dict[str, Any], set[str], bool]:
         """What is answered once a case, and once for each group of records that is looked at apart."""
@@ -155,12 +167,14 @@ class _Asked:
             missing, undecided = missing | lacking, undecided or open_
         return fields, missing, undecided
 
-    def _record(self, evaluation: Evaluation, index: int, ahead: LookingAhead) -> tuple[str, dict[str, Any], set[str]]:
+    def _record(
+        self, evaluation: Evaluation, index: int, ahead: "LookingAhead | None"
+    ) -> tuple[str, dict[str, Any], set[str]]:
         point = self.point
         at: At = ((str(point.record), index),)
         fields, missing, undecided = self._fields(evaluation, point.record_answers, at, dict(point.fallback))
         answer: dict[str, Any] = {"status": "undecided" if undecided else "decided", **nested(fields)}
-        if point.looks_ahead and self.with_next_change:
+        if ahead is not None:
             day = ahead.next_change(at)
             answer["next_change_on"] = None if day is None else day.isoformat()
         answer["missing"] = sorted(missing)

@@ -9,10 +9,9 @@ from fractions import Fraction
 
 from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, calculate, common_currency, holds
 from creditpolicy.backends.interpreter.functions import apply
-from creditpolicy.backends.interpreter.idle import named_together, without_idle
 from creditpolicy.backends.interpreter.kleene import chosen, conjunction, lack_of, negation
 from creditpolicy.backends.interpreter.override import overridden
-from creditpolicy.backends.interpreter.table import At, TableAnswer, decide_table
+from creditpolicy.backends.interpreter.table import At, TableAnswer, decide_table, named_together
 from creditpolicy.facts.case import Case, Given, Lapse
 from creditpolicy.facts.errors import Problem
 from creditpolicy.facts.lapse import lapse
@@ -35,6 +34,7 @@ from creditpolicy.formulas import (
     Over,
     Read,
     Subject,
+    Table,
     Today,
 )
 from creditpolicy.ir.program import Program
@@ -163,9 +163,14 @@ class Evaluation:
             table = self.program.tables[name]
             answer = decide_table(table, self, at)
             if several := named_together(answer):
-                answer = answer if self._guesses(name, several) else without_idle(answer, table, self, at)
+                answer = answer if self._guesses(name, several) else self._without_idle(answer, table, at)
             self.tables[key] = answer
         return self.tables[key]
+
+    def _without_idle(self, answer: TableAnswer, table: Table, at: At) -> TableAnswer:
+        from creditpolicy.backends.interpreter.idle import without_idle
+
+        return without_idle(answer, table, self, at)
 
     def contradictions(self) -> tuple[Problem, ...]:
         """Supplied values that the other facts make otherwise: a total that the invoices don't give."""

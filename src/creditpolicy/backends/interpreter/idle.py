@@ -27,12 +27,6 @@ class _Rows:
     given: dict[int, Maybe]
 
 
-def named_together(answer: TableAnswer) -> frozenset[str]:
-    """The facts of the unknown outputs that name two or more: of one alone it is certain that it matters."""
-    lacks = (output.missing for output in answer.outputs if isinstance(output, Unknown))
-    return frozenset().union(*(missing for missing in lacks if len(missing) > 1))
-
-
 def without_idle(answer: TableAnswer, table: Table, values: Values, at: At) -> TableAnswer:
     """The answer, its unknown outputs without the facts that play no part."""
     outputs = list(answer.outputs)

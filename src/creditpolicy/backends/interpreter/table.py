@@ -68,6 +68,12 @@ def decide_table(table: Table, values: Values, at: At) -> TableAnswer:
             return TableAnswer(columns, verdicts, *listed(table, verdicts, outputs))
 
 
+def named_together(answer: TableAnswer) -> frozenset[str]:
+    """The facts of the unknown outputs that name two or more: of one alone it is certain that it matters."""
+    lacks = (output.missing for output in answer.outputs if isinstance(output, Unknown))
+    return frozenset().union(*(missing for missing in lacks if len(missing) > 1))
+
+
 def all_verdicts(table: Table, columns: tuple[Maybe, ...], values: Values, at: At) -> Iterator[Maybe]:
     """The verdict on each row in turn; the row for all other cases holds where every other row failed."""
     failed: list[Maybe] = []

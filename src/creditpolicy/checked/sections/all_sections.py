@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from creditpolicy.checked.findings import Findings
-from creditpolicy.checked.policy import Header, Part, Terms, Worklist
+from creditpolicy.checked.policy import Header, Part, Terms
 from creditpolicy.checked.sections.acceptance import CONDITIONS, check_acceptance, outcome_type
 from creditpolicy.checked.sections.arrangements import arrangement_outputs, check_arrangements
 from creditpolicy.checked.sections.charges import check_charges, with_charges
@@ -28,7 +28,7 @@ from creditpolicy.checked.sections.segments import check_segments
 from creditpolicy.checked.sections.terms import check_terms, terms_outputs
 from creditpolicy.checked.sections.triggers import check_triggers
 from creditpolicy.diagnostics import Code
-from creditpolicy.formulas import Answer
+from creditpolicy.formulas import Answer, Worklist
 from creditpolicy.law import Law
 from creditpolicy.syntax.tree import SectionsNode
 from creditpolicy.syntax.tree.document import PolicyNode

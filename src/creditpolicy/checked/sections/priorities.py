@@ -7,13 +7,13 @@ a run over a ledger.
 from fractions import Fraction
 
 from creditpolicy.checked.expressions import check_value
-from creditpolicy.checked.policy import Part, Worklist
+from creditpolicy.checked.policy import Part
 from creditpolicy.checked.rounding import read_rounding, rounded
 from creditpolicy.checked.sections.context import Context
 from creditpolicy.checked.sections.words import CHANNELS
 from creditpolicy.diagnostics import Code
 from creditpolicy.facts.vocabulary import Titles
-from creditpolicy.formulas import Answer, Const, Definition, Point, Read
+from creditpolicy.formulas import Answer, Const, Definition, Point, Read, Worklist
 from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.scalars import decimal_number, percent, whole_number
 from creditpolicy.syntax.tree.oversight import PrioritiesNode
