@@ -2,10 +2,10 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
-from creditpolicy.checked import Policy as CheckedPolicy
 from creditpolicy.decision import Decision
 from creditpolicy.decision.words import Asked
 from creditpolicy.diagnostics import Diagnostic, Severity
@@ -18,8 +18,12 @@ from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.formulas import Point, Worklist
 from creditpolicy.ir.program import Program
-from creditpolicy.loading import Loaded, load
-from creditpolicy.timeline import Timeline, follow
+from creditpolicy.ir.version import Version
+from creditpolicy.sources.bundle_file import is_bundle
+
+if TYPE_CHECKING:
+    from creditpolicy.loading import Loaded
+    from creditpolicy.timeline import Timeline
 
 _MOST_SHOWN = 5
 
@@ -32,18 +36,26 @@ class Policy:
 
     __slots__ = ("_versions",)
 
-    def __init__(self, versions: tuple[Loaded, ...]) -> None:
+    def __init__(self, versions: "tuple[Loaded | Version, ...]") -> None:
         """Use `Policy.load`."""
-        self._versions = versions
+        self._versions = tuple(
+            usable for one in versions if (usable := one if isinstance(one, Version) else one.version) is not None
+        )
 
     @classmethod
     def load(cls, path: str | Path) -> "Policy":
-        """Read and check the policy at `path`: a file, a folder with `policy.yaml`, or a folder of versions.
+        """Read and check the policy at `path`: a file, a folder with `policy.yaml`, a folder of versions, or a bundle.
 
         Raises:
-            PolicyError: the policy has errors; `.diagnostics` lists every finding.
+            PolicyError: the policy has errors, or the bundle can't be used; `.diagnostics` lists every finding.
 
         """
+        if is_bundle(Path(path)):
+            from creditpolicy.bundle import load_bundle
+
+            return cls(load_bundle(Path(path)))
+        from creditpolicy.loading import load
+
         versions = load(Path(path))
         findings = tuple(finding for version in versions for finding in version.diagnostics)
         if any(finding.severity is Severity.ERROR for finding in findings):
@@ -86,7 +98,7 @@ class Policy:
 
     def timeline(
         self, facts: object, *, as_of: date, invoice: str | None = None, until: date | None = None
-    ) -> Timeline:
+    ) -> "Timeline":
         """What is done about a customer's invoices from `as_of` on, day after day, if nothing is paid.
 
         Args:
@@ -112,7 +124,14 @@ class Policy:
         case = read_case(facts, program.vocabulary, as_of)
         if invoice is not None:
             _must_have_invoice(case, invoice)
+        from creditpolicy.timeline import follow
+
         return follow(program, point, case, reason_text, until=until, invoice=invoice)
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Every version, in the order of their first days."""
+        return self._versions
 
     def program(self, as_of: date | None) -> Program:
         """The compiled version that is in force on `as_of` (None: the last one).
@@ -121,7 +140,7 @@ class Policy:
             NotInForceError: none is.
 
         """
-        return self._in_force(as_of)[1]
+        return self._in_force(as_of).program
 
     def worklist(self, as_of: date | None) -> Worklist | None:
         """How the version in force on `as_of` plans the work of a day; None where it sets no priorities.
@@ -130,17 +149,14 @@ class Policy:
             NotInForceError: none is.
 
         """
-        return self._in_force(as_of)[0].worklist
+        return self._in_force(as_of).worklist
 
-    def _in_force(self, as_of: date | None) -> tuple[CheckedPolicy, Program]:
+    def _in_force(self, as_of: date | None) -> Version:
         for version in reversed(self._versions):
-            policy = version.policy
-            if policy is None or version.program is None:
-                continue
-            first, last = policy.header.first_day, policy.header.last_day
+            first, last = version.first_day, version.last_day
             if as_of is None or ((first is None or first <= as_of) and (last is None or as_of <= last)):
-                return policy, version.program
-        held = listed([_span(version) for version in self._versions if version.policy])
+                return version
+        held = listed([_span(version) for version in self._versions])
         message = Asked.NOT_IN_FORCE(day=as_of, held=held)
         raise NotInForceError(message)
 
@@ -185,10 +201,8 @@ def _must_have_invoice(case: Case, invoice: str) -> None:
     raise TimelineError(Asked.NO_INVOICE(invoice=quoted(invoice), hint=hint))
 
 
-def _span(version: Loaded) -> str:
-    if version.policy is None:
-        return ""
-    first, last = version.policy.header.first_day, version.policy.header.last_day
+def _span(version: Version) -> str:
+    first, last = version.first_day, version.last_day
     since = Asked.ALWAYS() if first is None else Asked.FROM(first=first)
     return since if last is None else Asked.UNTIL(since=since, last=last)
 

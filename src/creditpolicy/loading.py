@@ -18,6 +18,7 @@ from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.repeated import folded
 from creditpolicy.ir import Program
 from creditpolicy.ir.from_checked import lower
+from creditpolicy.ir.version import Version
 from creditpolicy.sources import Source, list_versions, read_policy_file, read_policy_files
 from creditpolicy.sources.text import MOST_CHARACTERS, beginning
 from creditpolicy.syntax.from_nodes import bind
@@ -46,6 +47,14 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, str]
     more: int = 0
+
+    @property
+    def version(self) -> Version | None:
+        """What is needed to decide with it; None where it can't be used."""
+        if self.policy is None or self.program is None:
+            return None
+        header = self.policy.header
+        return Version(self.program, header.first_day, header.last_day, self.policy.worklist, self.diagnostics)
 
 
 def load(path: Path) -> tuple[Loaded, ...]:

@@ -10,7 +10,10 @@ import pytest
 import yaml
 
 from creditpolicy import Policy
+from creditpolicy.bundle import bundle_bytes
+from creditpolicy.bundle.from_bytes import versions_of
 from creditpolicy.decision import Decision
+from creditpolicy.decision.canonical import canonical_bytes
 from creditpolicy.diagnostics.place import NOWHERE
 
 HERE = Path(__file__).parent
@@ -82,3 +85,17 @@ def test_a_case_can_be_traced(folder, case):
 
     assert trace.tables or trace.values
     assert all(test.at != NOWHERE for table in trace.tables for row in table.rows for test in row.tests)
+
+
+@cache
+def bundled(folder: Path) -> Policy:
+    return Policy(versions_of(bundle_bytes(policy_at(folder).versions)))
+
+
+@pytest.mark.parametrize(("folder", "case"), cases())
+def test_a_case_comes_out_the_same_from_a_bundle(folder, case):
+    facts, as_of = true_or_false(case["facts"]), date.fromisoformat(case["as_of"])
+
+    ours, theirs = (policy.decide(case["point"], facts, as_of=as_of) for policy in (policy_at(folder), bundled(folder)))
+
+    assert canonical_bytes(theirs.to_dict(trace=True)) == canonical_bytes(ours.to_dict(trace=True))

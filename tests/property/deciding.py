@@ -8,6 +8,7 @@ from hypothesis import seed, settings
 
 from creditpolicy import Policy
 from creditpolicy.decision import Decision
+from creditpolicy.ir.version import Version
 from creditpolicy.loading import Loaded
 from tests.property.vocabulary import AS_OF
 
@@ -15,7 +16,7 @@ PROFILE = settings()
 FEWER = settings(max_examples=max(1, PROFILE.max_examples * 2 // 5))
 
 
-def decided(loaded: Loaded, case: Any, as_of: date = AS_OF) -> Decision:
+def decided(loaded: Loaded | Version, case: Any, as_of: date = AS_OF) -> Decision:
     """The decision on the point `ask`: there is one whatever the case, for no fact of `vocabulary` is worked out."""
     return Policy((loaded,)).decide("ask", case, as_of=as_of)
 

@@ -8,7 +8,7 @@ from creditpolicy.diagnostics import Severity
 from tests.snippets import Snippet, snippets
 
 PAGES = Path(__file__).parents[2] / "docs" / "codes"
-ELSEWHERE = {"CP001", "CP002", "CP003", "CP004", "CP114"}
+ELSEWHERE = {"CP001", "CP002", "CP003", "CP004", "CP005", "CP114"}
 """Findings about files themselves, which no text can have, and of the schema.
 
 Mappings have tests of their own, and so have tests of a policy (`unit/testing`).

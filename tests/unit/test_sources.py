@@ -131,7 +131,7 @@ def test_a_folder_that_may_not_be_read(folder, monkeypatch):
     def refuse(*_args):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(reader_module, "_read_plain_file", refuse)
+    monkeypatch.setattr(reader_module, "read_plain_file", refuse)
 
     assert read(folder, "facts.yaml").message == "cannot read `facts.yaml`: it may not be read by this user"
 

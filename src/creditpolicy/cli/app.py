@@ -3,6 +3,7 @@
 import rich_click as click
 
 from creditpolicy import __version__
+from creditpolicy.cli.build import build
 from creditpolicy.cli.check import check
 from creditpolicy.cli.completion import completion
 from creditpolicy.cli.decide import decide
@@ -56,5 +57,5 @@ def app(context: click.Context) -> None:
         context.fail(Usage.NO_COMMAND(known=", ".join(app.commands)))
 
 
-for _command in (init, check, test, decide, timeline, run, map_, rule, explain, schema, completion):
+for _command in (init, check, test, build, decide, timeline, run, map_, rule, explain, schema, completion):
     app.add_command(_command)

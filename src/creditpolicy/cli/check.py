@@ -9,6 +9,7 @@ import rich_click as click
 
 from creditpolicy.cli.failures import FINDINGS, UNUSABLE, nothing_read
 from creditpolicy.cli.options import PathText, common, pass_screen
+from creditpolicy.cli.policies import refuse_bundle
 from creditpolicy.cli.screen import Screen
 from creditpolicy.diagnostics import Diagnostic, Place, Severity
 from creditpolicy.diagnostics.as_json import as_json
@@ -66,6 +67,7 @@ def check(context: click.Context, screen: Screen, paths: tuple[Path, ...], *, st
 def _check(path: Path, *, prefix: bool, schema: bool) -> list[_Checked]:
     from creditpolicy.loading import load
 
+    refuse_bundle(path)
     versions = load(path)
     if schema:
         first, *others = versions

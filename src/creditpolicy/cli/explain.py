@@ -10,7 +10,7 @@ import rich_click as click
 
 from creditpolicy.cli.failures import refused
 from creditpolicy.cli.options import common, pass_screen, policy_option
-from creditpolicy.cli.policies import usable_policy
+from creditpolicy.cli.policies import refuse_bundle, usable_policy
 from creditpolicy.cli.screen import Screen
 from creditpolicy.cli.words import Help, Refusal, Told
 from creditpolicy.diagnostics import Place
@@ -45,6 +45,7 @@ def explain(screen: Screen, name: str, policy_path: Path) -> None:
     """Explain NAME: a fact, a definition or a phrase such as `promise_open`, as this policy reads it."""
     from creditpolicy.loading import load
 
+    refuse_bundle(policy_path)
     program = usable_policy(policy_path).program(None)
     sources = {file: text for version in load(policy_path) for file, text in version.sources.items()}
     explained = _explain(program, _full(name, program), sources)

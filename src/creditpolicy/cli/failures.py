@@ -14,6 +14,7 @@ from creditpolicy.facts.errors import Problem
 
 FINDINGS, UNUSABLE, BUG = 1, 2, 3
 Kind: TypeAlias = Literal["usage", "input", "facts", "policy", "bug"]
+_NO_POLICY = (Code.FILE_UNREADABLE, Code.BUNDLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def refused(message: str, help: str | None = None, kind: Kind = "input") -> Refu
 
 def nothing_read(diagnostics: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> bool:
     """Whether there is no policy at all at the path: wrong use, rather than findings in a policy."""
-    return not sources and bool(diagnostics) and all(one.code is Code.FILE_UNREADABLE for one in diagnostics)
+    return not sources and bool(diagnostics) and all(one.code in _NO_POLICY for one in diagnostics)
 
 
 def _said(message: str, help: str | None, language: Language) -> dict[str, object]:

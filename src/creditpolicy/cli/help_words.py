@@ -11,6 +11,10 @@ COMMANDS: Final[dict[str, str]] = {
     "check": """Controleer beleid en toon elke bevinding met haar plaats.
 
     PATH is een beleidsbestand, een map met `policy.yaml`, of een map met een map voor elke versie.""",
+    "build": """Schrijf een gecontroleerd beleid, met al zijn versies, als één bestand dat zonder de YAML beslist.
+
+    POLICY is een beleidsbestand, een map met `policy.yaml`, of een map met een map voor elke versie. Geef de bundel aan
+    --policy, of aan `Policy.load`.""",
     "decide": """Beslis één vraag over één geval.
 
     POINT is een vraag die het beleid beantwoordt, zoals `accept`, `collect` of `dispute`, of een eigen tabel.""",
@@ -48,10 +52,11 @@ OPTIONS: Final[dict[str, str]] = {
     "--lang": "Taal van de antwoorden; en als er niets staat.",
     "--format": "Tekst voor mensen of JSON voor programma's.",
     "--debug": "Toon waar een fout vandaan kwam.",
-    "--policy": "Een beleidsbestand, of de map van een beleid.",
+    "--policy": "Een beleidsbestand, de map van een beleid, of een bundel.",
     "--as-of": "De dag waarvoor wordt beslist, zoals 2026-01-31.",
     "check --strict": "Sluit ook bij waarschuwingen af met 1.",
     "check --schema": "Toon ook waarover een editor zou klagen die het JSON-schema kent.",
+    "build --out": "Het bestand voor de bundel; een eerdere bundel wordt vervangen.",
     "decide --facts": "De gegevens van het geval: JSON of YAML, of `-` voor de standaardinvoer.",
     "decide --trace": "Toon elke tabel, rij en toets, met de waarden die ze zagen.",
     "decide --strict": "Sluit af met 1 als het besluit onbeslist is.",

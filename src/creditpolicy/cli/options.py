@@ -74,7 +74,11 @@ def common_with(*formats: str) -> Callable[[CommandT], CommandT]:
 def policy_option(command: CommandT) -> CommandT:
     """Add `--policy`."""
     return click.option(
-        "--policy", "policy_path", type=PathText(), required=True, help="A policy file, or the folder of a policy."
+        "--policy",
+        "policy_path",
+        type=PathText(),
+        required=True,
+        help="A policy file, the folder of a policy, or a bundle.",
     )(command)
 
 

@@ -9,6 +9,7 @@ import rich_click as click
 
 from creditpolicy.cli.failures import FINDINGS, Failure, Refused, refused
 from creditpolicy.cli.options import PathText, common_with, pass_screen
+from creditpolicy.cli.policies import refuse_bundle
 from creditpolicy.cli.screen import Screen
 from creditpolicy.cli.words import Help, Refusal, Thing
 from creditpolicy.diagnostics import Diagnostic, Severity
@@ -91,6 +92,7 @@ def _run(path: Path, only: str | None) -> list[_Version]:
     from creditpolicy.loading import load_version
     from creditpolicy.testing import run_tests
 
+    refuse_bundle(path)
     policy, file = _policy_of(path)
     found = list_versions(policy)
     if isinstance(found, Diagnostic):

@@ -44,6 +44,18 @@ class Refusal(Sentence):
     FILE_NOT_FOLDER = ("{path} is a file, wanted a folder", "{path} is een bestand, verwacht was een map")
     EXISTS = ("{path} exists", "{path} bestaat al")
     NOT_WRITTEN = ("{path} can't be written: {reason}", "{path} kan niet worden geschreven: {reason}")
+    A_BUNDLE = (
+        "{path} is a bundle, and this needs the policy as it is written",
+        "{path} is een bundel, en hiervoor is het beleid nodig zoals het geschreven is",
+    )
+    NO_BUNDLE_THERE = (
+        "{path} exists and is no bundle",
+        "{path} bestaat al en is geen bundel",
+    )
+    NO_BUNDLE_OF = (
+        "no bundle can be made of {path}: {reason}",
+        "van {path} kan geen bundel worden gemaakt: {reason}",
+    )
     NOT_EMPTY = (
         "{path} is not empty, wanted a new or an empty folder",
         "{path} is niet leeg, verwacht was een nieuwe of een lege map",
@@ -106,6 +118,11 @@ class Help(Sentence):
         "name another file, or replace it with --overwrite",
         "noem een ander bestand, of vervang het met --overwrite",
     )
+    GIVE_YAML = (
+        "name the YAML that it was built from",
+        "noem de YAML waaruit hij is gebouwd",
+    )
+    OTHER_FILE = ("name another file", "noem een ander bestand")
     OTHER_FOLDER = ("name another folder", "noem een andere map")
     OTHER_OUT = ("name another with --out", "noem een andere met --out")
     LEAST_FACTS = ('write at least {{"customer": {{}}}}', 'schrijf ten minste {{"customer": {{}}}}')
@@ -188,6 +205,7 @@ class Told(Sentence):
         "the draft is in {path}: look through each line, then use it with `run --mapping {path}`",
         "het ontwerp staat in {path}: kijk elke regel na, en gebruik het met `run --mapping {path}`",
     )
+    BUILT = ("{path}: {versions}", "{path}: {versions}")
     WRITTEN = ("written to {path}", "geschreven naar {path}")
     ANSWER_OF = ("answer of the table {table}", "antwoord van de tabel {table}")
     RESTS_ON = ("rests on", "rust op")

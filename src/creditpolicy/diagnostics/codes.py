@@ -15,6 +15,7 @@ class Code(Enum):
     FILE_TOO_LARGE = "CP002"
     OUTSIDE_THE_FOLDER = "CP003"
     NOT_TEXT = "CP004"
+    BUNDLE = "CP005"
     BAD_YAML = "CP010"
     TAB = "CP011"
     DUPLICATE_KEY = "CP012"

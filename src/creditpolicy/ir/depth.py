@@ -10,7 +10,8 @@ from creditpolicy.formulas import AllOf, AnyOf, Formula, Over, Read, parts
 
 DEEPEST: Final = 400
 """In calls of the interpreter, which has a thousand; the calling application needs some of them."""
-_NAMED: Final = 7
+NAMED: Final = 7
+"""For a name, before its formula is reached."""
 _JOINED: Final = 3
 _OTHER: Final = 2
 
@@ -31,13 +32,18 @@ def depths(
     found: dict[str, int] = {}
     for name in order:
         deepest = 0
-        waiting = [(formula, _NAMED) for formula in formulas[name]]
+        waiting = [(formula, NAMED) for formula in formulas[name]]
         while waiting:
             formula, above = waiting.pop()
-            here = above + (_JOINED if isinstance(formula, AllOf | AnyOf | Over) else _OTHER)
+            here = above + calls(formula)
             if isinstance(formula, Read):
                 here += max((found.get(one, 0) for one in stands_for(formula.name)), default=0)
             deepest = max(deepest, here)
             waiting.extend((part, here) for part in parts(formula))
         found[name] = deepest
     return found
+
+
+def calls(formula: Formula) -> int:
+    """How many calls it takes to get from a formula to those directly inside it."""
+    return _JOINED if isinstance(formula, AllOf | AnyOf | Over) else _OTHER

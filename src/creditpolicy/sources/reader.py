@@ -43,7 +43,7 @@ def read_policy_file(folder: Path, name: str, at: Place | None = None) -> Source
         real = path.resolve(strict=True)
         if not real.is_relative_to(folder.resolve(strict=True)):
             return _leads_out(name, at)
-        data = _read_plain_file(real)
+        data = read_plain_file(real, LARGEST_FILE)
     except FileNotFoundError:
         return Diagnostic(Code.FILE_UNREADABLE, f"no file {quoted(name)}", at, what_is_there(path.parent, path.name))
     except (OSError, RuntimeError, ValueError) as failure:
@@ -86,6 +86,18 @@ def read_policy_files(
     return tuple(sources), tuple(findings)
 
 
+def read_plain_file(path: Path, most: int) -> bytes | None:
+    """At most one byte more than `most`; None where it is no plain file. Never waits for another process."""
+    # A pipe would wait for its writer, so it is opened without waiting and then looked at.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    if not path.is_file():
+        return None
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return None
+        return file.read(most + 1)
+
+
 def _refused_name(name: str, at: Place) -> Diagnostic | None:
     if not name.strip():
         return Diagnostic(Code.FILE_UNREADABLE, "expected a file name, got nothing", at)
@@ -111,18 +123,6 @@ def _leads_out(name: str, at: Place) -> Diagnostic:
         at,
         "copy the file into the policy folder: a policy is complete in its own folder",
     )
-
-
-def _read_plain_file(path: Path) -> bytes | None:
-    """At most one byte over the limit; None where it is no plain file. Never waits for another process."""
-    # A pipe would wait for its writer, so it is opened without waiting and then looked at.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    if not path.is_file():
-        return None
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            return None
-        return file.read(LARGEST_FILE + 1)
 
 
 def _too_much(what: str, at: Place) -> Diagnostic:
