@@ -160,8 +160,8 @@ class Warned(Sentence):
     """What a run says beside its results."""
 
     STRANGERS = (
-        "{count} customers have invoices but no row that fits in the customer file",
-        "{count} klanten hebben facturen maar geen bruikbare rij in het klantenbestand",
+        "customers with invoices, but without a row that fits in the customer file: {count}",
+        "klanten met facturen, maar zonder bruikbare rij in het klantenbestand: {count}",
     )
     NO_LIST = (
         "the mapping describes {section}, no file was given: they are unknown",
@@ -173,14 +173,14 @@ class Warned(Sentence):
         "`{file}` heeft {count} bladen; `{sheet}` is gelezen",
     )
     NO_DUE_DATE = (
-        "{count} open invoices in {currency} have no due date and stand in no ageing bucket",
-        "{count} openstaande facturen in {currency} hebben geen vervaldatum en staan in geen ouderdomsgroep",
+        "open invoices in {currency} without a due date, which stand in no ageing bucket: {count}",
+        "openstaande facturen in {currency} zonder vervaldatum, die in geen ouderdomsgroep staan: {count}",
     )
     UNKNOWN_OPEN = (
-        "of {count} invoices it is unknown what is open",
-        "van {count} facturen is niet bekend wat er openstaat",
+        "invoices of which it is unknown what is open: {count}",
+        "facturen waarvan niet bekend is wat er openstaat: {count}",
     )
     INCOMPLETE = (
-        "of {count} customers rows were rejected: what they owe is not complete",
-        "van {count} klanten zijn rijen afgekeurd: wat zij verschuldigd zijn is niet volledig",
+        "customers of whom rows were rejected, so that what they owe is not complete: {count}",
+        "klanten van wie rijen zijn afgekeurd, zodat niet volledig is wat zij verschuldigd zijn: {count}",
     )

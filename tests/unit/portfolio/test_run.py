@@ -157,7 +157,7 @@ def test_undecided_invoices_are_counted_by_the_fact_that_they_lack(tmp_path):
     summary = decide_ledger(tmp_path, HEAD + rows, AS_OF)
 
     assert dict(summary.undecided_by_fact) == {"invoice.due_date": 2}
-    assert summary.warnings == ("2 open invoices in EUR have no due date and stand in no ageing bucket",)
+    assert summary.warnings == ("open invoices in EUR without a due date, which stand in no ageing bucket: 2",)
 
 
 def test_what_a_spreadsheet_or_a_browser_would_run_is_inert(tmp_path):
