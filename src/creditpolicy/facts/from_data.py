@@ -117,7 +117,7 @@ class _Reading:
         for key, value in data.items():
             fact = known.get(key) if isinstance(key, str) else None
             if fact is None:
-                if f"{record.name}.{key}" in self.vocabulary.worked_out:
+                if isinstance(key, str) and f"{record.name}.{key}" in self.vocabulary.worked_out:
                     self.problems.append(Problem(f"{path}.{key}", Fault.WORKED_OUT(), WayOut.RESTS_ON()))
                 else:
                     self._unknown(path, key, known)
