@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
+from creditpolicy.deciding import Deciding
 from creditpolicy.decision import Decision
 from creditpolicy.decision.words import Asked
 from creditpolicy.diagnostics import Diagnostic, Severity
@@ -34,13 +34,14 @@ class Policy:
     Make one with `Policy.load`. Where the path holds several versions, the day of the question picks one.
     """
 
-    __slots__ = ("_versions",)
+    __slots__ = ("_deciding", "_versions")
 
     def __init__(self, versions: "tuple[Loaded | Version, ...]") -> None:
         """Use `Policy.load`."""
         self._versions = tuple(
             usable for one in versions if (usable := one if isinstance(one, Version) else one.version) is not None
         )
+        self._deciding = {id(version.program): Deciding(version.program, reason_text) for version in self._versions}
 
     @classmethod
     def load(cls, path: str | Path) -> "Policy":
@@ -94,7 +95,7 @@ class Policy:
         _must_be_a_day("as_of", as_of)
         program = self.program(as_of)
         asked = _point(program, point)
-        return decide(program, asked, read_case(facts, program.vocabulary, as_of), reason_text)
+        return self._deciding[id(program)].decide(asked, facts, as_of)
 
     def timeline(
         self, facts: object, *, as_of: date, invoice: str | None = None, until: date | None = None

@@ -10,14 +10,19 @@ import pytest
 import yaml
 
 from creditpolicy import Policy
+from creditpolicy.backends.interpreter import decide
+from creditpolicy.backends.prose import reason_text
 from creditpolicy.bundle import bundle_bytes
 from creditpolicy.bundle.from_bytes import versions_of
+from creditpolicy.deciding import Deciding
 from creditpolicy.decision import Decision
 from creditpolicy.decision.canonical import canonical_bytes
 from creditpolicy.diagnostics.place import NOWHERE
+from creditpolicy.facts.errors import FactsError
+from creditpolicy.facts.from_data import read_case
 
 HERE = Path(__file__).parent
-Deciding = Callable[[str, Mapping[str, Any], date], Decision]
+Asking = Callable[[str, Mapping[str, Any], date], Decision]
 
 
 @cache
@@ -25,11 +30,30 @@ def policy_at(folder: Path) -> Policy:
     return Policy.load(folder)
 
 
-def by_interpreter(folder: Path) -> Deciding:
-    return lambda point, facts, as_of: policy_at(folder).decide(point, facts, as_of=as_of)
+def by_interpreter(folder: Path) -> Asking:
+    def ask(point: str, facts: Mapping[str, Any], as_of: date) -> Decision:
+        program = policy_at(folder).program(as_of)
+        return decide(program, program.points[point], read_case(facts, program.vocabulary, as_of), reason_text)
+
+    return ask
 
 
-BACK_ENDS = {"interpreter": by_interpreter}
+@cache
+def compiled(folder: Path, as_of: date) -> Deciding:
+    return Deciding(policy_at(folder).program(as_of), reason_text, after=0)
+
+
+def by_python(folder: Path) -> Asking:
+    """Compiled where that answers, and the interpreter for the rest: as an application decides."""
+
+    def ask(point: str, facts: Mapping[str, Any], as_of: date) -> Decision:
+        deciding = compiled(folder, as_of)
+        return deciding.decide(deciding.program.points[point], facts, as_of)
+
+    return ask
+
+
+BACK_ENDS = {"interpreter": by_interpreter, "python": by_python}
 
 
 def cases() -> list[Any]:
@@ -99,3 +123,19 @@ def test_a_case_comes_out_the_same_from_a_bundle(folder, case):
     ours, theirs = (policy.decide(case["point"], facts, as_of=as_of) for policy in (policy_at(folder), bundled(folder)))
 
     assert canonical_bytes(theirs.to_dict(trace=True)) == canonical_bytes(ours.to_dict(trace=True))
+
+
+@pytest.mark.parametrize(("folder", "case"), cases())
+def test_every_point_decides_a_case_as_the_interpreter_does(folder, case):
+    facts, as_of = true_or_false(case["facts"]), date.fromisoformat(case["as_of"])
+
+    for point in policy_at(folder).program(as_of).points:
+        ours, theirs = (decided(way(folder), point, facts, as_of) for way in BACK_ENDS.values())
+        assert ours == theirs, point
+
+
+def decided(ask: Asking, point: str, facts: Any, as_of: date) -> bytes | str:
+    try:
+        return canonical_bytes(ask(point, facts, as_of).to_dict())
+    except FactsError as error:
+        return str(error)

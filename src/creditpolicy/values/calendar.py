@@ -17,7 +17,8 @@ def add_months(day: date, count: int) -> date:
     if not date.min.year <= year <= date.max.year:
         message = "the day lies beyond the calendar"
         raise OverflowError(message)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    of_month = day.day if day.day <= 28 else min(day.day, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, of_month)
 
 
 def months_between(start: date, end: date) -> int:

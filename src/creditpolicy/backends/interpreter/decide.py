@@ -1,6 +1,7 @@
 """A decision point for one case: every answer, what is lacking, which rows decided."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
@@ -57,7 +58,7 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
         missing=tuple(sorted(missing)),
         deciding=tuple(row for _, row in because),
         overrides=_overrides(asked.evaluations),
-        origin=_origin(program, case),
+        origin=origin_of(program, case.as_of),
         _facts=lambda: plain_case(case),
         _trace=lambda: explain(program, point, case),
     )
@@ -69,10 +70,10 @@ def _calendar(program: Program) -> tuple[str, str] | None:
     return None if calendar is None else (calendar.name, calendar.digest)
 
 
-def _origin(program: Program, case: Case) -> Origin:
+def origin_of(program: Program, as_of: date) -> Origin:
     """Where the decision comes from."""
     law = tuple(program.law.items())
-    return Origin(program.id, program.version, program.digest, LANGUAGE, case.as_of, _calendar(program), law)
+    return Origin(program.id, program.version, program.digest, LANGUAGE, as_of, _calendar(program), law)
 
 
 def explain(program: Program, point: Point, case: Case) -> "Trace":

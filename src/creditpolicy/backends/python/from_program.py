@@ -1,0 +1,182 @@
+"""A program to one module of Python for each decision point: readable, and stepped through by a debugger."""
+
+import linecache
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from creditpolicy.backends.python import amounts, given, running
+from creditpolicy.backends.python.code import NotCompiled
+from creditpolicy.backends.python.writer import write_point
+from creditpolicy.formulas import Point
+from creditpolicy.ir.program import Program
+from creditpolicy.values.calendar import months_between
+from creditpolicy.values.money import Money
+from creditpolicy.values.unknown import Unknown
+from creditpolicy.values.value import Value
+
+Meaning: TypeAlias = Callable[[str, tuple[Value, ...]], Any]
+"""What a built-in function gives for known arguments."""
+Rows: TypeAlias = tuple[tuple[int, ...] | None, ...]
+Answer: TypeAlias = tuple[Mapping[str, Any], Rows, Sequence[Rows], dict[str, Any]]
+"""The outcome; for each of `Compiled.tables` the rows that are reasons; for each record the same about `Compiled.each`;
+and the facts that were read, to be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A decision point as a function of the facts as the caller gave them, and the day.
+
+    It raises `HandOver` for what the interpreter must decide, or refuse. `source` is its text.
+    """
+
+    decide: Callable[[Mapping[str, Any], date], Answer]
+    tables: tuple[str, ...]
+    each: tuple[str, ...]
+    source: str
+
+
+def compile_point(program: Program, point: Point, meaning: Meaning, *, told: bool) -> Compiled:
+    """Compile one decision point.
+
+    Args:
+        program: the policy.
+        point: the question.
+        meaning: what the built-in functions give that are not written out.
+        told: whether the case may tell values that can be worked out as well; these are then compared.
+
+    Raises:
+        NotCompiled: the point is left to the interpreter as a whole.
+
+    """
+    try:
+        module = write_point(program, point, told=told)
+    except RecursionError:
+        raise NotCompiled from None
+    name = f"<creditpolicy {len(module.source)} {program.digest} {_plain(point.name)}{' told' if told else ''}>"
+    names: dict[str, Any] = {
+        **_NAMES,
+        **module.objects,
+        "by_meaning": _by_meaning(meaning, pairs=len(program.vocabulary.currencies) > 1),
+    }
+    try:
+        code = compile(module.source, name, "exec")
+    except (RecursionError, MemoryError, SyntaxError):  # deeper than Python's own compiler goes
+        raise NotCompiled from None
+    exec(code, names)  # noqa: S102 - written by this package from typed parts; no text of a policy stands in it as code
+    lines = module.source.splitlines(keepends=True)
+    linecache.cache[name] = (len(module.source), None, lines, name)
+    return Compiled(names["decide"], module.tables, module.each, module.source)
+
+
+def _plain(name: str) -> str:
+    return "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name)
+
+
+def _kept(frame: object, slot: str, value: Any) -> Any:  # noqa: ANN401 - any value
+    setattr(frame, slot, value)
+    return value
+
+
+def _by_meaning(meaning: Meaning, *, pairs: bool) -> Callable[[str, tuple[Value, ...]], Any]:
+    def call(function: str, arguments: tuple[Value, ...]) -> Any:  # noqa: ANN401 - any value
+        found = meaning(function, arguments)
+        match found:
+            case Unknown():
+                return None
+            case None:
+                raise running.HandOver
+            case Money() if pairs:
+                return amounts.amount_of(found)
+            case Money(amount=amount):
+                return running.exact(amount * 100)
+            case bool():
+                return found
+            case Fraction():
+                return running.exact(found)
+        return found
+
+    return call
+
+
+_NAMES: Mapping[str, Any] = {
+    "__builtins__": {
+        each.__name__: each
+        for each in (
+            abs,
+            bool,
+            dict,
+            float,
+            frozenset,
+            int,
+            enumerate,
+            len,
+            list,
+            max,
+            min,
+            str,
+            sum,
+            tuple,
+            type,
+            __build_class__,
+        )
+    },
+    "__name__": "creditpolicy.compiled",
+    "Fraction": Fraction,
+    "MappingProxyType": MappingProxyType,
+    "Money": Money,
+    "bisect_left": bisect_left,
+    "kept": _kept,
+    "months_between": months_between,
+    **{
+        name: getattr(running, name)
+        for name in (
+            "NOTHING",
+            "NOT_YET",
+            "amount_text",
+            "days_later",
+            "divided",
+            "hand_over",
+            "months_later",
+            "number_shown",
+            "round_to",
+            "something",
+            "times",
+        )
+    },
+    **{
+        name: getattr(amounts, name)
+        for name in (
+            "amount_divided",
+            "amount_holds",
+            "amount_rounded",
+            "amount_signed",
+            "amount_times",
+            "amounts_added",
+            "amounts_divided",
+            "amounts_extreme",
+            "amounts_hold",
+            "amounts_summed",
+            "money_of",
+        )
+    },
+    **{
+        name: getattr(given, name)
+        for name in (
+            "amount_given",
+            "day_given",
+            "list_given",
+            "number_given",
+            "one_currency",
+            "others_given",
+            "pair_given",
+            "ratio_given",
+            "rest_given",
+            "words_given",
+        )
+    },
+}

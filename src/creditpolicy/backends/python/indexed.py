@@ -1,0 +1,179 @@
+"""A large table of plain thresholds and words as an index: for each column which rows accept a value, as bits.
+
+The first row that every column accepts is the lowest bit of all of them together.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from itertools import accumulate
+from operator import xor
+from typing import Any
+
+from creditpolicy.backends.python.code import Code, Writes, at_scale, number
+from creditpolicy.backends.python.running import NOTHING
+from creditpolicy.formulas import AllOf, AnyOf, CellTests, Compare, Const, Formula, Negate, Subject, Table, walk
+from creditpolicy.formulas.sets import Members, position, set_of
+from creditpolicy.values.money import Money
+from creditpolicy.values.types import BooleanType, EnumType, MoneyType, TextType
+from creditpolicy.values.value import Value
+
+LEAST_ROWS = 12
+"""Below, rows one after the other are as fast."""
+_MIRROR = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+
+def as_index(
+    w: Writes, table: Table, columns: tuple[Code, ...], by_output: tuple[tuple[Code, ...], ...]
+) -> list[str] | None:
+    """Lines that find `row`, the outputs and the deciding row, or None; None where the table is no such table."""
+    if len(table.rows) < LEAST_ROWS or any(row.guard is not None for row in table.rows):
+        return None
+    given = _outputs(table, by_output)
+    found = [_column(w, table, index, column) for index, column in enumerate(columns)]
+    if given is None or any(one is None for one in found):
+        return None
+    every = w.bound((1 << len(table.rows)) - 1)
+    lines = [f"sure = may = {every}"]
+    for one in found:
+        lines += one or ()
+    lines.append("low = sure & -sure")
+    if any(column.maybe for column in columns):
+        # Rows that may hold and stand before the first that certainly does are for the interpreter.
+        lines += ["if (may ^ sure) & (low - 1):", "    hand_over()"]
+    else:
+        lines = [line.replace("sure = may", "sure") for line in lines if line != "may &= found"]
+    return [*lines, f"row = {w.bound(given)}[low.bit_length() - 1] if low else None"]
+
+
+def _outputs(table: Table, by_output: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Any, ...], ...] | None:
+    """What each row gives, and which row it is; None where some of it must be worked out."""
+    rows = []
+    for position_, row in enumerate(table.rows):
+        given: list[Any] = []
+        for output, formula in enumerate(row.outputs):
+            code = by_output[output][position_]
+            if not isinstance(formula, Const):
+                return None
+            if isinstance(formula.value, Fraction | Money) and code.constant is None:
+                return None
+            given.append(NOTHING if code.is_nothing else formula.value if code.constant is None else code.constant)
+        rows.append((*given, (position_,)))
+    return tuple(rows)
+
+
+def _column(w: Writes, table: Table, index: int, column: Code) -> list[str] | None:
+    """Lines that rule out the rows which the value of a column does not pass."""
+    tests = [cell.test if isinstance(cell := row.cells[index], CellTests) else None for row in table.rows]
+    if all(test is None for test in tests):
+        return []
+    kind = table.columns[index].formula.type
+    if isinstance(kind, MoneyType) and not w.currency:
+        return None
+    lines = (
+        _by_word(w, tests, column)
+        if isinstance(kind, BooleanType | EnumType | TextType)
+        else _by_size(w, tests, column)
+    )
+    if lines is None or not column.maybe:
+        return lines
+    free = w.bound(sum(1 << row for row, test in enumerate(tests) if test is None))
+    missing = [f"    sure &= {free}"]
+    if table.columns[index].no_match_if_missing:
+        missing.append(f"    may &= {free}")
+    return [f"if {column.text} is None:", *missing, "else:", *(f"    {line}" for line in lines)]
+
+
+def _by_word(w: Writes, tests: Sequence[Formula | None], column: Code) -> list[str] | None:
+    sets: list[Members | None] = []
+    for test in tests:
+        found = None if test is None else set_of(test)
+        if test is not None and (
+            found is None or not isinstance(found[0], Subject) or not isinstance(found[1], Members)
+        ):
+            return None
+        sets.append(found[1] if found is not None and isinstance(found[1], Members) else None)
+    words = {word for one in sets if one is not None for word in one.members}
+
+    def accepting(word: object) -> int:
+        return sum(1 << row for row, one in enumerate(sets) if one is None or (word in one.members) is not one.others)
+
+    masks = w.bound({word: accepting(word) for word in words})
+    return [f"found = {masks}.get({column.text}, {w.bound(accepting(None))})", "sure &= found", "may &= found"]
+
+
+def _by_size(w: Writes, tests: Sequence[Formula | None], column: Code) -> list[str] | None:
+    consts = [one.value for test in tests if test is not None for one in walk(test) if isinstance(one, Const)]
+    scale = column.scale
+    for value in consts:
+        at = value if isinstance(value, date) else position(value)
+        if at is None:
+            return None
+        if isinstance(at, Fraction):
+            code = number(w, at)
+            if code.constant is None:
+                return None
+            scale = max(scale, code.scale)
+
+    def placed(value: Value) -> Any:  # noqa: ANN401 - a day, or a number at the scale of the column
+        at = value if isinstance(value, date) else position(value)
+        return at if isinstance(at, date) or at is None else int(at * 10**scale)
+
+    ends = sorted({placed(value) for value in consts})
+    pieces = 2 * len(ends) + 1
+    changes = [0] * (pieces + 1)
+    for row, test in enumerate(tests):
+        accepted = (1 << pieces) - 1 if test is None else _pieces(test, ends, placed)
+        if accepted is None:
+            return None
+        edges = accepted ^ (accepted << 1)
+        while edges:
+            low = edges & -edges
+            changes[low.bit_length() - 1] ^= 1 << row
+            edges ^= low
+    masks = w.bound(tuple(accumulate(changes[:-1], xor)))
+    known, value = w.bound(tuple(ends)), at_scale(replace(column, maybe=False), scale).text
+    return [
+        f"place = bisect_left({known}, {value})",
+        f"found = {masks}[2 * place + (place < {len(ends)} and {known}[place] == {value})]",
+        "sure &= found",
+        "may &= found",
+    ]
+
+
+def _pieces(test: Formula, ends: list[Any], placed: Callable[[Value], Any]) -> int | None:
+    """The pieces of the line that pass, as bits: below the first end, at it, between it and the next, and so on."""
+    every = (1 << (2 * len(ends) + 1)) - 1
+    match test:
+        case Compare(op=op, left=Subject(), right=Const(value=value)):
+            return _compared(op, bisect_left(ends, placed(value)), every)
+        case Compare(op=op, left=Const(value=value), right=Subject()):
+            return _compared(_MIRROR[op], bisect_left(ends, placed(value)), every)
+        case Negate(part=part):
+            inner = _pieces(part, ends, placed)
+            return None if inner is None else every & ~inner
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            all_of = isinstance(test, AllOf)
+            together = every if all_of else 0
+            for part in parts:
+                inner = _pieces(part, ends, placed)
+                if inner is None:
+                    return None
+                together = together & inner if all_of else together | inner
+            return together
+    return None
+
+
+def _compared(op: str, end: int, every: int) -> int:
+    below, exactly = (1 << (2 * end + 1)) - 1, 1 << (2 * end + 1)
+    passing = {
+        "<": below,
+        "<=": below | exactly,
+        "=": exactly,
+        "!=": every & ~exactly,
+        ">": every & ~(below | exactly),
+        ">=": every & ~below,
+    }
+    return passing[op]

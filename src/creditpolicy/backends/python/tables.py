@@ -1,0 +1,304 @@
+"""A table to a function that keeps the outputs and the rows that decided in the frame.
+
+Rows that may hold, but not certainly, leave the case to the interpreter where they could win; those that could not
+are passed over. INVARIANT: whatever is kept is what the interpreter gives.
+"""
+
+from dataclasses import dataclass, replace
+
+from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, Writes, alike, literal, valued
+from creditpolicy.backends.python.indexed import as_index
+from creditpolicy.formulas import AnyValue, CellTests, Const, Formula, Row, Table
+from creditpolicy.values.types import EnumType, MoneyType, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A table that was written: the name of its function, and what is known of its outputs."""
+
+    name: str
+    outputs: tuple[Code, ...]
+
+
+def write_table(w: Writes, table: Table) -> Written:
+    """Write the function of a table."""
+    name = w.slot("t", table.record)
+    here = Here() if table.record is None else Here({table.record: w.frame_of(table.record)})
+    writing = _Writing(w, table, name, here)
+    outputs = writing.function()
+    return Written(name, outputs)
+
+
+class _Writing:
+    def __init__(self, w: Writes, table: Table, name: str, here: Here) -> None:
+        self.w = w
+        self.table = table
+        self.name = name
+        self.here = here
+        self.frame = here.variables[-1]
+        self.lines: list[str] = []
+        self.columns: tuple[Code, ...] = ()
+        self.slots = [f"{name}_{index}" for index in range(len(table.outputs))]
+
+    def function(self) -> tuple[Code, ...]:
+        for slot in self.slots:
+            self.w.slot(slot, self.table.record)
+        self.columns = tuple(self._column(index) for index in range(len(self.table.columns)))
+        columns, first = self.columns, self.lines
+        unknown = [one.text for one in columns if one.maybe and one.text.isidentifier()]
+        if unknown:
+            # Where every column is known, which is nearly always, the tests are plain.
+            self.columns = tuple(replace(one, maybe=one.maybe and one.text not in unknown) for one in columns)
+            self.lines = []
+            self._combined()
+            first = [*first, f"if {' and '.join(f'{one} is not None' for one in unknown)}:"]
+            first += [f"    {line}" for line in self.lines]
+            self.columns = columns
+        self.lines = []
+        outputs = self._combined()
+        self.w.function(self.name, self.here.variables, [*first, *self.lines], self.table.name)
+        return outputs
+
+    def _combined(self) -> tuple[Code, ...]:
+        match self.table.combine:
+            case None:
+                return self._first()
+            case "strictest":
+                return self._strictest()
+            case "sum" | "min" | "max":
+                return self._folded()
+            case "list":
+                return self._listed()
+
+    def _column(self, index: int) -> Code:
+        """A column once, in a local."""
+        column = self.table.columns[index]
+        found = self.w.value(column.formula, self.here)
+        tested = [row.cells[index] for row in self.table.rows if isinstance(row.cells[index], CellTests)]
+        if not tested:
+            return found
+        found = valued(found)
+        name = f"c{index}"
+        self.lines.append(f"{name} = {found.text}")
+        return Code(name, found.maybe, plain=True, scale=found.scale, currency=found.currency)
+
+    def tests(self, row: Row) -> Tests:
+        """All that must hold for a row, the others apart."""
+        mays: list[str] = []
+        sures: list[str] = []
+        for cell, column, subject in zip(row.cells, self.table.columns, self.columns, strict=True):
+            match cell:
+                case AnyValue():
+                    continue
+                case CellTests(test=test):
+                    found = self.w.tests(test, Here(self.here.records, subject))
+                    if column.no_match_if_missing and subject.maybe:
+                        mays.append(f"{subject.text} is not None")
+                        sures.append(f"{subject.text} is not None")
+                    mays.append(found.may)
+                    sures.append(found.sure)
+        if row.guard is not None:
+            found = self.w.tests(row.guard, self.here)
+            mays.append(found.may)
+            sures.append(found.sure)
+        return Tests(_all(mays), _all(sures))
+
+    def outputs(self) -> tuple[tuple[tuple[Code, ...], ...], tuple[Code, ...]]:
+        """For each output the code of each row, all alike, and what is known of it whichever row gives it."""
+        by_output = []
+        summary = []
+        for output in range(len(self.table.outputs)):
+            codes = alike(tuple(self.w.value(row.outputs[output], self.here) for row in self.table.rows))
+            by_output.append(codes)
+            known = next((code for code in codes if not code.is_nothing), None)
+            summary.append(
+                Code(
+                    f"{self.frame}.{self.slots[output]}",
+                    maybe=True,
+                    plain=True,
+                    scale=codes[0].scale if codes else 0,
+                    currency="" if known is None else known.currency,
+                    nothing=any(code.nothing for code in codes),
+                )
+            )
+        return tuple(by_output), tuple(summary)
+
+    def keep(self, indent: str, index: int, by_output: tuple[tuple[Code, ...], ...], rows: str) -> list[str]:
+        """Keep what one row gives."""
+        lines = [
+            f"{indent}{self.frame}.{slot} = {codes[index].text}"
+            for slot, codes in zip(self.slots, by_output, strict=True)
+        ]
+        return [*lines, f"{indent}{self.frame}.{self.name} = {rows}", f"{indent}return {self.frame}"]
+
+    def no_row(self) -> list[str]:
+        """Keep that no row holds: outputs are unknown."""
+        slots = " = ".join(f"{self.frame}.{slot}" for slot in self.slots)
+        lines = [f"{slots} = None"] if slots else []
+        return [*lines, f"{self.frame}.{self.name} = ()", f"return {self.frame}"]
+
+    def _first(self) -> tuple[Code, ...]:
+        by_output, summary = self.outputs()
+        index = as_index(self.w, self.table, self.columns, by_output)
+        if index is not None:
+            self.lines += index
+            kept = [f"{self.frame}.{slot}" for slot in self.slots]
+            self.lines += [
+                "if row is not None:",
+                f"    {', '.join(kept)}, {self.frame}.{self.name} = row",
+                f"    return {self.frame}",
+                *self.no_row(),
+            ]
+            return summary
+        for position, row in enumerate(self.table.rows):
+            tests = self.tests(row)
+            if tests.may == "False":
+                continue
+            self._comment(row)
+            if tests.may == tests.sure == "True":
+                self.lines += self.keep("", position, by_output, f"({position},)")
+                return summary
+            self.lines.append(f"if {tests.may}:")
+            if not tests.known:
+                self.lines += [f"    if not {tests.sure}:", "        hand_over()"]
+            self.lines += self.keep("    ", position, by_output, f"({position},)")
+        self.lines += self.no_row()
+        return summary
+
+    def _comment(self, row: Row) -> None:
+        self.lines.append(f"# {row.id!a}")
+
+    def _strictest(self) -> tuple[Code, ...]:
+        by_output, summary = self.outputs()
+        kind = self.table.outputs[0].type
+        groups: dict[tuple[bool, int], list[int]] = {}
+        for position, row in enumerate(self.table.rows):
+            first = row.outputs[0]
+            if not isinstance(kind, EnumType):
+                raise NotCompiled
+            if not isinstance(first, Const) or not isinstance(first.value, str):
+                return self._strictest_of_all(by_output, summary, kind)
+            groups.setdefault((row.otherwise, -kind.members.index(first.value)), []).append(position)
+        for _, positions in sorted(groups.items()):
+            self.lines.append("rows = ()")
+            for position in positions:
+                row = self.table.rows[position]
+                tests = self.tests(row)
+                self._comment(row)
+                self.lines.append(f"if {tests.may}:")
+                if tests.known:
+                    self.lines.append(f"    rows += ({position},)")
+                else:
+                    self.lines += [
+                        f"    if {tests.sure}:",
+                        f"        rows += ({position},)",
+                        "    elif not rows:",
+                        "        hand_over()",
+                    ]
+            if all(len({codes[position].text for position in positions}) == 1 for codes in by_output):
+                self.lines += ["if rows:", *self.keep("    ", positions[0], by_output, "rows")]
+                continue
+            self.lines.append("if rows:")
+            for position in positions:
+                self.lines += [f"    if rows[0] == {position}:", *self.keep("        ", position, by_output, "rows")]
+        self.lines += self.no_row()
+        return summary
+
+    def _strictest_of_all(
+        self, by_output: tuple[tuple[Code, ...], ...], summary: tuple[Code, ...], kind: EnumType
+    ) -> tuple[Code, ...]:
+        """Where a row works out how strict it is: all of them, and then the strictest."""
+        rank = self.w.bound({member: -index for index, member in enumerate(kind.members)})
+        self.lines.append("open_rows = []")
+        for position, row in enumerate(self.table.rows):
+            tests = self.tests(row)
+            self._comment(row)
+            self.lines += [
+                f"if {f'not open_rows and {tests.may}' if row.otherwise else tests.may}:",
+                f"    first = {by_output[0][position].text}",
+                f"    if first not in {rank}:",
+                "        hand_over()",
+                f"    open_rows.append(({rank}[first], {position}, {tests.sure}))",
+            ]
+        self.lines += [
+            "if open_rows:",
+            "    best = min(open_rows)",
+            "    if not best[2]:",
+            "        hand_over()",
+            "    rows = tuple([row for strictness, row, sure in open_rows if sure and strictness == best[0]])",
+        ]
+        for position in range(len(self.table.rows)):
+            self.lines += [f"    if best[1] == {position}:", *self.keep("        ", position, by_output, "rows")]
+        self.lines += self.no_row()
+        return summary
+
+    def _rows(self) -> None:
+        """The rows that hold; any that may hold is for the interpreter."""
+        self.lines.append("rows = []")
+        for position, row in enumerate(self.table.rows):
+            tests = self.tests(row)
+            self._comment(row)
+            may = f"not rows and {tests.may}" if row.otherwise else tests.may
+            self.lines.append(f"if {may}:")
+            if not tests.known:
+                self.lines += [f"    if not {tests.sure}:", "        hand_over()"]
+            self.lines.append(f"    rows.append({position})")
+
+    def _folded(self) -> tuple[Code, ...]:
+        by_output, summary = self.outputs()
+        self._rows()
+        for slot, codes, output in zip(self.slots, by_output, self.table.outputs, strict=True):
+            if any(code.nothing for code in codes):
+                raise NotCompiled
+            self.lines.append("found = []")
+            for position, code in enumerate(codes):
+                self.lines += [f"if {position} in rows:", f"    found.append({code.text})"]
+            fold = self._fold(output.type, codes)
+            if any(code.maybe for code in codes):
+                fold = f"None if None in found else {fold}"
+            self.lines.append(f"{self.frame}.{slot} = {fold}")
+        self.lines += [f"{self.frame}.{self.name} = tuple(rows)", f"return {self.frame}"]
+        return summary
+
+    def _fold(self, of: Type, codes: tuple[Code, ...]) -> str:
+        """What the values in `found` give together."""
+        combine = str(self.table.combine)
+        if isinstance(of, MoneyType) and not self.w.currency:
+            summed = f"amounts_summed(found, {literal(of.currency or '')})"
+            return summed if combine == "sum" else f"amounts_extreme({combine}, found) if found else None"
+        if isinstance(of, MoneyType) and {of.currency, *(code.currency for code in codes)} != {self.w.currency}:
+            raise NotCompiled
+        return "sum(found)" if combine == "sum" else f"{combine}(found) if found else None"
+
+    def _listed(self) -> tuple[Code, ...]:
+        _, summary = self.outputs()
+        self._rows()
+        for output, slot in enumerate(self.slots):
+            self.lines.append("found = {}")
+            for position, row in enumerate(self.table.rows):
+                items = _items(row.outputs[output])
+                if items:
+                    self.lines.append(f"if {position} in rows:")
+                    self.lines += [f"    found[{literal(item)}] = True" for item in items]
+            self.lines.append(f"{self.frame}.{slot} = tuple(found)")
+        self.lines += [f"{self.frame}.{self.name} = tuple(rows)", f"return {self.frame}"]
+        return summary
+
+
+def _items(output: Formula) -> tuple[str, ...]:
+    """The words that a row adds to a list."""
+    match output:
+        case Const(value=str() as word):
+            return (word,)
+        case Const(value=tuple() as words):
+            return words
+        case Const(value=None):
+            return ()
+    raise NotCompiled
+
+
+def _all(texts: list[str]) -> str:
+    kept = [text for text in texts if text != "True"]
+    if not kept:
+        return "True"
+    return kept[0] if len(kept) == 1 else f"({' and '.join(kept)})"

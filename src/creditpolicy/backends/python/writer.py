@@ -1,0 +1,316 @@
+"""One decision point as the text of a module: a function for each table and shared definition, and one that decides."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from creditpolicy.backends.python import formulas
+from creditpolicy.backends.python.answers import Mentions, answer_lines, fields_of, nested
+from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, alike, depth_of, held, known_only, literal
+from creditpolicy.backends.python.loading import fact_code, facts_of
+from creditpolicy.backends.python.reading_case import Frame, Reads, case_lines
+from creditpolicy.backends.python.tables import Written, write_table
+from creditpolicy.facts.vocabulary import Fact
+from creditpolicy.formulas import Formula, Point, Read, walk
+from creditpolicy.ir.program import Program
+from creditpolicy.ir.reads import formulas_of
+from creditpolicy.values.types import EnumType, MoneyType, TextType
+
+MOST_INLINE = 160
+"""A definition that is asked for once stands where it is asked for, if its code is no longer than this."""
+_KEPT = frozenset({"d", "o", "t"})
+LONGEST = 4000
+DEEPEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """The text, the objects that it names, and the tables whose rows are reasons: of the case, and of each record."""
+
+    source: str
+    objects: dict[str, Any]
+    tables: tuple[str, ...]
+    each: tuple[str, ...]
+
+
+def write_point(program: Program, point: Point, *, told: bool) -> Module:
+    """Write the module.
+
+    Raises:
+        NotCompiled: something in it is left to the interpreter.
+
+    """
+    if point.looks_ahead or point.apart is not None:
+        raise NotCompiled
+    return _Point(program, point, told=told).module()
+
+
+class _Point(Reads):
+    def __init__(self, program: Program, point: Point, *, told: bool) -> None:
+        self.program = program
+        self.point = point
+        self.told = told
+        currencies = program.vocabulary.currencies
+        self.currency = currencies[0] if len(currencies) == 1 else ""
+        self.functions: list[str] = []
+        self.objects: dict[str, Any] = {}
+        self.frames: dict[str | None, Frame] = {None: Frame("f")}
+        self._numbers: Counter[str] = Counter()
+        self._bound: dict[tuple[type, Any], str] = {}
+        self._tables: dict[str, Written] = {}
+        self._definitions: dict[str, Code] = {}
+        self._asked = _counted(program, point)
+
+    # What formulas and tables call.
+
+    def value(self, formula: Formula, here: Here) -> Code:
+        """What a formula is; a function of its own where it is long."""
+        code = formulas.value(self, formula, here)
+        if self._is_long(code.text):
+            name = self.slot("x", None)
+            self.function(name, here.variables, [f"return {code.text}"])
+            return replace(code, text=f"{name}({', '.join(here.variables)})", plain=False)
+        return code
+
+    def tests(self, formula: Formula, here: Here) -> Tests:
+        """Whether a condition holds; a function of its own where it is long."""
+        tests = formulas.tests(self, formula, here)
+        if not self._is_long(tests.may):
+            return tests
+        calls = {}
+        for text in dict.fromkeys((tests.may, tests.sure)):
+            name = self.slot("x", None)
+            self.function(name, here.variables, [f"return {text}"])
+            calls[text] = f"{name}({', '.join(here.variables)})"
+        return Tests(calls[tests.may], calls[tests.sure])
+
+    def read(self, name: str, here: Here) -> Code:
+        """A fact, a definition or an output. No exception is granted here, so that `base.` makes no difference."""
+        plain = name.removeprefix("base.")
+        definition = self.program.definitions.get(plain)
+        if definition is not None:
+            return self._definition(plain, here)
+        output = self.program.outputs.get(plain)
+        if output is None:
+            return self._fact(self.program.vocabulary.facts[plain], here)
+        table = self.program.tables[output[0]]
+        written = self._tables.get(table.name)
+        if written is None:
+            written = self._tables[table.name] = write_table(self, table)
+        variables = here.only(table.record).variables
+        frame = variables[-1]
+        found = f"({frame} if {frame}.{written.name} is not NOT_YET else {written.name}({', '.join(variables)}))"
+        return replace(written.outputs[output[1]], text=f"{found}.{written.name}_{output[1]}", plain=False)
+
+    def bound(self, value: object) -> str:
+        """The name of an object, one for equal ones."""
+        # Equal is not the same for what holds others: `(True,)` is equal to `(1,)`.
+        if not isinstance(value, date | Fraction | frozenset | int):
+            name = self._number("k")
+        elif (known := self._bound.get((type(value), value))) is not None:
+            return known
+        else:
+            name = self._bound[type(value), value] = self._number("k")
+        self.objects[name] = value
+        return name
+
+    def temporary(self) -> str:
+        """A new local name."""
+        return self._number("v")
+
+    def slot(self, kind: str, record: str | None) -> str:
+        """A new name; `t3_1` stands beside `t3`."""
+        if "_" in kind:
+            self._frame(record).beside.append(kind)
+            return kind
+        name = self._number(kind)
+        if kind in _KEPT:
+            self._frame(record).worked_out.append(name)
+        return name
+
+    def function(self, name: str, variables: tuple[str, ...], lines: list[str], about: str = "") -> None:
+        """Add a function."""
+        head = [f"# {about!a}"] if about else []
+        body = [f"    {line}" for line in lines]
+        self.functions.append("\n".join((*head, f"def {name}({', '.join(variables)}):", *body)))
+
+    def list_of(self, record: str) -> str:
+        """The place of a list in the frame of the case."""
+        self._frame(record)
+        return f"f.list_{self._frame(record).variable}"
+
+    def frame_of(self, record: str) -> str:
+        """The variable for a record."""
+        return self._frame(record).variable
+
+    # How the module is put together.
+
+    def module(self) -> Module:
+        """All of it."""
+        asking = self._comparing_told() if self.told else []
+        answers = answer_lines(self, self.point.answers, Here(), "answer")
+        mentions = Mentions(self, Here())
+        mentions.of(self.point.answers)
+        fields = fields_of(self.point.answers, "answer")
+        asking += [*answers, f"rows = ({''.join(f'{text}, ' for text in mentions.texts)})"]
+        each: tuple[str, ...] = ()
+        if self.point.record is not None:
+            lines, each = self._for_each(self.point.record)
+            asking += lines
+            fields[str(self.point.record_group)] = "MappingProxyType(answers)"
+        asking.append(f"return {nested(fields)}, rows, {'each' if self.point.record else '()'}, kept_facts")
+        reading = case_lines(self)
+        decide = ["def decide(data, as_of):", *(f"    {line}" for line in (*reading, *asking))]
+        parts = [*self._about(), *self._classes(), *self.functions, "\n".join(decide)]
+        return Module("\n\n\n".join(parts) + "\n", self.objects, tuple(mentions.tables), each)
+
+    def _for_each(self, record: str) -> tuple[list[str], tuple[str, ...]]:
+        """Lines that answer for each record of a list, and the tables whose rows are reasons there."""
+        point = self.point
+        listed, each = self.list_of(record), self.frame_of(record)
+        here = Here({record: each})
+        vocabulary = self.program.vocabulary
+        lines = [f"if {listed} is None:", "    hand_over()"]
+        if point.by_currency:
+            amounts = frozenset(one.key for one in facts_of(vocabulary, record) if isinstance(one.type, MoneyType))
+            kept = f"kept_facts[{literal(vocabulary.records[record].many)}]"
+            # Records in several currencies are asked about apart.
+            lines += [
+                f"if not one_currency({kept}, {self.bound(amounts)}, {literal(self.currency)}):",
+                "    hand_over()",
+            ]
+        inner = answer_lines(self, point.record_answers, here, "each_answer")
+        mentions = Mentions(self, here)
+        mentions.of(point.record_answers)
+        group = literal(point.record_group)
+        key = Code("None", plain=True) if point.record_key is None else self.read(point.record_key, here)
+        keyed = vocabulary.facts.get(point.record_key or "")
+        if point.record_key is not None and (keyed is None or not isinstance(keyed.type, TextType | EnumType)):
+            raise NotCompiled
+        fields = {"status": literal("decided"), **fields_of(point.record_answers, "each_answer"), "missing": "()"}
+        inner += [
+            f"name = {key.text}",
+            "if name is None:",
+            f"    name = {group} + '[' + str(index) + ']'",
+            f"answers[name] = {nested({name: str(text) for name, text in fields.items()})}",
+            f"each.append(({''.join(f'{text}, ' for text in mentions.texts)}))",
+        ]
+        lines += ["answers = {}", "each = []", f"for index, {each} in enumerate({listed}):"]
+        return [*lines, *(f"    {line}" for line in inner)], tuple(mentions.tables)
+
+    def _about(self) -> Iterator[str]:
+        """What the numbered names stand for."""
+        lines = [f"# The decision point {self.point.name!a} of {self.program.id!a}."]
+        for frame in self.frames.values():
+            lines += [f"# {frame.variable}.{slot} is {name!a}" for name, slot in frame.facts.items()]
+        for name, value in self.objects.items():
+            shown = ascii(value)
+            lines.append(f"# {name} is {shown if len(shown) <= 100 else shown[:97] + '...'}")
+        yield "\n".join(lines)
+
+    def _classes(self) -> Iterator[str]:
+        for record, frame in self.frames.items():
+            slots = [*frame.facts.values(), *frame.worked_out, *frame.beside]
+            if record is None:
+                slots += ["today", *(f"list_{one.variable}" for key, one in self.frames.items() if key is not None)]
+            listed = "".join(f"{literal(slot)}, " for slot in slots)
+            yield f"class {frame.variable.upper()}:\n    __slots__ = ({listed})"
+
+    def _frame(self, record: str | None) -> Frame:
+        if record not in self.frames:
+            self.frames[record] = Frame(self._number("q"))
+        return self.frames[record]
+
+    def _number(self, kind: str) -> str:
+        self._numbers[kind] += 1
+        return f"{kind}{self._numbers[kind]}"
+
+    def _is_long(self, text: str) -> bool:
+        return len(text) > LONGEST or (len(text) > 2 * DEEPEST and depth_of(text) > DEEPEST)
+
+    def _fact(self, fact: Fact, here: Here) -> Code:
+        record = self.program.vocabulary.records[fact.record]
+        frame = self._frame(None if record.many is None else record.name)
+        variable = "f" if record.many is None else here.records[record.name]
+        return fact_code(f"{variable}.{self._kept(frame, fact)}", fact.type, self.currency)
+
+    def _kept(self, frame: Frame, fact: Fact) -> str:
+        if fact.name not in frame.facts:
+            frame.facts[fact.name] = self._number("fact")
+            if fact.valid_until:
+                self._kept(frame, self.program.vocabulary.facts[fact.valid_until])
+        return frame.facts[fact.name]
+
+    def _definition(self, name: str, here: Here) -> Code:
+        definition = self.program.definitions[name]
+        own = here.only(definition.record)
+        if name not in self._definitions:
+            code = self.value(definition.formula, own)
+            if definition.supplied and self.told:
+                code = self._or_supplied(code, self._fact(self.program.vocabulary.facts[name], own))
+            if code.plain or (self._asked[name] == 1 and len(code.text) <= MOST_INLINE):
+                return code
+            slot = self.slot("d", definition.record)
+            frame = own.variables[-1]
+            function = f"{slot}_of"
+            self.function(function, own.variables, [f"{frame}.{slot} = found = {code.text}", "return found"], name)
+            self._definitions[name] = replace(code, text=slot, constant=None)
+        code = self._definitions[name]
+        slot, frame = code.text, own.variables[-1]
+        call = f"{slot}_of({', '.join(own.variables)})"
+        return replace(code, text=f"({frame}.{slot} if {frame}.{slot} is not NOT_YET else {call})")
+
+    def _or_supplied(self, code: Code, fact: Code) -> Code:
+        """The value as it is worked out, else as the case tells it."""
+        worked_out, told = alike((code, fact))
+        if not worked_out.maybe:
+            return worked_out
+        first, name = held(self, worked_out)
+        return replace(worked_out, text=f"({name} if {first} is not None else {told.text})", plain=False, constant=None)
+
+    def _comparing_told(self) -> list[str]:
+        """What the case tells may not differ from what the other facts give."""
+        lines: list[str] = []
+        for definition in self.program.definitions.values():
+            if not definition.supplied:
+                continue
+            if definition.record is not None:
+                variable = self.frame_of(definition.record)
+                here = Here({definition.record: variable})
+                lines += [f"for {variable} in {self.list_of(definition.record)} or ():"]
+                lines += [f"    {line}" for line in self._comparing(definition.name, definition.formula, here)]
+            else:
+                lines += self._comparing(definition.name, definition.formula, Here())
+        return lines
+
+    def _comparing(self, name: str, formula: Formula, here: Here) -> list[str]:
+        told = self._fact(self.program.vocabulary.facts[name], here)
+        code, other = alike((self.value(formula, here), told))
+        if code.nothing:
+            raise NotCompiled
+        asked, (worked_out,) = known_only(self, (code,))
+        known = " and ".join(f"{one} is not None" for one in (told.text, *asked))
+        return [f"if {known} and {worked_out} != {other.text}:", "    hand_over()"]
+
+
+def _counted(program: Program, point: Point) -> Counter[str]:
+    """How often each name is asked for by what the point reaches."""
+    counts: Counter[str] = Counter()
+    waiting: list[Formula] = [answer.formula for answer in (*point.answers, *point.record_answers)]
+    seen: set[str] = set()
+    while waiting:
+        for part in walk(waiting.pop()):
+            if not isinstance(part, Read):
+                continue
+            name = part.name.removeprefix("base.")
+            counts[name] += 1
+            if name in program.definitions and name not in seen:
+                seen.add(name)
+                waiting.append(program.definitions[name].formula)
+            elif name in program.outputs and program.outputs[name][0] not in seen:
+                seen.add(program.outputs[name][0])
+                waiting.extend(formulas_of(program.tables[program.outputs[name][0]]))
+    return counts

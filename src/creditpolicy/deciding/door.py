@@ -1,0 +1,78 @@
+"""The door to the back ends that decide: compiled code where that answers, the interpreter for all else."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from creditpolicy.backends.interpreter import decide
+from creditpolicy.backends.interpreter.decide import Saying
+from creditpolicy.decision import Decision
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY
+from creditpolicy.formulas import Point
+from creditpolicy.ir.program import Program
+
+if TYPE_CHECKING:
+    from creditpolicy.deciding.by_code import ByCode
+
+WORTH_COMPILING = 16
+"""Compiling a point costs about as much as so many decisions of the interpreter."""
+
+
+class Deciding:
+    """One program that decides. Points that are asked often are compiled; threads may share it."""
+
+    __slots__ = ("_after", "_codes", "_counts", "_first", "_last", "_say", "program")
+
+    def __init__(self, program: Program, say: Saying, *, after: int = WORTH_COMPILING) -> None:
+        """Nothing is compiled yet.
+
+        Args:
+            program: the policy.
+            say: gives the text of a row's reason.
+            after: how often a point is asked before it is compiled.
+
+        """
+        self.program = program
+        self._say = say
+        self._after = after
+        self._counts: dict[str, int] = {}
+        self._codes: dict[str, ByCode | None] = {}
+        calendar = program.vocabulary.calendar
+        self._first = FIRST_DAY if calendar is None else max(FIRST_DAY, calendar.first)
+        self._last = LAST_DAY if calendar is None else min(LAST_DAY, calendar.last)
+
+    def decide(self, point: Point, facts: object, as_of: date) -> Decision:
+        """Decide `point` for the facts as the caller has them.
+
+        Raises:
+            FactsError: the facts can't be what they say they are.
+
+        """
+        code = self._codes.get(point.name) or self._code(point)
+        if code is None:
+            return decide(self.program, point, read_case(facts, self.program.vocabulary, as_of), self._say)
+        if self._first <= as_of <= self._last:
+            found = code.answer(facts, as_of)
+            if found is not None:
+                return found
+        case = read_case(facts, self.program.vocabulary, as_of)
+        found = code.answer_of(case)
+        return decide(self.program, point, case, self._say) if found is None else found
+
+    def code(self, point: Point) -> "ByCode | None":
+        """The point compiled, however seldom it was asked; None where the interpreter decides it."""
+        self._counts[point.name] = self._after
+        return self._code(point)
+
+    def _code(self, point: Point) -> "ByCode | None":
+        if point.name in self._codes:
+            return self._codes[point.name]
+        count = self._counts.get(point.name, 0)
+        if count < self._after:
+            # Threads may lose a count: then it is compiled a little later.
+            self._counts[point.name] = count + 1
+            return None
+        from creditpolicy.deciding.by_code import by_code
+
+        # Two threads may both have compiled it: one of the two is kept.
+        return self._codes.setdefault(point.name, by_code(self.program, point, self._say))

@@ -1,0 +1,68 @@
+"""The shipped policies, compiled: each of their own tests comes out to the byte as the interpreter decides it."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from creditpolicy.backends.interpreter import decide
+from creditpolicy.backends.prose import reason_text
+from creditpolicy.deciding import Deciding
+from creditpolicy.decision import Decision
+from creditpolicy.decision.canonical import canonical_bytes
+from creditpolicy.facts.errors import FactsError
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.formulas import Point
+from creditpolicy.ir.program import Program
+from creditpolicy.loading import load_version
+from creditpolicy.sources import list_tests
+from creditpolicy.testing.answers import ERROR
+from creditpolicy.testing.from_source import read_tests
+from creditpolicy.testing.reaching import Reach
+from creditpolicy.testing.trial import Asked
+
+POLICIES = Path(__file__).parents[1] / "policies"
+
+
+def answer(decision: Callable[[], Decision]) -> bytes:
+    """All bytes of a decision, or what is said of the facts."""
+    try:
+        return canonical_bytes(decision().to_dict())
+    except FactsError as error:
+        return f'"undecided": {error}'.encode()
+
+
+def by_interpreter(program: Program, point: Point, asked: Asked) -> Decision:
+    return decide(program, point, read_case(asked.facts, program.vocabulary, asked.as_of), reason_text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["eu-wholesale", "nl-b2b", "nl-consumer", "starter"])
+def test_every_test_of_a_policy_comes_out_to_the_byte_as_interpreted(folder: str):
+    root = POLICIES / folder
+    files = list_tests(root)
+    assert isinstance(files, tuple)
+    version = load_version(root, "policy.yaml")
+    assert version.program is not None
+    assert version.policy is not None
+    program = version.program
+    deciding = Deciding(program, reason_text, after=0)
+    trials = read_tests(root, files[0], program, version.policy.header, Reach(program).row_names()).trials
+    seen: Counter[str] = Counter()
+
+    for asked in (asked for trial in trials for asked in trial.asked):
+        for point in (
+            program.points[key.text] for node in asked.expected for key, _ in node.entries if key.text != ERROR
+        ):
+            theirs = answer(lambda: by_interpreter(program, point, asked))  # noqa: B023 - called at once
+            ours = answer(lambda: deciding.decide(point, asked.facts, asked.as_of))  # noqa: B023 - as above
+            assert ours == theirs, (point.name, asked.facts)
+            if b'"undecided"' in theirs or point.looks_ahead:
+                continue
+            code = deciding.code(point)
+            case = read_case(asked.facts, program.vocabulary, asked.as_of)
+            fast = None if code is None else code.answer_of(case)
+            seen["handed over" if fast is None else "compiled"] += 1
+
+    assert seen["compiled"] > 2 * seen["handed over"], seen
