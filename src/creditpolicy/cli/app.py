@@ -5,6 +5,7 @@ import rich_click as click
 from creditpolicy import __version__
 from creditpolicy.cli.build import build
 from creditpolicy.cli.check import check
+from creditpolicy.cli.compile import compile_
 from creditpolicy.cli.completion import completion
 from creditpolicy.cli.decide import decide
 from creditpolicy.cli.explain import explain
@@ -57,5 +58,5 @@ def app(context: click.Context) -> None:
         context.fail(Usage.NO_COMMAND(known=", ".join(app.commands)))
 
 
-for _command in (init, check, test, build, decide, timeline, run, map_, rule, explain, schema, completion):
+for _command in (init, check, test, build, decide, timeline, run, map_, rule, explain, compile_, schema, completion):
     app.add_command(_command)

@@ -36,6 +36,10 @@ COMMANDS: Final[dict[str, str]] = {
     "rule": "Leg de bevinding met CODE uit, zoals CP102; zonder code: noem ze alle.",
     "explain": """Leg NAME uit: een gegeven, een definitie of een uitdrukking zoals `promise_open`, zoals dit beleid die
     leest.""",
+    "compile": """Toon welke vragen een beleid met gecompileerde code beantwoordt, of die code.
+
+    Alle andere vragen, en wat van een geval onbekend is, worden beslist door het beleid te interpreteren: het antwoord
+    is hetzelfde, het duurt langer.""",
     "schema": """Schrijf de JSON-schema's: beleid, mappings, gegevens, besluiten, de tabellen van een run.
 
     Editors controleren een beleid tijdens het typen: `# yaml-language-server: $schema=policy.schema.json` als eerste
@@ -84,6 +88,7 @@ OPTIONS: Final[dict[str, str]] = {
     "run --strict": "Sluit af met 1 als er iets onbeslist is.",
     "map --out": "Schrijf het ontwerp naar dit bestand in plaats van naar het scherm.",
     "map --overwrite": "Vervang het bestand van --out als het bestaat.",
+    "compile --show": "Toon de code van POINT.",
     "schema --out": "De map om ze in te schrijven.",
     "schema --policy": "Beschrijf de gegevens met de eigen woorden en valuta's van dit beleid.",
 }

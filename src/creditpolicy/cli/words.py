@@ -89,6 +89,7 @@ class Refusal(Sentence):
     )
     MANY_NAMES = ("{name} is {count} names", "{name} staat voor {count} namen")
     NO_NAME = ("nothing is called {name}", "niets heet {name}")
+    NO_POINT_TO_SHOW = ("`--show` shows one question: name it", "`--show` toont één vraag: noem die")
     NO_CODE = ("no code {code}", "geen code {code}")
     NO_COLLECT = (
         "the policy {id} answers {points}, wanted `collect`",
@@ -211,4 +212,6 @@ class Told(Sentence):
     RESTS_ON = ("rests on", "rust op")
     AT = ("at {place}", "in {place}")
     CUSTOMERS = ("customers", "klanten")
+    COMPILED = ("{point}: compiled, {count} lines", "{point}: gecompileerd, {count} regels")
+    INTERPRETED = ("{point}: interpreted", "{point}: geïnterpreteerd")
     STOPPED = ("stopped", "gestopt")
