@@ -64,7 +64,8 @@ def double_quoted(text: str) -> str:
 def written(attack: str) -> str:
     """A policy that says the attack wherever an author may say anything: titles, texts, reasons, sources."""
     said = double_quoted(attack)
-    formula = double_quoted("box.text = " + ('"' + attack + '"' if '"' not in attack and "\\" not in attack else '"x"'))
+    inside = attack.replace("\\", "\\\\").replace('"', '\\"')
+    formula = double_quoted(f'box.text = "{inside}"')
     return f"""\
 policy: made
 language: 1
@@ -124,37 +125,23 @@ PLAIN = names_in(compiled(program_of(written("plain"))).source)
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=ascii)
 def test_no_text_of_a_policy_becomes_code(attack):
-    loaded = load_text("made.yaml", written(attack))
-    if loaded.program is None:  # the language refuses some of them: nothing is compiled then
-        assert loaded.diagnostics
-        return
+    source = compiled(program_of(written(attack))).source
 
-    source = compiled(loaded.program).source
-
+    assert ascii(attack) in source
     assert names_in(source) == PLAIN
     assert source.isascii()
 
 
-def test_most_attacks_are_texts_that_the_language_allows():
-    allowed = [attack for attack in ATTACKS if load_text("made.yaml", written(attack)).program is not None]
-
-    assert len(allowed) > len(ATTACKS) // 2
-
-
 @pytest.mark.parametrize("attack", ATTACKS, ids=ascii)
 def test_a_text_that_looks_like_code_is_compared_as_a_text(attack):
-    loaded = load_text("made.yaml", written(attack))
-    if loaded.program is None:
-        assert loaded.diagnostics
-        return
-    deciding = Deciding(loaded.program, reason_text, after=0)
-    point = loaded.program.points["accept"]
-    code = deciding.code(point)
+    program = program_of(written(attack))
+    point = program.points["accept"]
+    code = Deciding(program, reason_text).code(point)
     assert code is not None
 
     for text in (attack, attack + " ", "x"):
         case = {"box": {"text": text, "size": 2}}
-        theirs = decide(loaded.program, point, read_case(case, loaded.program.vocabulary, AS_OF), reason_text)
+        theirs = decide(program, point, read_case(case, program.vocabulary, AS_OF), reason_text)
         ours = code.answer(case, AS_OF)
         assert ours is not None
         assert canonical_bytes(ours.to_dict(trace=True)) == canonical_bytes(theirs.to_dict(trace=True))
