@@ -1,7 +1,12 @@
 """`compile`: which questions become code, the code of one, and what is said to wrong use."""
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 POLICY = Path(__file__).parents[2] / "policies" / "starter"
 
@@ -20,8 +25,18 @@ def test_the_code_of_a_question_is_python_and_says_what_its_names_are(cli):
     shown = cli("compile", "accept", "--policy", POLICY, "--show").out
 
     assert "def decide(data, as_of):" in shown
-    assert "is 'customer.exposure_overdue'" in shown or "'customer." in shown
+    assert "# f.fact2 is 'customer.legal_name'" in shown
     assert ast.parse(shown)
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_the_code_is_the_same_on_each_run(cli, seed):
+    here = cli("compile", "accept", "--policy", POLICY, "--show").out
+
+    command = [sys.executable, "-m", "creditpolicy.cli", "compile", "accept", "--policy", str(POLICY), "--show"]
+    there = subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+
+    assert there.decode().split() == here.split()
 
 
 def test_for_programs_the_code_is_a_text(cli):

@@ -1,10 +1,11 @@
 """One decision point as the text of a module: a function for each table and shared definition, and one that decides."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from types import FunctionType
 from typing import Any
 
 from creditpolicy.backends.python import formulas
@@ -207,7 +208,7 @@ class _Point(Reads):
         for frame in self.frames.values():
             lines += [f"# {frame.variable}.{slot} is {name!a}" for name, slot in frame.facts.items()]
         for name, value in self.objects.items():
-            shown = ascii(value)
+            shown = _described(value)
             lines.append(f"# {name} is {shown if len(shown) <= 100 else shown[:97] + '...'}")
         yield "\n".join(lines)
 
@@ -314,3 +315,15 @@ def _counted(program: Program, point: Point) -> Counter[str]:
                 seen.add(program.outputs[name][0])
                 waiting.extend(formulas_of(program.tables[program.outputs[name][0]]))
     return counts
+
+
+def _described(value: object) -> str:
+    """What a bound object is, for who reads the code: the same on each run."""
+    match value:
+        case frozenset():
+            return f"the set of {', '.join(sorted(map(ascii, value)))}"
+        case Mapping():
+            return f"a table of {', '.join(sorted(map(ascii, value)))}"
+        case FunctionType():
+            return f"the function {value.__name__}"
+    return ascii(value)
