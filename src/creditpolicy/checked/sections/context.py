@@ -60,6 +60,15 @@ class Context:
         found = self.findings.take(duration(node))
         return None if found is None else Duration(found.number, "months" if found.unit == "months" else "days")
 
+    def lasting(self, node: Scalar) -> Duration | None:
+        """A duration in days or months in which something is valid: at least a day."""
+        found = self.age(node)
+        if found is not None and found.count == 0:
+            message = f"found `{node.text}`, wanted at least a day"
+            self.findings.add(Code.BAD_DURATION, message, node.at, "write `12 months`")
+            return None
+        return found
+
 
 def check_ids(ids: Iterable[Scalar], what: str, findings: Findings) -> None:
     """Each id is well formed and stands once."""

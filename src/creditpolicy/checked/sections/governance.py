@@ -28,7 +28,7 @@ def check_governance(
     if node is None and head.review_every is None:
         return Part()
     at = head.key_at("review_every") if node is None else node.here
-    every = None if head.review_every is None else context.age(head.review_every)
+    every = None if head.review_every is None else context.lasting(head.review_every)
     if header.first_day is None:
         if node is not None and head.in_force is None:
             message = "`governance` counts from the first day of the policy, which is not given"

@@ -39,7 +39,7 @@ def check_limits_of_plan(node: PlanNode, context: Context) -> Limits | None:
     """The limits; None where one is in error (reported)."""
     findings = context.findings
     before = len(findings.made)
-    longest = context.age(node.longest)
+    longest = context.lasting(node.longest)
     if longest is not None and (longest.unit != "months" or not 1 <= longest.count <= MOST_MONTHS):
         message = f"expected a number of months from 1 to {MOST_MONTHS}, got `{node.longest.text}`"
         findings.add(Code.BAD_DURATION, message, node.longest.at, "instalments are monthly: write `6 months`")

@@ -33,7 +33,7 @@ def check_limits(node: LimitsNode, context: Context) -> Part:
     because = node.because.text if node.because else None
     asked = TableAsked("limits", None, node.hit.text, None, {"base": base, "cap": cap}, because, node.here)
     table = check_table(node.table, asked, node.if_missing, context.scope, findings)
-    valid_for = context.age(node.valid_for)
+    valid_for = context.lasting(node.valid_for)
     additions = [_addition(scalar, context) for scalar in node.additions or ()]
     known = [addition for addition in additions if addition is not None]
     if (

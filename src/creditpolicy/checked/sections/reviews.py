@@ -93,10 +93,7 @@ def _day(node: ReviewNode, context: Context) -> Formula | None:
 
 
 def _every(node: ReviewNode, context: Context) -> Formula | None:
-    if node.every is None or (age := context.age(node.every)) is None:
-        return None
-    if age.count == 0:
-        context.findings.add(Code.BAD_DURATION, "a review every 0 days", node.every.at, "write `3 months`")
+    if node.every is None or (age := context.lasting(node.every)) is None:
         return None
     day = spelled(f"{LAST_REVIEW} + {age.count} {age.unit}", context.scope, node.every.at)
     return _or_today(day, node)

@@ -70,7 +70,7 @@ def check_route(node: ExceptionRouteNode, terms: tuple[Terms, ...], context: Con
                 Code.BAD_NUMBER, f"`{node.up_to.text}` is less than the limit itself", node.up_to.at, "write `150%`"
             )
     never = context.condition(node.never_when)
-    age = context.age(node.expires_after)
+    age = context.lasting(node.expires_after)
     role = Output(f"exceptions.{node.id.text}.role", context.enum("roles"))
     eyes = Output(f"exceptions.{node.id.text}.four_eyes", BooleanType())
     grid = node.approvers
