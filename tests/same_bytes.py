@@ -1,10 +1,14 @@
-"""Decides fixed cases and prints a digest of each decision: the same under any Python, hash seed, locale, time zone."""
+"""Decides fixed cases and prints a digest of each decision: the same under any Python, hash seed, locale, time zone.
+
+Each is decided again once its point is compiled.
+"""
 
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from creditpolicy import Policy
+from creditpolicy.deciding.door import WORTH_COMPILING
 from creditpolicy.decision.canonical import digest
 
 AS_OF = date(2026, 3, 31)
@@ -36,8 +40,17 @@ def main() -> None:
     policy = Policy.load(Path(__file__).parent / "decisions" / "courier")
     for point in policy.points:
         for number, facts in enumerate(CASES):
-            decision = policy.decide(point, facts, as_of=AS_OF)
-            print(point, number, decision.status, digest(decision.to_dict(trace=True)))
+            print(point, number, *decided(policy, point, facts))
+        for _ in range(WORTH_COMPILING):
+            policy.decide(point, CASES[0], as_of=AS_OF)
+        for number, facts in enumerate(CASES):
+            print(point, number, *decided(policy, point, facts))
+
+
+def decided(policy: Policy, point: str, facts: dict[str, Any]) -> tuple[str, str]:
+    """The status of a decision, and its digest with all of its trace."""
+    decision = policy.decide(point, facts, as_of=AS_OF)
+    return decision.status, digest(decision.to_dict(trace=True))
 
 
 if __name__ == "__main__":
