@@ -1,5 +1,6 @@
 """What a bundle saves: loading and a first decision, beside the YAML and beside a bare interpreter, interleaved."""
 
+import gc
 import statistics
 import subprocess
 import sys
@@ -42,6 +43,9 @@ def print_medians(ways: dict[str, Callable[[], object]], clock: Callable[[], flo
     # Interleaved, so that a slow moment of the machine slows all of them; the first round only warms up.
     for turn in range(ROUNDS + 1):
         for name, way in ways.items():
+            # What was loaded before is no part of what this one costs.
+            gc.collect()
+            gc.freeze()
             began = clock()
             way()
             if turn:
