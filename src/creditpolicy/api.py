@@ -1,6 +1,7 @@
 """The few calls that an application needs."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ from creditpolicy.ir.version import Version
 from creditpolicy.sources.bundle_file import is_bundle
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from creditpolicy.loading import Loaded
     from creditpolicy.timeline import Timeline
 
@@ -65,6 +68,33 @@ class Policy:
                 sources |= version.sources
             raise PolicyError(findings, sources)
         return cls(versions)
+
+    @classmethod
+    def from_bundle(cls, data: bytes) -> "Policy":
+        """The policy that `bundle` gave the bytes of.
+
+        Raises:
+            PolicyError: the bytes are no bundle that can be used.
+
+        """
+        from creditpolicy.bundle import versions_in
+
+        return cls(versions_in(data, "bundle"))
+
+    def bundle(self) -> bytes:
+        """The policy with all its versions as bytes that decide without its YAML: what `creditpolicy build` writes.
+
+        Raises:
+            Unbundled: it would be too large, or goes too deep, to be read.
+
+        """
+        from creditpolicy.bundle import bundle_bytes
+
+        return bundle_bytes(self._versions)
+
+    def __reduce__(self) -> "tuple[Callable[[bytes], Policy], tuple[bytes]]":
+        """Other processes get the bundle."""
+        return _unbundled, (self.bundle(),)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:
@@ -160,6 +190,12 @@ class Policy:
         held = listed([_span(version) for version in self._versions])
         message = Asked.NOT_IN_FORCE(day=as_of, held=held)
         raise NotInForceError(message)
+
+
+@lru_cache(maxsize=4)
+def _unbundled(data: bytes) -> Policy:
+    """The policy in a bundle; one for all the tasks of a process, so that what one compiled serves the others."""
+    return Policy.from_bundle(data)
 
 
 class UnknownPointError(CreditPolicyError, ValueError):

@@ -1,4 +1,4 @@
-"""A file to the versions of a policy that are in it, or the one finding that says why there are none."""
+"""A file, or its bytes, to the versions of a policy that are in it, or the one finding that says why there are none."""
 
 from pathlib import Path
 
@@ -20,9 +20,19 @@ def load_bundle(path: Path) -> tuple[Version, ...]:
     data = read_bundle(path)
     if isinstance(data, Diagnostic):
         raise PolicyError((data,), {})
+    return versions_in(data, str(path))
+
+
+def versions_in(data: bytes, name: str) -> tuple[Version, ...]:
+    """The versions in the bytes of a bundle; `name` says where these come from.
+
+    Raises:
+        PolicyError: there is no bundle that can be used.
+
+    """
     try:
         return versions_of(data)
     except Refusal as refusal:
-        at = Place(str(path), 1, 1, 1, 2)
-        finding = Diagnostic(Code.BUNDLE, f"{quoted(path.name)} {refusal.message}", at, refusal.help)
+        at = Place(name, 1, 1, 1, 2)
+        finding = Diagnostic(Code.BUNDLE, f"{quoted(Path(name).name)} {refusal.message}", at, refusal.help)
         raise PolicyError((finding,), {}) from None

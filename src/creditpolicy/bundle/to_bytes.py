@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from creditpolicy.bundle.from_bytes import Refusal, versions_of
 from creditpolicy.bundle.shapes import FORMAT, NUMBERS, SHAPES, SPELLED, Shape
 from creditpolicy.decision.canonical import canonical_bytes
-from creditpolicy.diagnostics.errors import InvariantError
+from creditpolicy.diagnostics.errors import CreditPolicyError, InvariantError
 from creditpolicy.ir.version import Version
 from creditpolicy.sources.bundle_file import BEGINNING
 
 _BY_TYPE = {shape.type: shape for shape in SHAPES}
 
 
-class Unbundled(Exception):
+class Unbundled(CreditPolicyError, ValueError):
     """A policy that no bundle can hold: its own reader would refuse it."""
 
 

@@ -22,6 +22,10 @@ class PolicyError(CreditPolicyError):
         self.sources = sources
         super().__init__("\n\n".join(render(diagnostic, sources) for diagnostic in diagnostics))
 
+    def __reduce__(self) -> tuple[type["PolicyError"], tuple[tuple[Diagnostic, ...], Mapping[str, str]]]:
+        """Other processes make it from the same findings."""
+        return PolicyError, (self.diagnostics, self.sources)
+
 
 class InvariantError(Exception):
     """We are wrong, not the user."""

@@ -34,3 +34,7 @@ class FactsError(CreditPolicyError):
         self.problems = problems
         self.path = problems[0].path
         super().__init__("\n".join(str(problem) for problem in problems))
+
+    def __reduce__(self) -> tuple[type["FactsError"], tuple[tuple[Problem, ...]]]:
+        """Other processes make it from the same faults."""
+        return FactsError, (self.problems,)
