@@ -1,17 +1,28 @@
 """A compiled point that decides: what it hands over is None here, and for the interpreter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from creditpolicy.backends.interpreter import explain, origin_of
 from creditpolicy.backends.interpreter.decide import Saying
 from creditpolicy.backends.interpreter.functions import apply
-from creditpolicy.backends.python import Compiled, HandOver, NotCompiled, Rows, TotalsTold, compile_point
+from creditpolicy.backends.python import (
+    Compiled,
+    HandOver,
+    NotCompiled,
+    Rows,
+    Shape,
+    TotalsTold,
+    compile_point,
+    shape_of,
+)
 from creditpolicy.deciding.as_given import as_given
+from creditpolicy.deciding.by_shape import ByShape, Said
 from creditpolicy.decision import Decision, Origin, Reason
-from creditpolicy.decision.decision import decided
+from creditpolicy.decision.decision import Because, Json
+from creditpolicy.diagnostics.errors import InvariantError
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.plain import plain_case
@@ -19,8 +30,12 @@ from creditpolicy.formulas import Point
 from creditpolicy.ir.program import Program
 from creditpolicy.values.value import Value
 
+if TYPE_CHECKING:
+    from creditpolicy.decision.trace import Trace
+
 MOST_KEPT = 4096
-_Said = tuple[tuple[Reason, ...], tuple[str, ...]]
+MOST_SHAPES = 8
+"""Compiling for a shape takes as long as thousands of decisions."""
 
 
 def by_code(program: Program, point: Point, say: Saying) -> "ByCode | None":
@@ -34,7 +49,7 @@ def by_code(program: Program, point: Point, say: Saying) -> "ByCode | None":
 class ByCode:
     """A compiled point, and the reasons that its rows are; those of the first few thousand answers are kept."""
 
-    __slots__ = ("_code", "_compiled", "_known", "_origin", "_said", "_say", "_told", "point", "program")
+    __slots__ = ("_because", "_code", "_compiled", "_known", "_origin", "_say", "_shapes", "_told", "point", "program")
 
     def __init__(self, program: Program, point: Point, say: Saying, *, told: bool = False) -> None:
         """Compile it.
@@ -43,24 +58,49 @@ class ByCode:
             NotCompiled: it is left to the interpreter.
 
         """
-
-        def meaning(function: str, arguments: tuple[Value, ...]) -> Any:  # noqa: ANN401 - any value
-            return apply(function, arguments, program.vocabulary.calendar)
-
         self.program = program
         self.point = point
         self._say = say
-        self._compiled: Compiled = compile_point(program, point, meaning, told=told)
+        self._compiled: Compiled = compile_point(program, point, self._meaning, told=told)
         self._code = self._compiled.decide
         self._told: ByCode | None = None
         self._origin: Origin | None = None
-        self._said: dict[Rows, _Said] = {}
-        self._known: dict[tuple[str, tuple[int, ...]], _Said] = {}
+        self._because: dict[Rows, Because] = {}
+        self._known: dict[tuple[str, tuple[int, ...]], Said] = {}
+        self._shapes: dict[Shape, ByShape | None] = {}
+
+    def _meaning(self, function: str, arguments: tuple[Value, ...]) -> Any:  # noqa: ANN401 - any value
+        return apply(function, arguments, self.program.vocabulary.calendar)
 
     @property
     def source(self) -> str:
         """The text of the code."""
         return self._compiled.source
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it is asked once a case, on its day alone."""
+        point = self.point
+        return point.record is None and point.apart is None and not point.looks_ahead
+
+    def origin(self, as_of: date) -> Origin:
+        """Where decisions come from."""
+        origin = self._origin
+        if origin is None or origin.as_of != as_of:
+            origin = self._origin = origin_of(self.program, as_of)
+        return origin
+
+    def shape(self, facts: Any) -> ByShape | None:  # noqa: ANN401 - it looks
+        """The point compiled for cases of the same shape; None where it is not."""
+        shape = shape_of(facts, self.program.vocabulary)
+        if shape is None:
+            return None
+        if shape not in self._shapes and len(self._shapes) < MOST_SHAPES:
+            try:
+                self._shapes[shape] = ByShape(self.program, self.point, shape, self._meaning, self._of)
+            except NotCompiled:
+                self._shapes[shape] = None
+        return self._shapes.get(shape)
 
     def answer(self, facts: Any, as_of: date, case: Case | None = None) -> Decision | None:  # noqa: ANN401 - it looks
         """The decision about the facts as the caller gave them, on a day of the calendar.
@@ -74,29 +114,30 @@ class ByCode:
             return None if comparing is None else comparing.answer(facts, as_of, case)
         except HandOver:
             return None
-        reasons, deciding = self._said.get(rows) or self._say_all(rows)
+        because = self._because.get(rows) or self._say_all(rows)
         if each:
-            reasons, deciding = self._say_each((reasons, deciding), rows, each)
-        origin = self._origin
-        if origin is None or origin.as_of != as_of:
-            origin = self._origin = origin_of(self.program, as_of)
-
-        def read() -> Case:
-            return case or read_case(kept, self.program.vocabulary, as_of)
-
-        return decided(
-            self.point.name,
-            outcome,
-            reasons,
-            deciding,
-            origin,
-            lambda: plain_case(read()),
-            lambda: explain(self.program, self.point, read()),
-        )
+            because = self._say_each(because, rows, each)
+        return Decision(because, outcome, case or kept, self.origin(as_of))
 
     def answer_of(self, case: Case) -> Decision | None:
         """The same about a checked case, which may have been given in any form."""
         return self.answer(as_given(case, self.program), case.as_of, case)
+
+    def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Json]:
+        """INVARIANT: frames make whole outcomes."""
+        what = f"{because.point} was decided without an outcome: {found!r}"
+        raise InvariantError(what)
+
+    def facts(self, kept: Any, as_of: date) -> Json:  # noqa: ANN401 - a case, or the facts as they were given
+        """The facts as plain data."""
+        return plain_case(self._case(kept, as_of))
+
+    def trace(self, kept: Any, as_of: date) -> "Trace":  # noqa: ANN401 - as above
+        """The full trace, made by the interpreter from the same facts."""
+        return explain(self.program, self.point, self._case(kept, as_of))
+
+    def _case(self, kept: Any, as_of: date) -> Case:  # noqa: ANN401 - as above
+        return kept if isinstance(kept, Case) else read_case(kept, self.program.vocabulary, as_of)
 
     def _comparing(self) -> "ByCode | None":
         """The same point where a case tells values that can be worked out as well."""
@@ -107,17 +148,21 @@ class ByCode:
                 return None
         return self._told
 
-    def _say_all(self, rows: Rows) -> _Said:
+    def _say_all(self, rows: Rows) -> Because:
         """The reasons and the ids of the deciding rows."""
         said = [self._of(name, some) for name, some in zip(self._compiled.tables, rows, strict=True) if some]
-        found = tuple(one for each in said for one in each[0]), tuple(one for each in said for one in each[1])
-        if len(self._said) < MOST_KEPT:
-            self._said[rows] = found
+        reasons = tuple(one for each in said for one in each[0])
+        found = self._with(reasons, tuple(one for each in said for one in each[1]))
+        if len(self._because) < MOST_KEPT:
+            self._because[rows] = found
         return found
 
-    def _say_each(self, said: _Said, rows: Rows, each: Sequence[Rows]) -> _Said:
+    def _with(self, reasons: tuple[Reason, ...], deciding: tuple[str, ...]) -> Because:
+        return Because(self.point.name, "decided", reasons, (), deciding, (), self)
+
+    def _say_each(self, said: Because, rows: Rows, each: Sequence[Rows]) -> Because:
         """The same, and then those for each record of a list. Tables of the case are reasons once."""
-        reasons, deciding = list(said[0]), list(said[1])
+        reasons, deciding = list(said.reasons), list(said.deciding)
         seen = {name for name, some in zip(self._compiled.tables, rows, strict=True) if some is not None}
         for index, own in enumerate(each):
             for name, some in zip(self._compiled.each, own, strict=True):
@@ -132,9 +177,9 @@ class ByCode:
                 known = self._of(name, some)
                 reasons += known[0] if about is None else [replace(one, about=about) for one in known[0]]
                 deciding += known[1]
-        return tuple(reasons), tuple(deciding)
+        return self._with(tuple(reasons), tuple(deciding))
 
-    def _of(self, name: str, some: tuple[int, ...]) -> _Said:
+    def _of(self, name: str, some: tuple[int, ...]) -> Said:
         """The reasons that rows of one table are, and their ids."""
         known = self._known.get((name, some))
         if known is None:

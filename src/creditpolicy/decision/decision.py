@@ -1,10 +1,10 @@
 """The answer of a decision point: what was decided, why, and what was lacking. It never changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from creditpolicy.decision.canonical import digest
 from creditpolicy.facts.vocabulary import Titles
@@ -50,7 +50,36 @@ class Origin:
     law: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+class Behind(Protocol):
+    """Who decided: it says what nobody may ask of a decision only once somebody does."""
+
+    def outcome(self, because: "Because", found: tuple[Any, ...]) -> Mapping[str, Json]:
+        """The outcome, of what the rows say and of what was found beside them."""
+        ...
+
+    def facts(self, kept: Any, as_of: date) -> Json:  # noqa: ANN401 - whatever it kept
+        """The facts as plain data."""
+        ...
+
+    def trace(self, kept: Any, as_of: date) -> "Trace":  # noqa: ANN401 - as above
+        """The full trace."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Because:
+    """What all decisions have in common that rest on the same rows; `fields` are those of the outcome."""
+
+    point: str
+    status: Literal["decided", "undecided"]
+    reasons: tuple[Reason, ...]
+    missing: tuple[str, ...]
+    deciding: tuple[str, ...]
+    overrides: tuple[OverrideShown, ...]
+    behind: Behind
+    fields: Mapping[str, Json] = field(default_factory=dict)
+
+
 class Decision:
     """A decision.
 
@@ -60,21 +89,94 @@ class Decision:
     (`<table>.<row>`), one for each reason in the same order.
     """
 
-    point: str
-    status: Literal["decided", "undecided"]
-    outcome: Mapping[str, Json]
-    reasons: tuple[Reason, ...]
-    missing: tuple[str, ...]
-    deciding: tuple[str, ...]
-    overrides: tuple[OverrideShown, ...]
-    origin: Origin
-    _facts: Callable[[], Json] = field(repr=False, compare=False)
-    _trace: "Callable[[], Trace]" = field(repr=False, compare=False)
+    # Few and small: applications keep millions of them. The outcome is put together when it is asked for.
+    __slots__ = ("_because", "_found", "_kept", "_origin")
+    _because: Because
+    _found: tuple[Any, ...] | Mapping[str, Json]
+    _kept: Any
+    _origin: Origin
+    __hash__ = None  # type: ignore[assignment]  # an outcome is a mapping
+
+    def __init__(
+        self,
+        because: Because,
+        found: tuple[Any, ...] | Mapping[str, Json],
+        kept: Any,  # noqa: ANN401 - what `because.behind` kept
+        origin: Origin,
+    ) -> None:
+        """Back ends make decisions."""
+        self._because = because
+        self._found = found
+        self._kept = kept
+        self._origin = origin
+
+    @property
+    def point(self) -> str:
+        """The question."""
+        return self._because.point
+
+    @property
+    def status(self) -> Literal["decided", "undecided"]:
+        """Whether the outcome is decided."""
+        return self._because.status
+
+    @property
+    def outcome(self) -> Mapping[str, Json]:
+        """The answers."""
+        found = self._found
+        if type(found) is tuple:
+            found = self._found = self._because.behind.outcome(self._because, found)
+        return found  # type: ignore[return-value]  # no tuple any more
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why, one reason for each deciding row."""
+        return self._because.reasons
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that are missing, and could change the outcome."""
+        return self._because.missing
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The ids of the deciding rows."""
+        return self._because.deciding
+
+    @property
+    def overrides(self) -> tuple[OverrideShown, ...]:
+        """What exceptions replaced."""
+        return self._because.overrides
+
+    @property
+    def origin(self) -> Origin:
+        """By which policy, for which day."""
+        return self._origin
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it says the same, by the same policy for the same day."""
+        return self._said() == other._said() if isinstance(other, Decision) else NotImplemented
+
+    def __repr__(self) -> str:
+        """All that it says."""
+        return f"Decision({', '.join(f'{name}={value!r}' for name, value in self._said().items())})"
+
+    def _said(self) -> dict[str, Any]:
+        return {
+            "point": self.point,
+            "status": self.status,
+            "outcome": self.outcome,
+            "reasons": self.reasons,
+            "missing": self.missing,
+            "deciding": self.deciding,
+            "overrides": self.overrides,
+            "origin": self.origin,
+        }
 
     @property
     def header(self) -> Mapping[str, Json]:
         """Who decided what from which facts: made on demand, the same for the same policy, facts and day."""
-        facts_digest = digest(self._facts())
+        facts_digest = digest(self._because.behind.facts(self._kept, self._origin.as_of))
         origin = self.origin
         head: dict[str, Json] = {
             "policy": origin.policy,
@@ -92,7 +194,7 @@ class Decision:
 
     def trace(self) -> "Trace":
         """Every table with every row and every test, with the values they saw."""
-        return self._trace()
+        return self._because.behind.trace(self._kept, self._origin.as_of)
 
     def to_dict(self, *, trace: bool = False) -> dict[str, Json]:
         """The decision as plain data for JSON; with the full trace where asked for."""
@@ -117,38 +219,6 @@ class Decision:
         if trace:
             data["trace"] = self.trace().to_dict()
         return data
-
-
-class _Open:
-    """A decision while it is made. What is frozen sets each field through a call, at five times the cost."""
-
-    __slots__ = Decision.__slots__
-
-    def __init__(
-        self,
-        point: str,
-        outcome: Mapping[str, Json],
-        reasons: tuple[Reason, ...],
-        deciding: tuple[str, ...],
-        origin: Origin,
-        facts: Callable[[], Json],
-        trace: "Callable[[], Trace]",
-    ) -> None:
-        self.point = point
-        self.status = "decided"
-        self.outcome = outcome
-        self.reasons = reasons
-        self.missing = ()
-        self.deciding = deciding
-        self.overrides = ()
-        self.origin = origin
-        self._facts = facts
-        self._trace = trace
-        self.__class__ = Decision  # type: ignore[assignment]  # of the same form, and frozen from here on
-
-
-decided: Callable[..., Decision] = _Open  # type: ignore[assignment]  # it turns into one
-"""A decided decision without overrides, made fast: point, outcome, reasons, deciding, origin, facts and trace."""
 
 
 def _reason(reason: Reason) -> dict[str, Json]:

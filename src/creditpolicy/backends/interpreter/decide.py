@@ -1,6 +1,7 @@
 """A decision point for one case: every answer, what is lacking, which rows decided."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -9,7 +10,8 @@ from creditpolicy.backends.interpreter.groups import ByCurrency, groups_of
 from creditpolicy.backends.interpreter.outcome import nested, shown_output
 from creditpolicy.backends.interpreter.table import At
 from creditpolicy.decision import Decision, Origin, OverrideShown, Reason
-from creditpolicy.decision.decision import frozen
+from creditpolicy.decision.decision import Because, frozen
+from creditpolicy.diagnostics.errors import InvariantError
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.plain import plain_case
@@ -50,18 +52,37 @@ def decide(program: Program, point: Point, case: Case, say: Saying) -> Decision:
             for index in evaluation.tables[table, at].deciding
         )
     )
-    return Decision(
+    said = Because(
         point=point.name,
         status="undecided" if undecided else "decided",
-        outcome=frozen(outcome),  # type: ignore[arg-type]  # an outcome is a mapping
         reasons=tuple(reason for reason, _ in because),
         missing=tuple(sorted(missing)),
         deciding=tuple(row for _, row in because),
         overrides=_overrides(asked.evaluations),
-        origin=origin_of(program, case.as_of),
-        _facts=lambda: plain_case(case),
-        _trace=lambda: explain(program, point, case),
+        behind=_Behind(program, point),
     )
+    return Decision(said, frozen(outcome), case, origin_of(program, case.as_of))  # type: ignore[arg-type]  # a mapping
+
+
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The interpreter, which kept the case."""
+
+    program: Program
+    point: Point
+
+    def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Any]:
+        """INVARIANT: the interpreter makes whole outcomes."""
+        what = f"{because.point} was decided without an outcome: {found!r}"
+        raise InvariantError(what)
+
+    def facts(self, kept: Case, as_of: date) -> Any:  # noqa: ANN401, ARG002 - plain data; the case has its day
+        """The facts as plain data."""
+        return plain_case(kept)
+
+    def trace(self, kept: Case, as_of: date) -> "Trace":  # noqa: ARG002 - as above
+        """The full trace."""
+        return explain(self.program, self.point, kept)
 
 
 def _calendar(program: Program) -> tuple[str, str] | None:

@@ -100,7 +100,8 @@ class Mentions:
         self.w = w
         self.here = here
         self.tables: list[str] = []
-        self.texts: list[str] = []
+        self.rows: list[str] = []
+        self.whens: list[str] = []
         self._seen: dict[str, list[str]] = {}
 
     def of(self, answers: tuple[Answer, ...]) -> None:
@@ -108,6 +109,12 @@ class Mentions:
         for answer in answers:
             if answer.explains:
                 self._in_formula(answer.formula, ())
+
+    @property
+    def texts(self) -> list[str]:
+        """The deciding rows of each; None where it is no reason."""
+        pairs = zip(self.rows, self.whens, strict=True)
+        return [rows if when == "True" else f"({rows} if {when} else None)" for rows, when in pairs]
 
     def _in_formula(self, formula: Formula, when: tuple[str, ...]) -> None:
         if isinstance(formula, Choose):
@@ -138,8 +145,9 @@ class Mentions:
         for inner in names_read(program.definitions[name].formula):
             record = program.record_of(inner)
             if inner in program.outputs and (record is None or record in own.records):
-                first, _ = held(self.w, self.w.read(inner, own))
-                self._mention(inner, (*when, f"({first} is not None)"))
+                found = self.w.read(inner, own)
+                given = (f"({held(self.w, found)[0]} is not None)",) if found.maybe else ()
+                self._mention(inner, (*when, *given))
 
     def _mention(self, output: str, when: tuple[str, ...]) -> None:
         table = self.w.program.outputs[output][0]
@@ -147,18 +155,13 @@ class Mentions:
         if "True" in earlier:
             return
         condition = " and ".join(when) or "True"
-        rows = rows_of(self.w.read(output, self.here))
+        rows = self.w.rows(output, self.here)
         but = " and ".join(f"not ({one})" for one in earlier)
         whole = f"{condition} and {but}" if but else condition
         earlier.append(condition)
         self.tables.append(table)
-        self.texts.append(rows if whole == "True" else f"({rows} if {whole} else None)")
-
-
-def rows_of(output: Code) -> str:
-    """The deciding rows of the table that gives an output: `t3_1` stands beside `t3`."""
-    head, _, _ = output.text.rpartition("_")
-    return head
+        self.rows.append(rows)
+        self.whens.append(whole)
 
 
 def _read_lazily(formula: Formula) -> Iterator[str]:

@@ -44,6 +44,11 @@ class Code:
         """Whether it is the known nothing in any case."""
         return self.text == "NOTHING"
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is unknown in any case."""
+        return self.text == "None"
+
 
 @dataclass(frozen=True, slots=True)
 class Tests:
@@ -86,6 +91,8 @@ class Writes(Protocol):
     program: Program
     currency: str
     """The policy's only one; "" where it has several, and amounts are pairs."""
+    today: str
+    """Where the day for which is decided stands."""
 
     def value(self, formula: Formula, here: Here) -> Code:
         """What a formula is; None where that is unknown."""
@@ -97,6 +104,10 @@ class Writes(Protocol):
 
     def read(self, name: str, here: Here) -> Code:
         """What a name stands for."""
+        ...
+
+    def rows(self, output: str, here: Here) -> str:
+        """Where the deciding rows of the table that gives an output stand."""
         ...
 
     def bound(self, value: object) -> str:
@@ -186,7 +197,7 @@ def held(w: Writes, code: Code) -> tuple[str, str]:
 
 def at_scale(code: Code, scale: int) -> Code:
     """The same number at a finer scale."""
-    if code.scale == scale or code.is_nothing:
+    if code.scale == scale or code.is_nothing or code.is_unknown:
         return replace(code, scale=scale)
     factor = 10 ** (scale - code.scale)
     if code.constant is not None:
@@ -198,7 +209,7 @@ def at_scale(code: Code, scale: int) -> Code:
 
 def alike(codes: tuple[Code, ...]) -> tuple[Code, ...]:
     """The same values at one scale, and with what is known of any of them."""
-    valued = [code for code in codes if not code.is_nothing and code.text != "None"]
+    valued = [code for code in codes if not code.is_nothing and not code.is_unknown]
     scale = max((code.scale for code in valued), default=0)
     currencies = {code.currency for code in valued}
     currency = currencies.pop() if len(currencies) == 1 else None if currencies else ""
@@ -222,6 +233,8 @@ def where_known(asked: tuple[str, ...], text: str) -> str:
     """An expression that is None where one of those is."""
     if not asked:
         return text
+    if "None" in asked:
+        return "None"
     return f"(None if {' or '.join(f'{one} is None' for one in asked)} else {text})"
 
 

@@ -63,7 +63,7 @@ def value(w: Writes, formula: Formula, here: Here) -> Code:
                 raise NotCompiled
             return here.subject
         case Today():
-            return Code("f.today", maybe=False, plain=True)
+            return Code(w.today, maybe=False, plain=True)
         case Read(name=name):
             return w.read(name, here)
         case Arith():
@@ -112,6 +112,8 @@ def _instead(w: Writes, of: Code, instead: Code) -> Code:
     if not of.maybe:
         return of
     left, right = alike((of, instead))
+    if of.is_unknown:
+        return right
     first, name = held(w, left)
     return replace(
         left,
@@ -212,13 +214,15 @@ def tests(w: Writes, formula: Formula, here: Here) -> Tests:
             return Tests(f"(not {inner.sure})", f"(not {inner.may})")
         case IsMissing(of=of):
             found = w.value(of, here)
-            text = f"({found.text} is None)" if found.maybe else "False"
+            text = "True" if found.is_unknown else f"({found.text} is None)" if found.maybe else "False"
             return Tests(text, text)
         case Const() | Amounts() | Read() | Subject() | Today() | Arith() | Apply() | Choose() | IfMissing() | Over():
             return _truth(operand(w, formula, here))
 
 
 def _truth(code: Code) -> Tests:
+    if code.is_unknown:
+        return Tests("True", "False")
     if not code.maybe:
         return Tests(code.text, code.text)
     return Tests(f"({code.text} is not False)", f"({code.text} is True)")
@@ -241,6 +245,8 @@ def _compared(w: Writes, formula: Compare, here: Here) -> Tests:
     if not w.currency and isinstance(formula.left.type, MoneyType):
         return _compared_pairs(w, formula, here)
     left, right = _sides(w, formula, here)
+    if left.is_unknown or right.is_unknown:
+        return Tests("True", "False")
     asked, names = known_only(w, (left, right))
     test = _test(w, formula, left, right, names)
     if not asked:

@@ -8,10 +8,15 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, TypeAlias
+from zlib import crc32
 
 from creditpolicy.backends.python import amounts, given, running
 from creditpolicy.backends.python.code import NotCompiled
+from creditpolicy.backends.python.shape import Shape
+from creditpolicy.backends.python.straight import Straight, write_straight
 from creditpolicy.backends.python.writer import write_point
+from creditpolicy.decision import Decision, Origin
+from creditpolicy.decision.decision import Because
 from creditpolicy.formulas import Point
 from creditpolicy.ir.program import Program
 from creditpolicy.values.calendar import months_between
@@ -19,6 +24,8 @@ from creditpolicy.values.money import Money
 from creditpolicy.values.unknown import Unknown
 from creditpolicy.values.value import Value
 
+MOST_KEPT = 16_384
+"""Of so many answers is kept why they were given."""
 Meaning: TypeAlias = Callable[[str, tuple[Value, ...]], Any]
 """What a built-in function gives for known arguments."""
 Rows: TypeAlias = tuple[tuple[int, ...] | None, ...]
@@ -57,20 +64,68 @@ def compile_point(program: Program, point: Point, meaning: Meaning, *, told: boo
         module = write_point(program, point, told=told)
     except RecursionError:
         raise NotCompiled from None
-    name = f"<creditpolicy {len(module.source)} {program.digest} {_plain(point.name)}{' told' if told else ''}>"
-    names: dict[str, Any] = {
-        **_NAMES,
-        **module.objects,
-        "by_meaning": _by_meaning(meaning, pairs=len(program.vocabulary.currencies) > 1),
-    }
+    names = _executed(program, point, meaning, module.source, module.objects)
+    return Compiled(names["decide"], module.tables, module.each, module.source)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledShape:
+    """A decision point as a function of cases of one shape, the day, and where decisions come from.
+
+    It raises `HandOver` or `KeyError` for all other cases.
+    """
+
+    decide: Callable[[Any, date, Origin], Decision]
+    source: str
+
+
+def compile_shape(
+    program: Program, point: Point, shape: Shape, meaning: Meaning, because: Callable[[Straight, int], Because]
+) -> CompiledShape:
+    """Compile one decision point for cases of one shape.
+
+    Args:
+        program: the policy.
+        point: the question.
+        shape: which facts are given.
+        meaning: what the built-in functions give that are not written out.
+        because: what decisions have in common for which the function finds the same number.
+
+    Raises:
+        NotCompiled: the point, or this shape, is left to others.
+
+    """
     try:
-        code = compile(module.source, name, "exec")
+        straight = write_straight(program, point, shape)
+    except RecursionError:
+        raise NotCompiled from None
+    known: dict[int, Because] = {}
+
+    def because_of(rows: int) -> Because:
+        found = because(straight, rows)
+        if len(known) < MOST_KEPT:
+            known[rows] = found
+        return found
+
+    given = {"Decision": Decision, "new": object.__new__, "known": known, "because": because_of}
+    names = _executed(program, point, meaning, straight.source, {**straight.objects, **given})
+    return CompiledShape(names["decide"], straight.source)
+
+
+def _executed(
+    program: Program, point: Point, meaning: Meaning, source: str, objects: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The names of a module that was written, after it ran."""
+    name = f"<creditpolicy {len(source)} {crc32(source.encode()):08x} {program.digest} {_plain(point.name)}>"
+    pairs = len(program.vocabulary.currencies) > 1
+    names: dict[str, Any] = {**_NAMES, **objects, "by_meaning": _by_meaning(meaning, pairs=pairs)}
+    try:
+        code = compile(source, name, "exec")
     except (RecursionError, MemoryError, SyntaxError):  # deeper than Python's own compiler goes
         raise NotCompiled from None
     exec(code, names)  # noqa: S102 - written by this package from typed parts; no text of a policy stands in it as code
-    lines = module.source.splitlines(keepends=True)
-    linecache.cache[name] = (len(module.source), None, lines, name)
-    return Compiled(names["decide"], module.tables, module.each, module.source)
+    linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+    return names
 
 
 def _plain(name: str) -> str:
@@ -118,6 +173,7 @@ _NAMES: Mapping[str, Any] = {
             list,
             max,
             min,
+            round,
             str,
             sum,
             tuple,

@@ -16,52 +16,76 @@ from creditpolicy.backends.python.code import Code, Writes, at_scale, number
 from creditpolicy.backends.python.running import NOTHING
 from creditpolicy.formulas import AllOf, AnyOf, CellTests, Compare, Const, Formula, Negate, Subject, Table, walk
 from creditpolicy.formulas.sets import Members, position, set_of
+from creditpolicy.formulas.tree import MIRRORED
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import BooleanType, EnumType, MoneyType, TextType
 from creditpolicy.values.value import Value
 
 LEAST_ROWS = 12
 """Below, rows one after the other are as fast."""
-_MIRROR = {"=": "=", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 
 def as_index(
     w: Writes, table: Table, columns: tuple[Code, ...], by_output: tuple[tuple[Code, ...], ...]
 ) -> list[str] | None:
     """Lines that find `row`, the outputs and the deciding row, or None; None where the table is no such table."""
-    if len(table.rows) < LEAST_ROWS or any(row.guard is not None for row in table.rows):
+    if len(table.rows) < LEAST_ROWS:
         return None
     given = _outputs(table, by_output)
-    found = [_column(w, table, index, column) for index, column in enumerate(columns)]
-    if given is None or any(one is None for one in found):
+    lines = None if given is None else first_row(w, table, columns)
+    if given is None or lines is None:
         return None
-    every = w.bound((1 << len(table.rows)) - 1)
-    lines = [f"sure = may = {every}"]
-    for one in found:
-        lines += one or ()
+    return [*lines, f"row = {w.bound(given)}[low.bit_length() - 1] if low else None"]
+
+
+def first_row(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[str] | None:
+    """Lines that find `low`, the bit of the first row that every column accepts."""
+    lines = rows_accepted(w, table, columns)
+    if lines is None:
+        return None
     lines.append("low = sure & -sure")
     if any(column.maybe for column in columns):
         # Rows that may hold and stand before the first that certainly does are for the interpreter.
         lines += ["if (may ^ sure) & (low - 1):", "    hand_over()"]
-    else:
+    return lines
+
+
+def rows_accepted(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[str] | None:
+    """Lines that find `sure`, and where a column may be unknown `may`: the rows that every column accepts, as bits."""
+    if any(row.guard is not None for row in table.rows):
+        return None
+    found = [_column(w, table, index, column) for index, column in enumerate(columns)]
+    if any(one is None for one in found):
+        return None
+    lines = [f"sure = may = {w.bound((1 << len(table.rows)) - 1)}"]
+    for one in found:
+        lines += one or ()
+    if not any(column.maybe for column in columns):
         lines = [line.replace("sure = may", "sure") for line in lines if line != "may &= found"]
-    return [*lines, f"row = {w.bound(given)}[low.bit_length() - 1] if low else None"]
+    return lines
 
 
 def _outputs(table: Table, by_output: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Any, ...], ...] | None:
     """What each row gives, and which row it is; None where some of it must be worked out."""
-    rows = []
-    for position_, row in enumerate(table.rows):
-        given: list[Any] = []
-        for output, formula in enumerate(row.outputs):
-            code = by_output[output][position_]
-            if not isinstance(formula, Const):
-                return None
-            if isinstance(formula.value, Fraction | Money) and code.constant is None:
-                return None
-            given.append(NOTHING if code.is_nothing else formula.value if code.constant is None else code.constant)
-        rows.append((*given, (position_,)))
-    return tuple(rows)
+    given = [outputs_of(table, output, codes) for output, codes in enumerate(by_output)]
+    if any(one is None for one in given):
+        return None
+    return tuple(
+        (*outputs, (row,)) for row, *outputs in zip(range(len(table.rows)), *(one or () for one in given), strict=True)
+    )
+
+
+def outputs_of(table: Table, output: int, codes: tuple[Code, ...]) -> tuple[Any, ...] | None:
+    """What each row gives as one output; None where some of it must be worked out."""
+    given: list[Any] = []
+    for row, code in zip(table.rows, codes, strict=True):
+        formula = row.outputs[output]
+        if not isinstance(formula, Const):
+            return None
+        if isinstance(formula.value, Fraction | Money) and code.constant is None:
+            return None
+        given.append(NOTHING if code.is_nothing else formula.value if code.constant is None else code.constant)
+    return tuple(given)
 
 
 def _column(w: Writes, table: Table, index: int, column: Code) -> list[str] | None:
@@ -150,7 +174,7 @@ def _pieces(test: Formula, ends: list[Any], placed: Callable[[Value], Any]) -> i
         case Compare(op=op, left=Subject(), right=Const(value=value)):
             return _compared(op, bisect_left(ends, placed(value)), every)
         case Compare(op=op, left=Const(value=value), right=Subject()):
-            return _compared(_MIRROR[op], bisect_left(ends, placed(value)), every)
+            return _compared(MIRRORED[op], bisect_left(ends, placed(value)), every)
         case Negate(part=part):
             inner = _pieces(part, ends, placed)
             return None if inner is None else every & ~inner

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from creditpolicy.backends.python.code import Code, literal
 from creditpolicy.backends.python.given import (
+    LARGEST,
     Reader,
     amount_given,
     day_given,
@@ -20,7 +21,6 @@ from creditpolicy.facts.reading import LONGEST_TEXT
 from creditpolicy.facts.vocabulary import Fact, Record, Vocabulary
 from creditpolicy.ir.program import Program
 from creditpolicy.values.types import (
-    MOST_DIGITS,
     BooleanType,
     Bounds,
     DateType,
@@ -111,14 +111,17 @@ def _pair(bounds: Bounds, scale: int) -> list[str]:
 
 def _bounded(bounds: Bounds, scale: int) -> list[str]:
     """Within its bounds, and no longer than numbers may be."""
-    most = (1 << 4 * MOST_DIGITS) - 1
-    ends = []
-    for bound, otherwise in ((bounds.low, -most), (bounds.high, most)):
-        end = Fraction(otherwise) if bound is None else bound * 10**scale
-        ends.append(end)
-    low = -(-ends[0] // 1)
-    high = ends[1] // 1
-    return [f"if not {literal(int(low))} <= v <= {literal(int(high))}:", "    hand_over()"]
+    low, high = ends_of(bounds, scale)
+    return [f"if not {literal(low)} <= v <= {literal(high)}:", "    hand_over()"]
+
+
+def ends_of(bounds: Bounds, scale: int) -> tuple[int, int]:
+    """The least and the greatest whole number, times ten to the power `scale`, that lie within."""
+    low, high = (
+        Fraction(otherwise) if bound is None else bound * 10**scale
+        for bound, otherwise in ((bounds.low, -LARGEST), (bounds.high, LARGEST))
+    )
+    return int(-(-low // 1)), int(high // 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Rows that may hold, but not certainly, leave the case to the interpreter where t
 are passed over. INVARIANT: whatever is kept is what the interpreter gives.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, Writes, alike, literal, valued
@@ -84,24 +85,8 @@ class _Writing:
 
     def tests(self, row: Row) -> Tests:
         """All that must hold for a row, the others apart."""
-        mays: list[str] = []
-        sures: list[str] = []
-        for cell, column, subject in zip(row.cells, self.table.columns, self.columns, strict=True):
-            match cell:
-                case AnyValue():
-                    continue
-                case CellTests(test=test):
-                    found = self.w.tests(test, Here(self.here.records, subject))
-                    if column.no_match_if_missing and subject.maybe:
-                        mays.append(f"{subject.text} is not None")
-                        sures.append(f"{subject.text} is not None")
-                    mays.append(found.may)
-                    sures.append(found.sure)
-        if row.guard is not None:
-            found = self.w.tests(row.guard, self.here)
-            mays.append(found.may)
-            sures.append(found.sure)
-        return Tests(_all(mays), _all(sures))
+        found = conditions(self.w, self.table, row, self.columns, self.here)
+        return Tests(all_of([one.may for one in found]), all_of([one.sure for one in found]))
 
     def outputs(self) -> tuple[tuple[tuple[Code, ...], ...], tuple[Code, ...]]:
         """For each output the code of each row, all alike, and what is known of it whichever row gives it."""
@@ -297,7 +282,25 @@ def _items(output: Formula) -> tuple[str, ...]:
     raise NotCompiled
 
 
-def _all(texts: list[str]) -> str:
+def conditions(w: Writes, table: Table, row: Row, columns: tuple[Code, ...], here: Here) -> list[Tests]:
+    """Each thing that must hold for a row; `columns` are the values of the columns."""
+    found: list[Tests] = []
+    for cell, column, subject in zip(row.cells, table.columns, columns, strict=True):
+        match cell:
+            case AnyValue():
+                continue
+            case CellTests(test=test):
+                if column.no_match_if_missing and subject.maybe:
+                    is_there = "False" if subject.is_unknown else f"{subject.text} is not None"
+                    found.append(Tests(is_there, is_there))
+                found.append(w.tests(test, Here(here.records, subject)))
+    if row.guard is not None:
+        found.append(w.tests(row.guard, here))
+    return found
+
+
+def all_of(texts: Iterable[str]) -> str:
+    """Whether all of them hold."""
     kept = [text for text in texts if text != "True"]
     if not kept:
         return "True"

@@ -1,17 +1,15 @@
 """One decision point as the text of a module: a function for each table and shared definition, and one that decides."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from fractions import Fraction
-from types import FunctionType
 from typing import Any
 
 from creditpolicy.backends.python import formulas
 from creditpolicy.backends.python.answers import Mentions, answer_lines, fields_of, nested
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, alike, depth_of, held, known_only, literal
 from creditpolicy.backends.python.loading import fact_code, facts_of
+from creditpolicy.backends.python.names import Names
 from creditpolicy.backends.python.reading_case import Frame, Reads, case_lines
 from creditpolicy.backends.python.tables import Written, write_table
 from creditpolicy.facts.vocabulary import Fact
@@ -49,28 +47,28 @@ def write_point(program: Program, point: Point, *, told: bool) -> Module:
     return _Point(program, point, told=told).module()
 
 
-class _Point(Reads):
+class _Point(Names, Reads):
+    today = "f.today"
+
     def __init__(self, program: Program, point: Point, *, told: bool) -> None:
+        super().__init__()
         self.program = program
         self.point = point
         self.told = told
         currencies = program.vocabulary.currencies
         self.currency = currencies[0] if len(currencies) == 1 else ""
         self.functions: list[str] = []
-        self.objects: dict[str, Any] = {}
         self.frames: dict[str | None, Frame] = {None: Frame("f")}
-        self._numbers: Counter[str] = Counter()
-        self._bound: dict[tuple[type, Any], str] = {}
         self._tables: dict[str, Written] = {}
         self._definitions: dict[str, Code] = {}
-        self._asked = _counted(program, point)
+        self._asked = counted(program, point)
 
     # What formulas and tables call.
 
     def value(self, formula: Formula, here: Here) -> Code:
         """What a formula is; a function of its own where it is long."""
         code = formulas.value(self, formula, here)
-        if self._is_long(code.text):
+        if is_long(code.text):
             name = self.slot("x", None)
             self.function(name, here.variables, [f"return {code.text}"])
             return replace(code, text=f"{name}({', '.join(here.variables)})", plain=False)
@@ -79,7 +77,7 @@ class _Point(Reads):
     def tests(self, formula: Formula, here: Here) -> Tests:
         """Whether a condition holds; a function of its own where it is long."""
         tests = formulas.tests(self, formula, here)
-        if not self._is_long(tests.may):
+        if not is_long(tests.may):
             return tests
         calls = {}
         for text in dict.fromkeys((tests.may, tests.sure)):
@@ -106,28 +104,17 @@ class _Point(Reads):
         found = f"({frame} if {frame}.{written.name} is not NOT_YET else {written.name}({', '.join(variables)}))"
         return replace(written.outputs[output[1]], text=f"{found}.{written.name}_{output[1]}", plain=False)
 
-    def bound(self, value: object) -> str:
-        """The name of an object, one for equal ones."""
-        # Equal is not the same for what holds others: `(True,)` is equal to `(1,)`.
-        if not isinstance(value, date | Fraction | frozenset | int):
-            name = self._number("k")
-        elif (known := self._bound.get((type(value), value))) is not None:
-            return known
-        else:
-            name = self._bound[type(value), value] = self._number("k")
-        self.objects[name] = value
-        return name
-
-    def temporary(self) -> str:
-        """A new local name."""
-        return self._number("v")
+    def rows(self, output: str, here: Here) -> str:
+        """The deciding rows of a table: `t3_1` stands beside `t3`."""
+        head, _, _ = self.read(output, here).text.rpartition("_")
+        return head
 
     def slot(self, kind: str, record: str | None) -> str:
         """A new name; `t3_1` stands beside `t3`."""
         if "_" in kind:
             self._frame(record).beside.append(kind)
             return kind
-        name = self._number(kind)
+        name = self.number(kind)
         if kind in _KEPT:
             self._frame(record).worked_out.append(name)
         return name
@@ -207,10 +194,7 @@ class _Point(Reads):
         lines = [f"# The decision point {self.point.name!a} of {self.program.id!a}."]
         for frame in self.frames.values():
             lines += [f"# {frame.variable}.{slot} is {name!a}" for name, slot in frame.facts.items()]
-        for name, value in self.objects.items():
-            shown = _described(value)
-            lines.append(f"# {name} is {shown if len(shown) <= 100 else shown[:97] + '...'}")
-        yield "\n".join(lines)
+        yield "\n".join((*lines, *self.described()))
 
     def _classes(self) -> Iterator[str]:
         for record, frame in self.frames.items():
@@ -222,15 +206,8 @@ class _Point(Reads):
 
     def _frame(self, record: str | None) -> Frame:
         if record not in self.frames:
-            self.frames[record] = Frame(self._number("q"))
+            self.frames[record] = Frame(self.number("q"))
         return self.frames[record]
-
-    def _number(self, kind: str) -> str:
-        self._numbers[kind] += 1
-        return f"{kind}{self._numbers[kind]}"
-
-    def _is_long(self, text: str) -> bool:
-        return len(text) > LONGEST or (len(text) > 2 * DEEPEST and depth_of(text) > DEEPEST)
 
     def _fact(self, fact: Fact, here: Here) -> Code:
         record = self.program.vocabulary.records[fact.record]
@@ -240,7 +217,7 @@ class _Point(Reads):
 
     def _kept(self, frame: Frame, fact: Fact) -> str:
         if fact.name not in frame.facts:
-            frame.facts[fact.name] = self._number("fact")
+            frame.facts[fact.name] = self.number("fact")
             if fact.valid_until:
                 self._kept(frame, self.program.vocabulary.facts[fact.valid_until])
         return frame.facts[fact.name]
@@ -297,7 +274,12 @@ class _Point(Reads):
         return [f"if {known} and {worked_out} != {other.text}:", "    hand_over()"]
 
 
-def _counted(program: Program, point: Point) -> Counter[str]:
+def is_long(text: str) -> bool:
+    """Whether it is more than should stand in one line."""
+    return len(text) > LONGEST or (len(text) > 2 * DEEPEST and depth_of(text) > DEEPEST)
+
+
+def counted(program: Program, point: Point) -> Counter[str]:
     """How often each name is asked for by what the point reaches."""
     counts: Counter[str] = Counter()
     waiting: list[Formula] = [answer.formula for answer in (*point.answers, *point.record_answers)]
@@ -315,15 +297,3 @@ def _counted(program: Program, point: Point) -> Counter[str]:
                 seen.add(program.outputs[name][0])
                 waiting.extend(formulas_of(program.tables[program.outputs[name][0]]))
     return counts
-
-
-def _described(value: object) -> str:
-    """What a bound object is, for who reads the code: the same on each run."""
-    match value:
-        case frozenset():
-            return f"the set of {', '.join(sorted(map(ascii, value)))}"
-        case Mapping():
-            return f"a table of {', '.join(sorted(map(ascii, value)))}"
-        case FunctionType():
-            return f"the function {value.__name__}"
-    return ascii(value)

@@ -1,0 +1,52 @@
+"""What a case looks like from outside: which facts of which records are given, and in what form."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from creditpolicy.facts.vocabulary import Fact, Vocabulary
+from creditpolicy.values.types import DaysType, MonthsType, NumberType
+
+Form: TypeAlias = Literal["none", "whole", "other"]
+Shape: TypeAlias = tuple[tuple[str, tuple[tuple[str, Form], ...]], ...]
+"""For each record that is given, its facts: one that is None, a whole number given as one, or anything else."""
+
+
+def shape_of(data: Any, vocabulary: Vocabulary) -> Shape | None:  # noqa: ANN401 - as the caller gave it
+    """The shape of a case of single records; None for all others, and for what holds something unknown."""
+    if type(data) is not dict:
+        return None
+    shape = []
+    for name, given in data.items():
+        record = vocabulary.records.get(name) if type(name) is str else None
+        if record is None or record.many is not None or type(given) is not dict:
+            return None
+        facts = []
+        for key, value in given.items():
+            fact = vocabulary.facts.get(f"{name}.{key}") if type(key) is str else None
+            if fact is None:
+                return None
+            facts.append((key, _form(fact, value)))
+        shape.append((name, tuple(sorted(facts))))
+    return tuple(sorted(shape))
+
+
+def look(data: Any) -> object:  # noqa: ANN401 - as the caller gave it
+    """What cases of one shape have in common, at a glance: their keys, and what kinds of values stand behind those."""
+    if type(data) is not dict:
+        return None
+    records = [given for given in data.values() if type(given) is dict]
+    if any(not {*map(type, one)} <= {str} for one in (data, *records)):
+        return None
+    return tuple(data), tuple([(tuple(given), tuple(map(type, given.values()))) for given in records])
+
+
+def facts_of_shape(shape: Shape) -> Mapping[str, Form]:
+    """Every fact that is given, by its name."""
+    return {f"{record}.{key}": form for record, facts in shape for key, form in facts}
+
+
+def _form(fact: Fact, value: object) -> Form:
+    if value is None:
+        return "none"
+    is_number = isinstance(fact.type, NumberType | DaysType | MonthsType)
+    return "whole" if type(value) is int and is_number and not getattr(fact.type, "scale", 0) else "other"

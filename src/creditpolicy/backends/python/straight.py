@@ -1,0 +1,225 @@
+"""One decision point, for cases of one shape, as one function in a straight line: facts and all else in locals.
+
+It answers the cases in which the facts of the shape are given, and no others. Whatever it meets that it was not written
+for, it hands over. Formulas have no effects: what several ask for is worked out ahead of all of them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from creditpolicy.backends.python import formulas
+from creditpolicy.backends.python.answers import Mentions, answer_lines
+from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests
+from creditpolicy.backends.python.loading import fact_code
+from creditpolicy.backends.python.names import Names
+from creditpolicy.backends.python.shape import Shape, facts_of_shape
+from creditpolicy.backends.python.straight_reading import read_shape
+from creditpolicy.backends.python.straight_tables import InLine, WritesStraight, in_line, output_code
+from creditpolicy.backends.python.writer import MOST_INLINE, counted, is_long
+from creditpolicy.formulas import Answer, Const, Formula, Point, Read
+from creditpolicy.ir.program import Program
+
+UNKNOWN = Code("None", plain=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """The text, and what the numbers that it finds stand for.
+
+    `reasons` are the tables whose rows are reasons, in order, each with the bit that must be set for that (0: none).
+    `settled` are the answers that follow from the deciding rows: those of a table, as one of its outputs. All `others`
+    are given by the function, in this order. `kept` are the names of the facts that it keeps, in the order in which it
+    does.
+    """
+
+    source: str
+    objects: dict[str, Any]
+    reasons: tuple[tuple[InLine, int], ...]
+    settled: tuple[tuple[Answer, InLine, int], ...]
+    others: tuple[Answer, ...]
+    kept: tuple[str, ...]
+
+
+def write_straight(program: Program, point: Point, shape: Shape) -> Straight:
+    """Write the function.
+
+    Raises:
+        NotCompiled: it asks for lists of records, or for anything that is rare.
+
+    """
+    if point.looks_ahead or point.apart is not None or point.record is not None:
+        raise NotCompiled
+    granted = {one.record for overrides in program.overrides.values() for one in overrides}
+    supplied = {one.name for one in program.definitions.values() if one.supplied}
+    if granted & {record for record, _ in shape} or supplied & set(facts_of_shape(shape)):
+        raise NotCompiled
+    return _Straight(program, point, shape).written()
+
+
+class _Straight(Names, WritesStraight):
+    today = "today"
+
+    def __init__(self, program: Program, point: Point, shape: Shape) -> None:
+        super().__init__()
+        self.program = program
+        self.point = point
+        self.shape = shape
+        currencies = program.vocabulary.currencies
+        self.currency = currencies[0] if len(currencies) == 1 else ""
+        self.lines: list[str | InLine] = []
+        self._tables: dict[str, InLine] = {}
+        self._definitions: dict[str, Code] = {}
+        self._asked = counted(program, point)
+
+    # What formulas and tables call.
+
+    def value(self, formula: Formula, here: Here) -> Code:
+        """What a formula is; in a local of its own where it is long."""
+        code = formulas.value(self, formula, here)
+        return replace(code, text=self._local(code.text), plain=True) if is_long(code.text) else code
+
+    def tests(self, formula: Formula, here: Here) -> Tests:
+        """Whether a condition holds; in a local of its own where it is long."""
+        tests = formulas.tests(self, formula, here)
+        if not is_long(tests.may):
+            return tests
+        may = self._local(tests.may)
+        return Tests(may, may if tests.known else self._local(tests.sure))
+
+    def read(self, name: str, here: Here) -> Code:  # noqa: ARG002 - there are no records here
+        """A fact, a definition or an output. No exception is granted here, so that `base.` makes no difference."""
+        plain = name.removeprefix("base.")
+        if plain in self.program.definitions:
+            return self._definition(plain)
+        if plain not in self.program.outputs:
+            return self._facts.get(plain) or self._missing(plain)
+        table, output = self._placed(plain)
+        table.read.add(output)
+        return output_code(table, output)
+
+    def rows(self, output: str, here: Here) -> str:  # noqa: ARG002 - as above
+        """The deciding rows of a table."""
+        return self._placed(output.removeprefix("base."))[0].name
+
+    def slot(self, kind: str, record: str | None) -> str:  # noqa: ARG002 - as all that write have it
+        """There are no frames here."""
+        raise NotCompiled
+
+    def function(self, name: str, variables: tuple[str, ...], lines: list[str], about: str = "") -> None:  # noqa: ARG002 - as above
+        """There is one function here."""
+        raise NotCompiled
+
+    def list_of(self, record: str) -> str:  # noqa: ARG002 - as above
+        """Lists of records are left to frames."""
+        raise NotCompiled
+
+    def frame_of(self, record: str) -> str:  # noqa: ARG002 - as above
+        """As above."""
+        raise NotCompiled
+
+    # How the function is put together.
+
+    def written(self) -> Straight:
+        """All of it."""
+        reading = read_shape(self, self.shape, self.currency, self.number)
+        self._facts = reading.codes
+        settled: list[tuple[Answer, InLine, int]] = []
+        others: list[Answer] = []
+        for answer in self.point.answers:
+            found = self._settled(answer.formula)
+            if found is None:
+                others.append(answer)
+            else:
+                settled.append((answer, *found))
+        answers = answer_lines(self, tuple(others), Here(), "answer")
+        mentions = Mentions(self, Here())
+        mentions.of(self.point.answers)
+        by_rows = {table.name: table for _, table, _ in settled}
+        told = by_rows | {self._tables[name].name: self._tables[name] for name in mentions.tables}
+        bits = 0
+        for table in told.values():
+            table.first = bits
+            bits += table.width
+        rows = list(told)
+        reasons: list[tuple[InLine, int]] = []
+        for name, when in zip(mentions.tables, mentions.whens, strict=True):
+            flag = 0 if when == "True" else 1 << bits + len(reasons)
+            reasons.append((self._tables[name], flag))
+            rows += [f"({flag} if {when} else 0)"] if flag else []
+        lines = [
+            *reading.lines(),
+            *self._body(),
+            *answers,
+            *(line for name, one in by_rows.items() if one.may_fail for line in (f"if not {name}:", "    hand_over()")),
+            *_decision(rows, len(others), reading.kept),
+        ]
+        about = [f"# The decision point {self.point.name!a} of {self.program.id!a}.", *self.described()]
+        source = "\n".join((*about, "", "", "def decide(data, today, origin):", *(f"    {line}" for line in lines), ""))
+        kept = tuple(f"{record}.{key}" for record, facts in self.shape for key, _ in facts)
+        return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), kept)
+
+    def _body(self) -> Iterator[str]:
+        for line in self.lines:
+            if isinstance(line, str):
+                yield line
+            else:
+                yield from line.lines()
+
+    def _settled(self, formula: Formula) -> tuple[InLine, int] | None:
+        """The table and its output that an answer is, where the deciding row says all of it."""
+        while isinstance(formula, Read):
+            name = formula.name.removeprefix("base.")
+            if name in self.program.definitions:
+                formula = self.program.definitions[name].formula
+                continue
+            if name not in self.program.outputs:
+                return None
+            table = self.program.tables[self.program.outputs[name][0]]
+            output = self.program.outputs[name][1]
+            if all(isinstance(row.outputs[output], Const) for row in table.rows):
+                return self._placed(name)
+            if len(table.rows) > 1 or self._placed(name)[0].may_fail:
+                return None
+            formula = table.rows[0].outputs[output]
+        return None
+
+    def _placed(self, name: str) -> tuple[InLine, int]:
+        table, output = self.program.outputs[name]
+        if table not in self._tables:
+            self._tables[table] = in_line(self, self.program.tables[table])
+        return self._tables[table], output
+
+    def _definition(self, name: str) -> Code:
+        definition = self.program.definitions[name]
+        if definition.record is not None:
+            raise NotCompiled
+        if name not in self._definitions:
+            code = self.value(definition.formula, Here())
+            if not (code.plain or (self._asked[name] == 1 and len(code.text) <= MOST_INLINE)):
+                code = replace(code, text=self._local(code.text, "d", name), plain=True, constant=None)
+            self._definitions[name] = code
+        return self._definitions[name]
+
+    def _missing(self, name: str) -> Code:
+        """A fact that no case of this shape has."""
+        fact = self.program.vocabulary.facts[name]
+        if self.program.vocabulary.records[fact.record].many is not None:
+            raise NotCompiled
+        return replace(fact_code("None", fact.type, self.currency), maybe=True)
+
+    def _local(self, text: str, kind: str = "x", about: str = "") -> str:
+        name = self.number(kind)
+        self.lines.append(f"{name} = {text}" + (f"  # {about!a}" if about else ""))
+        return name
+
+
+def _decision(rows: Sequence[str], answers: int, kept: Sequence[str]) -> Iterator[str]:
+    """Lines that make the decision: why, what was found, and the facts for who asks for them later."""
+    yield f"rows = {' + '.join(rows) or '0'}"
+    yield "decision = new(Decision)"
+    yield "decision._because = known.get(rows) or because(rows)"
+    yield f"decision._found = ({''.join(f'answer{index}, ' for index in range(answers))})"
+    yield f"decision._kept = ({''.join(f'{name}, ' for name in kept)})"
+    yield "decision._origin = origin"
+    yield "return decision"

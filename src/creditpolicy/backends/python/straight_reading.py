@@ -1,0 +1,136 @@
+"""The lines that read a case of one shape into locals: plain values are checked in one condition, the rest apart."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from creditpolicy.backends.python.code import Code, literal
+from creditpolicy.backends.python.loading import Binds, checked_lines, ends_of, fact_code
+from creditpolicy.backends.python.shape import Form, Shape
+from creditpolicy.facts.reading import LONGEST_TEXT, MOST_OF_A_FLOAT
+from creditpolicy.facts.vocabulary import Fact
+from creditpolicy.values.types import (
+    BooleanType,
+    DateType,
+    DaysType,
+    EnumType,
+    ListType,
+    MoneyType,
+    MonthsType,
+    NumberType,
+    TextType,
+)
+
+MOST_OF_A_SCALE = 15
+
+
+@dataclass(slots=True)
+class Reading:
+    """The lines, the code of each fact by its name, and the locals that hold what was given, in order of the shape."""
+
+    gets: list[str] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    codes: dict[str, Code] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+
+    def lines(self) -> Iterator[str]:
+        """All of them."""
+        yield from self.gets
+        if self.plain:
+            yield "if not ("
+            yield f"    {self.plain[0]}"
+            yield from (f"    and {one}" for one in self.plain[1:])
+            yield "):"
+            yield "    hand_over()"
+        yield from self.others
+
+
+def read_shape(b: Binds, shape: Shape, currency: str, number: Callable[[str], str]) -> Reading:
+    """Read every fact of a shape, whether or not anybody asks for it."""
+    reading = Reading()
+    reading.gets += [f"if type(data) is not dict or len(data) != {len(shape)}:", "    hand_over()"]
+    for record, facts in shape:
+        given = number("given")
+        reading.gets += [
+            f"{given} = data[{literal(record)}]",
+            f"if type({given}) is not dict or len({given}) != {len(facts)}:",
+            "    hand_over()",
+        ]
+        known = {key: (b.program.vocabulary.facts[f"{record}.{key}"], form) for key, form in facts}
+        _read_record(b, reading, given, known, currency, number)
+    return reading
+
+
+def _read_record(
+    b: Binds,
+    reading: Reading,
+    given: str,
+    known: Mapping[str, tuple[Fact, Form]],
+    currency: str,
+    number: Callable[[str], str],
+) -> None:
+    if any(isinstance(fact.type, MoneyType) for fact, _ in known.values()):
+        reading.others.append(f"own = {given}.get('currency')")
+    for key, (fact, form) in known.items():
+        local = number("fact")
+        reading.gets.append(f"{local} = {given}[{literal(key)}]  # {fact.name!a}")
+        reading.kept.append(local)
+        if form == "none":
+            reading.plain.append(f"{local} is None")
+            continue
+        test = plain_test(b, fact, form, local)
+        if test is not None:
+            reading.plain.append(test)
+        else:
+            # What was given is kept, beside what it counts as.
+            first, local = local, number("fact")
+            reading.others += converted(b, fact, first, currency)
+            if isinstance(fact.type, ListType):
+                # A list of the caller's may change later.
+                reading.kept[-1] = local
+            reading.others.append(f"{local} = v")
+        reading.codes[fact.name] = replace(fact_code(local, fact.type, currency), maybe=False)
+    for fact, _ in known.values():
+        until = reading.codes.get(fact.valid_until or "")
+        if until is not None and fact.name in reading.codes:
+            # What is no longer valid counts as missing: that is another shape.
+            reading.others += [f"if {until.text} < today:", "    hand_over()"]
+
+
+def plain_test(b: Binds, fact: Fact, form: Form, local: str) -> str | None:
+    """Whether a value counts as it was given, as one condition; None where it must be turned into another first."""
+    match fact.type:
+        case BooleanType():
+            return f"({local} is False or {local} is True)"
+        case TextType():
+            return f"type({local}) is str and len({local}) <= {LONGEST_TEXT}"
+        case EnumType(members=members):
+            return f"type({local}) is str and {local} in {b.bound(frozenset(members))}"
+        case NumberType(bounds=bounds) | DaysType(bounds=bounds) | MonthsType(bounds=bounds) if form == "whole":
+            low, high = ends_of(bounds, 0)
+            # Two comparisons are faster than one of three values.
+            return f"type({local}) is int and {local} >= {literal(low)} and {local} <= {literal(high)}"
+        case NumberType() | DaysType() | MonthsType() | MoneyType() | DateType() | ListType():
+            return None
+
+
+def converted(b: Binds, fact: Fact, local: str, currency: str) -> list[str]:
+    """Lines that turn what was given into `v`."""
+    general = checked_lines(b, fact, currency)
+    match fact.type:
+        case NumberType(scale=int() as scale, bounds=bounds) | DaysType(scale=int() as scale, bounds=bounds):
+            low, high = ends_of(bounds, scale)
+            if not 0 < scale <= MOST_OF_A_SCALE or max(-low, high) >= MOST_OF_A_FLOAT:
+                return [f"v = {local}", *general]
+            # INVARIANT: where dividing gives the same float again, its shortest text is that decimal.
+            least, most = literal(-(-low // 10**scale) - 1), literal(high // 10**scale + 1)
+            return [
+                f"v = {local}",
+                f"if type(v) is float and v >= {least} and v <= {most}:",
+                f"    v = round(v * {10**scale})",
+                f"    if v / {10**scale} != {local} or v < {literal(low)} or v > {literal(high)}:",
+                "        hand_over()",
+                "else:",
+                *(f"    {line}" for line in general),
+            ]
+    return [f"v = {local}", *general]

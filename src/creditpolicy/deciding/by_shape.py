@@ -1,0 +1,91 @@
+"""A point compiled for cases of one shape: why it decides what it does, and what is asked of its decisions later."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from creditpolicy.backends.interpreter import explain
+from creditpolicy.backends.interpreter.outcome import nested, shown_output
+from creditpolicy.backends.python import CompiledShape, Shape, Straight, compile_shape
+from creditpolicy.decision import Decision, Origin, Reason
+from creditpolicy.decision.decision import Because, Json, frozen
+from creditpolicy.facts.case import Case
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.facts.plain import plain_case
+from creditpolicy.formulas import Const, Point
+from creditpolicy.ir.program import Program
+
+if TYPE_CHECKING:
+    from creditpolicy.decision.trace import Trace
+
+Said: TypeAlias = tuple[tuple[Reason, ...], tuple[str, ...]]
+Why: TypeAlias = Callable[[str, tuple[int, ...]], Said]
+"""The reasons that rows of one table are, and their ids."""
+
+
+class ByShape:
+    """What stands behind the decisions of one function."""
+
+    __slots__ = ("_others", "_why", "code", "names", "point", "program")
+
+    def __init__(self, program: Program, point: Point, shape: Shape, meaning: Callable[..., Any], why: Why) -> None:
+        """Compile it.
+
+        Raises:
+            NotCompiled: the point, or this shape, is left to others.
+
+        """
+        self.program = program
+        self.point = point
+        self.names: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+            (record, tuple(key for key, _ in facts)) for record, facts in shape
+        )
+        self._why = why
+        self._others: tuple[str, ...] = ()
+        self.code: CompiledShape = compile_shape(program, point, shape, meaning, self._because)
+
+    def decide(self, facts: Any, as_of: date, origin: Origin) -> Decision:  # noqa: ANN401 - it looks
+        """The decision.
+
+        Raises:
+            HandOver: this case is for others.
+            KeyError: the same.
+
+        """
+        return self.code.decide(facts, as_of, origin)
+
+    def _because(self, straight: Straight, rows: int) -> Because:
+        """What decisions that rest on the same rows have in common."""
+        self._others = tuple(answer.key for answer in straight.others)
+        said = [
+            self._why(table.table.name, table.rows_of(rows))
+            for table, flag in straight.reasons
+            if not flag or rows & flag
+        ]
+        fields: dict[str, Json] = dict.fromkeys(answer.key for answer in self.point.answers)
+        for answer, table, output in straight.settled:
+            value = table.table.rows[table.rows_of(rows)[0]].outputs[output]
+            if isinstance(value, Const):
+                fields[answer.key] = frozen(shown_output(value.value, answer.formula.type))
+        reasons = tuple(one for each in said for one in each[0])
+        deciding = tuple(one for each in said for one in each[1])
+        return Because(self.point.name, "decided", reasons, (), deciding, (), self, MappingProxyType(fields))
+
+    def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Json]:
+        """What the rows say, and what was found beside them."""
+        fields = dict(because.fields) | dict(zip(self._others, found, strict=True))
+        return frozen(nested(fields))  # type: ignore[return-value]  # a mapping, as it was
+
+    def facts(self, kept: tuple[Any, ...], as_of: date) -> Json:
+        """The facts as plain data."""
+        return plain_case(self._case(kept, as_of))
+
+    def trace(self, kept: tuple[Any, ...], as_of: date) -> "Trace":
+        """The full trace, made by the interpreter from the same facts."""
+        return explain(self.program, self.point, self._case(kept, as_of))
+
+    def _case(self, kept: tuple[Any, ...], as_of: date) -> Case:
+        values = iter(kept)
+        given = {record: {key: next(values) for key in keys} for record, keys in self.names}
+        return read_case(given, self.program.vocabulary, as_of)
