@@ -11,13 +11,14 @@ from typing import Any
 from creditpolicy.backends.python import formulas
 from creditpolicy.backends.python.answers import Mentions, answer_lines
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests
+from creditpolicy.backends.python.in_line import InLine
 from creditpolicy.backends.python.loading import fact_code
 from creditpolicy.backends.python.names import Names
 from creditpolicy.backends.python.shape import Shape, facts_of_shape
 from creditpolicy.backends.python.straight_reading import read_shape
-from creditpolicy.backends.python.straight_tables import InLine, WritesStraight, in_line, output_code
+from creditpolicy.backends.python.straight_tables import WritesStraight, in_line, output_code
 from creditpolicy.backends.python.writer import MOST_INLINE, counted, is_long
-from creditpolicy.formulas import Answer, Const, Formula, Point, Read
+from creditpolicy.formulas import Answer, Const, Formula, Over, Point, Read
 from creditpolicy.ir.program import Program
 
 UNKNOWN = Code("None", plain=True)
@@ -76,6 +77,9 @@ class _Straight(Names, WritesStraight):
 
     def value(self, formula: Formula, here: Here) -> Code:
         """What a formula is; in a local of its own where it is long."""
+        if isinstance(formula, Over):
+            # No case of a shape has a list of records: what is asked of one is unknown.
+            return UNKNOWN
         code = formulas.value(self, formula, here)
         return replace(code, text=self._local(code.text), plain=True) if is_long(code.text) else code
 
@@ -177,6 +181,8 @@ class _Straight(Names, WritesStraight):
                 return None
             table = self.program.tables[self.program.outputs[name][0]]
             output = self.program.outputs[name][1]
+            if table.combine not in {None, "strictest"}:
+                return None
             if all(isinstance(row.outputs[output], Const) for row in table.rows):
                 return self._placed(name)
             if len(table.rows) > 1 or self._placed(name)[0].may_fail:

@@ -238,22 +238,12 @@ class _Writing:
             self.lines.append("found = []")
             for position, code in enumerate(codes):
                 self.lines += [f"if {position} in rows:", f"    found.append({code.text})"]
-            fold = self._fold(output.type, codes)
+            fold = folded(self.w, self.table, output.type, codes)
             if any(code.maybe for code in codes):
                 fold = f"None if None in found else {fold}"
             self.lines.append(f"{self.frame}.{slot} = {fold}")
         self.lines += [f"{self.frame}.{self.name} = tuple(rows)", f"return {self.frame}"]
         return summary
-
-    def _fold(self, of: Type, codes: tuple[Code, ...]) -> str:
-        """What the values in `found` give together."""
-        combine = str(self.table.combine)
-        if isinstance(of, MoneyType) and not self.w.currency:
-            summed = f"amounts_summed(found, {literal(of.currency or '')})"
-            return summed if combine == "sum" else f"amounts_extreme({combine}, found) if found else None"
-        if isinstance(of, MoneyType) and {of.currency, *(code.currency for code in codes)} != {self.w.currency}:
-            raise NotCompiled
-        return "sum(found)" if combine == "sum" else f"{combine}(found) if found else None"
 
     def _listed(self) -> tuple[Code, ...]:
         _, summary = self.outputs()
@@ -261,7 +251,7 @@ class _Writing:
         for output, slot in enumerate(self.slots):
             self.lines.append("found = {}")
             for position, row in enumerate(self.table.rows):
-                items = _items(row.outputs[output])
+                items = items_of(row.outputs[output])
                 if items:
                     self.lines.append(f"if {position} in rows:")
                     self.lines += [f"    found[{literal(item)}] = True" for item in items]
@@ -270,7 +260,18 @@ class _Writing:
         return summary
 
 
-def _items(output: Formula) -> tuple[str, ...]:
+def folded(w: Writes, table: Table, of: Type, codes: tuple[Code, ...], found: str = "found") -> str:
+    """What the values in a list give together."""
+    combine = str(table.combine)
+    if isinstance(of, MoneyType) and not w.currency:
+        summed = f"amounts_summed({found}, {literal(of.currency or '')})"
+        return summed if combine == "sum" else f"amounts_extreme({combine}, {found}) if {found} else None"
+    if isinstance(of, MoneyType) and {of.currency, *(code.currency for code in codes)} != {w.currency}:
+        raise NotCompiled
+    return f"sum({found})" if combine == "sum" else f"{combine}({found}) if {found} else None"
+
+
+def items_of(output: Formula) -> tuple[str, ...]:
     """The words that a row adds to a list."""
     match output:
         case Const(value=str() as word):

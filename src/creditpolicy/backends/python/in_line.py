@@ -1,0 +1,285 @@
+"""Tables in line: which rows decide as bits of one number, and the outputs in locals.
+
+Their lines are written last, once it is known which outputs anybody reads and where the bits of each table stand.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from creditpolicy.backends.python.code import Code, NotCompiled, Tests, Writes
+from creditpolicy.backends.python.tables import all_of
+from creditpolicy.formulas import Const, Table
+from creditpolicy.values.types import EnumType
+
+MOST_LEVELS = 12
+"""Of strictness: each stands within the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowTests:
+    """What must hold for a row, one thing after the other."""
+
+    parts: tuple[Tests, ...]
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Those that are never unknown, the cheap ones first."""
+        return tuple(sorted(dict.fromkeys(one.may for one in self.parts if one.known), key=_cost))
+
+    @property
+    def unknown(self) -> tuple[Tests, ...]:
+        """Those that may be unknown."""
+        return tuple(one for one in self.parts if not one.known)
+
+    @property
+    def never(self) -> bool:
+        """Whether it holds in no case."""
+        return any(one.may == "False" for one in self.parts)
+
+    @property
+    def always(self) -> bool:
+        """Whether it holds in any case."""
+        return not self.parts
+
+    def may(self, given: Sequence[str] = ()) -> str:
+        """Whether it may hold, where the ones `given` do."""
+        return _bare(all_of([*(one for one in self.known if one not in given), *(one.may for one in self.unknown)]))
+
+    @property
+    def sure(self) -> str:
+        """Whether it certainly holds, where it may."""
+        return all_of(one.sure for one in self.unknown)
+
+
+@dataclass(slots=True)
+class InLine:
+    """A table whose place in the function is set; `read` are the outputs that are read there, `first` its lowest bit.
+
+    There is a bit for each row.
+    """
+
+    table: Table
+    name: str
+    rows: tuple[RowTests, ...]
+    by_output: tuple[tuple[Code, ...], ...]
+    read: set[int] = field(default_factory=set)
+    first: int = 0
+
+    @property
+    def width(self) -> int:
+        """How many bits it takes."""
+        return len(self.table.rows)
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether it may be that no row decides."""
+        return not self.table.total and not any(row.always for row in self.rows)
+
+    def rows_of(self, bits: int) -> tuple[int, ...]:
+        """The deciding rows."""
+        return tuple(row for row in range(self.width) if bits >> self.first + row & 1)
+
+    def lines(self) -> Iterator[str]:
+        """What works it out."""
+        raise NotImplementedError
+
+    def check(self, w: Writes) -> None:
+        """Refuse what is rare."""
+
+    def maybe(self, output: int) -> bool:
+        """Whether an output may be unknown."""
+        return self.may_fail or any(code.maybe for code in self.by_output[output])
+
+    def bits(self, row: int) -> int:
+        """The bits of a row that decides."""
+        return 1 << row + self.first
+
+    def gives(self, row: int) -> list[str]:
+        """What a row that decides gives."""
+        return [f"{self.name}_{output} = {self.by_output[output][row].text}" for output in sorted(self.read)]
+
+    def none(self) -> list[str]:
+        """No row decides."""
+        outputs = "".join(f"{self.name}_{output} = " for output in sorted(self.read))
+        return [f"{outputs}None"] if outputs else []
+
+
+@dataclass(slots=True)
+class FirstRow(InLine):
+    """The first row that holds decides: the bits are its number, from one on."""
+
+    @property
+    def width(self) -> int:
+        """How many bits it takes."""
+        return len(self.table.rows).bit_length()
+
+    def rows_of(self, bits: int) -> tuple[int, ...]:
+        """The deciding row."""
+        own = bits >> self.first & (1 << self.width) - 1
+        return (own - 1,) if own else ()
+
+    def bits(self, row: int) -> int:
+        """The bits of a row that decides."""
+        return row + 1 << self.first
+
+    def lines(self) -> Iterator[str]:
+        """Rows that ask the same first, together."""
+        rows = [row for row, tests in enumerate(self.rows) if not tests.never]
+        groups = list(_grouped(rows, self.rows))
+        if self.may_fail or len(groups) > 1 or groups[0][0]:
+            yield f"{self.name} = 0"
+            if self.may_fail:
+                yield from self.none()
+        for place, (common, members) in enumerate(groups):
+            asked = [*([f"not {self.name}"] if place else []), *common]
+            lines = self._chain(members, common)
+            if asked:
+                yield f"if {' and '.join(asked)}:"
+                lines = (f"    {line}" for line in lines)
+            yield from lines
+        if not self.may_fail and not any(self.rows[row].always for row in rows):
+            # It is proved that one of them holds, unless facts are missing.
+            yield f"if not {self.name}:"
+            yield "    hand_over()"
+
+    def _chain(self, rows: Sequence[int], common: Sequence[str]) -> Iterator[str]:
+        """Rows of which the first that holds decides."""
+        word = "if"
+        for row in rows:
+            tests = self.rows[row]
+            yield f"# {self.table.rows[row].id!a}"
+            keep = [f"{self.name} = {self.bits(row)}", *self.gives(row)]
+            if tests.unknown:
+                keep = [f"if not {tests.sure}:", "    hand_over()", *keep]
+            condition = tests.may(common)
+            if condition == "True":
+                yield from keep if word == "if" else ("else:", *(f"    {line}" for line in keep))
+                return
+            yield f"{word} {condition}:"
+            yield from (f"    {line}" for line in keep)
+            word = "elif"
+
+
+@dataclass(slots=True)
+class Indexed(FirstRow):
+    """The same, found in an index: `columns` are the names of what each row gives, from one on."""
+
+    index: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+
+    @property
+    def may_fail(self) -> bool:
+        """Whether it may be that no row decides."""
+        return not self.table.total
+
+    def lines(self) -> Iterator[str]:
+        """What the index says."""
+        yield from self.index
+        yield "row = low.bit_length()"
+        yield f"{self.name} = row << {self.first}"
+        for output, column in enumerate(self.columns):
+            if output in self.read:
+                yield f"{self.name}_{output} = {column}[row]"
+        if not self.may_fail:
+            yield f"if not {self.name}:"
+            yield "    hand_over()"
+
+
+@dataclass(slots=True)
+class Strictest(InLine):
+    """All rows that give the strictest word decide, and the first of them gives the other outputs."""
+
+    def lines(self) -> Iterator[str]:
+        """The rows of each strictness, the strictest first, until one decides."""
+        yield f"{self.name} = 0"
+        indent = ""
+        for positions in self._groups():
+            for row in positions:
+                yield from (indent + line for line in self._added(row))
+            gives = self._first_gives(positions)
+            if any(self.rows[row].always for row in positions):
+                yield from (indent + line for line in gives)
+                return
+            yield f"{indent}if {self.name}:"
+            yield from (f"{indent}    {line}" for line in gives or ["pass"])
+            yield f"{indent}else:"
+            indent += "    "
+        yield from (indent + line for line in (self.none() or ["pass"] if self.may_fail else ["hand_over()"]))
+
+    def check(self, w: Writes) -> None:  # noqa: ARG002 - as all tables have it
+        """Refuse what is rare."""
+        self._groups()
+
+    def _groups(self) -> list[list[int]]:
+        """The rows of each strictness, the strictest first."""
+        kind = self.table.outputs[0].type
+        groups: dict[tuple[bool, int], list[int]] = {}
+        for position, row in enumerate(self.table.rows):
+            first = row.outputs[0]
+            if not isinstance(kind, EnumType) or not isinstance(first, Const) or not isinstance(first.value, str):
+                raise NotCompiled
+            if not self.rows[position].never:
+                groups.setdefault((row.otherwise, -kind.members.index(first.value)), []).append(position)
+        if len(groups) > MOST_LEVELS:
+            raise NotCompiled
+        return [positions for _, positions in sorted(groups.items())]
+
+    def _added(self, row: int) -> Iterator[str]:
+        tests = self.rows[row]
+        yield f"# {self.table.rows[row].id!a}"
+        add = f"{self.name} += {self.bits(row)}"
+        if tests.always:
+            yield add
+            return
+        yield f"if {tests.may()}:"
+        if not tests.unknown:
+            yield f"    {add}"
+            return
+        yield f"    if {tests.sure}:"
+        yield f"        {add}"
+        yield f"    elif not {self.name}:"
+        yield "        hand_over()"
+
+    def _first_gives(self, positions: Sequence[int]) -> list[str]:
+        """What the first of the rows that decide together gives."""
+        if all(len({self.by_output[output][row].text for row in positions}) == 1 for output in self.read):
+            return self.gives(positions[0])
+        lines: list[str] = []
+        for row in positions:
+            word = "elif" if lines else "if"
+            lines += [f"{word} {self.name} & {self.bits(row)}:", *(f"    {line}" for line in self.gives(row))]
+        return lines
+
+
+def _grouped(rows: Sequence[int], tests: Sequence[RowTests]) -> Iterator[tuple[tuple[str, ...], list[int]]]:
+    """Rows that follow each other, with what all of them ask."""
+    alone: list[int] = []
+    start = 0
+    while start < len(rows):
+        common = tests[rows[start]].known
+        end = start + 1
+        while end < len(rows) and (both := tuple(one for one in common if one in tests[rows[end]].known)):
+            common, end = both, end + 1
+        if end - start > 1:
+            if alone:
+                yield (), alone
+                alone = []
+            yield common, list(rows[start:end])
+            start = end
+        else:
+            alone.append(rows[start])
+            start += 1
+    if alone:
+        yield (), alone
+
+
+def _cost(text: str) -> tuple[int, int]:
+    """Names first, then what is equal to something, then the rest."""
+    name = text.removeprefix("(not ").removesuffix(")")
+    return (0 if name.isidentifier() else 1 if " == " in text else 2, len(text))
+
+
+def _bare(text: str) -> str:
+    """The same without brackets around all of it, where those are plainly a pair."""
+    inner = text[1:-1]
+    return inner if text[:1] == "(" and text[-1:] == ")" and not {"(", ")", "'", '"'} & set(inner) else text
