@@ -25,10 +25,12 @@ from creditpolicy.sources.bundle_file import is_bundle
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from creditpolicy.deciding.asking import Asking
     from creditpolicy.loading import Loaded
     from creditpolicy.timeline import Timeline
 
 _MOST_SHOWN = 5
+_MOST_DAYS = 400
 
 
 class Policy:
@@ -37,13 +39,14 @@ class Policy:
     Make one with `Policy.load`. Where the path holds several versions, the day of the question picks one.
     """
 
-    __slots__ = ("_deciding", "_versions")
+    __slots__ = ("_askings", "_deciding", "_versions")
 
     def __init__(self, versions: "tuple[Loaded | Version, ...]") -> None:
         """Use `Policy.load`."""
         self._versions = tuple(
             usable for one in versions if (usable := one if isinstance(one, Version) else one.version) is not None
         )
+        self._askings: dict[tuple[str, date], Asking] = {}
         self._deciding = {id(version.program): Deciding(version.program, reason_text) for version in self._versions}
 
     @classmethod
@@ -122,10 +125,8 @@ class Policy:
             TypeError: `as_of` is no date.
 
         """
-        _must_be_a_day("as_of", as_of)
-        program = self.program(as_of)
-        asked = _point(program, point)
-        return self._deciding[id(program)].decide(asked, facts, as_of)
+        asking = self._askings.get((point, as_of)) if type(as_of) is date else None
+        return self._first(point, facts, as_of) if asking is None else asking.decide(facts)
 
     def timeline(
         self, facts: object, *, as_of: date, invoice: str | None = None, until: date | None = None
@@ -158,6 +159,20 @@ class Policy:
         from creditpolicy.timeline import follow
 
         return follow(program, point, case, reason_text, until=until, invoice=invoice)
+
+    def _first(self, point: str, facts: object, as_of: date) -> Decision:
+        """Decide what has not been decided before, and keep at hand what decides it."""
+        _must_be_a_day("as_of", as_of)
+        program = self.program(as_of)
+        asked = _point(program, point)
+        deciding = self._deciding[id(program)]
+        asking = deciding.asking(asked, as_of)
+        if asking is None:
+            return deciding.interpreted(asked, facts, as_of)
+        if len(self._askings) >= _MOST_DAYS:
+            self._askings.clear()
+        self._askings[point, as_of] = asking
+        return asking.decide(facts)
 
     @property
     def versions(self) -> tuple[Version, ...]:

@@ -17,6 +17,7 @@ from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.backends.python import Compiled, HandOver, compile_point
 from creditpolicy.deciding import Deciding
+from creditpolicy.deciding.shapes import Decide
 from creditpolicy.decision.canonical import canonical_bytes
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
@@ -101,8 +102,22 @@ def compiled(program: Program, point: str = "accept", *, told: bool = False) -> 
     return compile_point(program, program.points[point], meaning, told=told)
 
 
+def source_of(decide_: Any) -> str:
+    """The text of its module, as a debugger finds it."""
+    return "".join(linecache.getlines(decide_.__code__.co_filename))
+
+
+def straight(program: Program, point: str = "accept") -> Decide:
+    """The code for a case in which every fact is given."""
+    code = Deciding(program, reason_text).code(program.points[point])
+    assert code is not None
+    found = code.shapes.of(FULL)
+    assert found is not None
+    return found
+
+
 OWN_NAMES = re.compile(
-    r"(?:answer|each_answer|fact|k|t|d|o|s|x|q|c|v|until_fact|read_q|list_q)\d+(?:_\d+|_of)?|F|Q\d+|f", re.ASCII
+    r"(?:answer|each_answer|fact|given|k|t|d|o|s|x|q|c|v|until_fact|read_q|list_q)\d+(?:_\d+|_of)?|F|Q\d+|f", re.ASCII
 )
 
 
@@ -120,16 +135,19 @@ def names_in(source: str) -> set[str]:
     return {name for name in found if not OWN_NAMES.fullmatch(name)}
 
 
+FULL = {"box": {"text": "x", "size": 2}}
 PLAIN = names_in(compiled(program_of(written("plain"))).source)
+PLAIN_STRAIGHT = names_in(source_of(straight(program_of(written("plain")))))
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=ascii)
 def test_no_text_of_a_policy_becomes_code(attack):
-    source = compiled(program_of(written(attack))).source
+    program = program_of(written(attack))
 
-    assert ascii(attack) in source
-    assert names_in(source) == PLAIN
-    assert source.isascii()
+    for source, plain in ((compiled(program).source, PLAIN), (source_of(straight(program)), PLAIN_STRAIGHT)):
+        assert ascii(attack) in source
+        assert names_in(source) == plain
+        assert source.isascii()
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=ascii)
@@ -142,16 +160,20 @@ def test_a_text_that_looks_like_code_is_compared_as_a_text(attack):
     for text in (attack, attack + " ", "x"):
         case = {"box": {"text": text, "size": 2}}
         theirs = decide(program, point, read_case(case, program.vocabulary, AS_OF), reason_text)
-        ours = code.answer(case, AS_OF)
-        assert ours is not None
-        assert canonical_bytes(ours.to_dict(trace=True)) == canonical_bytes(theirs.to_dict(trace=True))
+        straight_ = code.shapes.of(case)
+        assert straight_ is not None
+        for ours in (code.answer(case, AS_OF), straight_(case, AS_OF, code.origin(AS_OF))):
+            assert ours is not None
+            assert canonical_bytes(ours.to_dict(trace=True)) == canonical_bytes(theirs.to_dict(trace=True))
 
 
 def test_compiled_code_sees_few_built_in_names():
-    names = compiled(program_of(written("plain"))).decide.__globals__["__builtins__"]
+    program = program_of(written("plain"))
 
-    assert not {"__import__", "eval", "exec", "open", "compile", "getattr", "globals"} & set(names)
-    assert set(names) < set(vars(builtins))
+    for decide_ in (compiled(program).decide, straight(program)):
+        names = decide_.__globals__["__builtins__"]
+        assert not {"__import__", "eval", "exec", "open", "compile", "getattr", "globals"} & set(names)
+        assert set(names) < set(vars(builtins))
 
 
 def test_a_failure_in_compiled_code_shows_its_line():

@@ -16,10 +16,10 @@ from creditpolicy.backends.python import (
     Shape,
     TotalsTold,
     compile_point,
-    shape_of,
 )
 from creditpolicy.deciding.as_given import as_given
 from creditpolicy.deciding.by_shape import ByShape, Said
+from creditpolicy.deciding.shapes import Decide, Shapes
 from creditpolicy.decision import Decision, Origin, Reason
 from creditpolicy.decision.decision import Because, Json
 from creditpolicy.diagnostics.errors import InvariantError
@@ -34,14 +34,12 @@ if TYPE_CHECKING:
     from creditpolicy.decision.trace import Trace
 
 MOST_KEPT = 4096
-MOST_SHAPES = 8
-"""Compiling for a shape takes as long as thousands of decisions."""
 
 
-def by_code(program: Program, point: Point, say: Saying) -> "ByCode | None":
+def by_code(program: Program, point: Point, say: Saying, after: int) -> "ByCode | None":
     """The point compiled; None where it is left to the interpreter as a whole."""
     try:
-        return ByCode(program, point, say)
+        return ByCode(program, point, say, after=after)
     except NotCompiled:
         return None
 
@@ -49,10 +47,17 @@ def by_code(program: Program, point: Point, say: Saying) -> "ByCode | None":
 class ByCode:
     """A compiled point, and the reasons that its rows are; those of the first few thousand answers are kept."""
 
-    __slots__ = ("_because", "_code", "_compiled", "_known", "_origin", "_say", "_shapes", "_told", "point", "program")
+    __slots__ = ("_because", "_code", "_compiled", "_known", "_origin", "_say", "_told", "point", "program", "shapes")
 
-    def __init__(self, program: Program, point: Point, say: Saying, *, told: bool = False) -> None:
+    def __init__(self, program: Program, point: Point, say: Saying, *, after: int = 0, told: bool = False) -> None:
         """Compile it.
+
+        Args:
+            program: the policy.
+            point: the question.
+            say: gives the text of a row's reason.
+            after: how many cases that look alike come before code is made for them.
+            told: whether a case may tell values that can be worked out as well.
 
         Raises:
             NotCompiled: it is left to the interpreter.
@@ -67,7 +72,12 @@ class ByCode:
         self._origin: Origin | None = None
         self._because: dict[Rows, Because] = {}
         self._known: dict[tuple[str, tuple[int, ...]], Said] = {}
-        self._shapes: dict[Shape, ByShape | None] = {}
+        # What is asked of each record, or of other days, is no question of one straight line.
+        is_flat = point.record is None and point.apart is None and not point.looks_ahead
+        self.shapes = Shapes(program.vocabulary, self._straight if is_flat else None, after)
+
+    def _straight(self, shape: Shape) -> Decide:
+        return ByShape(self.program, self.point, shape, self._meaning, self._of).code.decide
 
     def _meaning(self, function: str, arguments: tuple[Value, ...]) -> Any:  # noqa: ANN401 - any value
         return apply(function, arguments, self.program.vocabulary.calendar)
@@ -77,30 +87,12 @@ class ByCode:
         """The text of the code."""
         return self._compiled.source
 
-    @property
-    def is_flat(self) -> bool:
-        """Whether it is asked once a case, on its day alone."""
-        point = self.point
-        return point.record is None and point.apart is None and not point.looks_ahead
-
     def origin(self, as_of: date) -> Origin:
         """Where decisions come from."""
         origin = self._origin
         if origin is None or origin.as_of != as_of:
             origin = self._origin = origin_of(self.program, as_of)
         return origin
-
-    def shape(self, facts: Any) -> ByShape | None:  # noqa: ANN401 - it looks
-        """The point compiled for cases of the same shape; None where it is not."""
-        shape = shape_of(facts, self.program.vocabulary)
-        if shape is None:
-            return None
-        if shape not in self._shapes and len(self._shapes) < MOST_SHAPES:
-            try:
-                self._shapes[shape] = ByShape(self.program, self.point, shape, self._meaning, self._of)
-            except NotCompiled:
-                self._shapes[shape] = None
-        return self._shapes.get(shape)
 
     def answer(self, facts: Any, as_of: date, case: Case | None = None) -> Decision | None:  # noqa: ANN401 - it looks
         """The decision about the facts as the caller gave them, on a day of the calendar.

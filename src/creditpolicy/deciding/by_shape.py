@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from creditpolicy.backends.interpreter import explain
 from creditpolicy.backends.interpreter.outcome import nested, shown_output
 from creditpolicy.backends.python import CompiledShape, Shape, Straight, compile_shape
-from creditpolicy.decision import Decision, Origin, Reason
+from creditpolicy.decision import Reason
 from creditpolicy.decision.decision import Because, Json, frozen
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
@@ -44,16 +44,6 @@ class ByShape:
         self._why = why
         self._others: tuple[str, ...] = ()
         self.code: CompiledShape = compile_shape(program, point, shape, meaning, self._because)
-
-    def decide(self, facts: Any, as_of: date, origin: Origin) -> Decision:  # noqa: ANN401 - it looks
-        """The decision.
-
-        Raises:
-            HandOver: this case is for others.
-            KeyError: the same.
-
-        """
-        return self.code.decide(facts, as_of, origin)
 
     def _because(self, straight: Straight, rows: int) -> Because:
         """What decisions that rest on the same rows have in common."""

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
 
 WORTH_COMPILING = 16
 """Compiling a point costs about as much as so many decisions of the interpreter."""
-MOST_DAYS = 400
 
 
 class Deciding:
     """One program that decides. Points that are asked often are compiled; threads may share it."""
 
-    __slots__ = ("_after", "_askings", "_codes", "_counts", "_first", "_last", "_say", "program")
+    __slots__ = ("_after", "_codes", "_counts", "_first", "_last", "_say", "program")
 
     def __init__(self, program: Program, say: Saying, *, after: int = WORTH_COMPILING) -> None:
         """Nothing is compiled yet.
@@ -39,7 +38,6 @@ class Deciding:
         self._after = after
         self._counts: dict[str, int] = {}
         self._codes: dict[str, ByCode | None] = {}
-        self._askings: dict[tuple[str, date], Asking] = {}
         calendar = program.vocabulary.calendar
         self._first = FIRST_DAY if calendar is None else max(FIRST_DAY, calendar.first)
         self._last = LAST_DAY if calendar is None else min(LAST_DAY, calendar.last)
@@ -51,27 +49,26 @@ class Deciding:
             FactsError: the facts can't be what they say they are.
 
         """
-        asking = self._askings.get((point.name, as_of)) or self.asking(point, as_of)
-        return self._interpreted(point, facts, as_of) if asking is None else asking.decide(facts)
+        asking = self.asking(point, as_of)
+        return self.interpreted(point, facts, as_of) if asking is None else asking.decide(facts)
 
     def asking(self, point: Point, as_of: date) -> "Asking | None":
         """The compiled point as it is asked on one day; None while it is left to the interpreter."""
-        code = self._codes.get(point.name) or self._code(point)
+        code = self._code(point)
         if code is None or not self._first <= as_of <= self._last:
             return None
         from creditpolicy.deciding.asking import Asking
 
-        if len(self._askings) >= MOST_DAYS:
-            self._askings.clear()
-        return self._askings.setdefault((point.name, as_of), Asking(code, as_of, self._say, self._after))
+        return Asking(code, as_of, self._say)
+
+    def interpreted(self, point: Point, facts: object, as_of: date) -> Decision:
+        """The same by the interpreter."""
+        return decide(self.program, point, read_case(facts, self.program.vocabulary, as_of), self._say)
 
     def code(self, point: Point) -> "ByCode | None":
         """The point compiled, however seldom it was asked; None where the interpreter decides it."""
         self._counts[point.name] = self._after
         return self._code(point)
-
-    def _interpreted(self, point: Point, facts: object, as_of: date) -> Decision:
-        return decide(self.program, point, read_case(facts, self.program.vocabulary, as_of), self._say)
 
     def _code(self, point: Point) -> "ByCode | None":
         if point.name in self._codes:
@@ -84,4 +81,4 @@ class Deciding:
         from creditpolicy.deciding.by_code import by_code
 
         # Two threads may both have compiled it: one of the two is kept.
-        return self._codes.setdefault(point.name, by_code(self.program, point, self._say))
+        return self._codes.setdefault(point.name, by_code(self.program, point, self._say, self._after))

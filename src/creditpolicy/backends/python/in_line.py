@@ -126,7 +126,7 @@ class FirstRow(InLine):
         """Rows that ask the same first, together."""
         rows = [row for row, tests in enumerate(self.rows) if not tests.never]
         groups = list(_grouped(rows, self.rows))
-        if self.may_fail or len(groups) > 1 or groups[0][0]:
+        if self.may_fail or len(groups) > 1 or any(common for common, _ in groups):
             yield f"{self.name} = 0"
             if self.may_fail:
                 yield from self.none()
@@ -200,9 +200,10 @@ class Strictest(InLine):
             if any(self.rows[row].always for row in positions):
                 yield from (indent + line for line in gives)
                 return
-            yield f"{indent}if {self.name}:"
-            yield from (f"{indent}    {line}" for line in gives or ["pass"])
-            yield f"{indent}else:"
+            if gives:
+                yield f"{indent}if {self.name}:"
+                yield from (f"{indent}    {line}" for line in gives)
+            yield f"{indent}{'else' if gives else f'if not {self.name}'}:"
             indent += "    "
         yield from (indent + line for line in (self.none() or ["pass"] if self.may_fail else ["hand_over()"]))
 

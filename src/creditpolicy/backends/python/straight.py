@@ -168,6 +168,7 @@ class _Straight(Names, WritesStraight):
             if isinstance(line, str):
                 yield line
             else:
+                yield f"# The table {line.table.name!a}."
                 yield from line.lines()
 
     def _settled(self, formula: Formula) -> tuple[InLine, int] | None:

@@ -26,7 +26,7 @@ class WritesStraight(Writes, Protocol):
 
 def in_line(w: WritesStraight, table: Table) -> InLine:
     """Set the place of a table in the function, behind all that it reads."""
-    if table.record is not None or not table.rows:
+    if table.record is not None:
         raise NotCompiled
     here = Here()
     name = w.number("t")
@@ -41,8 +41,6 @@ def in_line(w: WritesStraight, table: Table) -> InLine:
     for row in table.rows:
         found = conditions(w, table, row, columns, here)
         rows.append(RowTests(tuple(one for one in found if one != Tests("True", "True"))))
-    if all(row.never for row in rows):
-        raise NotCompiled
     kind = FirstRow if table.combine is None else Strictest if table.combine == "strictest" else Collected
     placed = kind(table, name, tuple(rows), by_output)
     placed.check(w)
@@ -72,7 +70,7 @@ def output_code(placed: InLine, output: int) -> Code:
         f"{placed.name}_{output}",
         maybe=placed.maybe(output),
         plain=True,
-        scale=codes[0].scale,
+        scale=codes[0].scale if codes else 0,
         currency="" if known is None else known.currency,
         nothing=any(code.nothing for code in codes),
     )

@@ -1,0 +1,76 @@
+"""Which shapes of cases a point is compiled for: those that come often. The code for the last one is at hand."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeAlias
+
+from creditpolicy.backends.python import HandOver, NotCompiled, Shape, look, shape_of
+from creditpolicy.decision import Decision, Origin
+from creditpolicy.facts.vocabulary import Vocabulary
+
+MOST_SHAPES = 8
+"""Compiling for a shape takes as long as thousands of decisions."""
+MOST_LOOKS = 256
+Decide: TypeAlias = Callable[[Any, date, Origin], Decision]
+"""The decision about facts; it raises `HandOver` or `KeyError` for what is for others."""
+
+
+class Shapes:
+    """The code for each shape, `decide` that of the case that came last; threads may share it."""
+
+    __slots__ = ("_after", "_made", "_make", "_seen", "_vocabulary", "decide")
+
+    def __init__(self, vocabulary: Vocabulary, make: Callable[[Shape], Decide] | None, after: int) -> None:
+        """Nothing is compiled yet.
+
+        Args:
+            vocabulary: what a case may hold.
+            make: compiles the code for a shape, or raises `NotCompiled`; None where there is none for any.
+            after: how many cases that look alike come before it does.
+
+        """
+        self.decide: Decide = _none
+        self._vocabulary = vocabulary
+        self._make = make
+        self._after = after
+        self._made: dict[Shape, Decide | None] = {}
+        self._seen: dict[object, int | Decide | None] = {}
+
+    def other(self, facts: Any) -> Decide | None:  # noqa: ANN401 - as the caller has them
+        """The code for the shape of these facts, unless it was at hand and has handed them over."""
+        if self._make is None:
+            return None
+        seen = look(facts)
+        known = self._seen.get(seen, 0)
+        if isinstance(known, int):
+            known = self._counted(seen, known, facts)
+        if known is None or known is self.decide:
+            return None
+        self.decide = known
+        return known
+
+    def of(self, facts: Any) -> Decide | None:  # noqa: ANN401 - as above
+        """The code for the shape of these facts, however seldom it came."""
+        shape = shape_of(facts, self._vocabulary)
+        if shape is None or self._make is None:
+            return None
+        if shape not in self._made and len(self._made) < MOST_SHAPES:
+            try:
+                self._made[shape] = self._make(shape)
+            except NotCompiled:
+                self._made[shape] = None
+        return self._made.get(shape)
+
+    def _counted(self, seen: object, count: int, facts: Any) -> Decide | None:  # noqa: ANN401 - as above
+        if count < self._after:
+            # Threads may lose a count: then it is compiled a little later.
+            if len(self._seen) < MOST_LOOKS:
+                self._seen[seen] = count + 1
+            return None
+        found = self._seen[seen] = self.of(facts)
+        return found
+
+
+def _none(*_: object) -> Decision:
+    """No code is at hand."""
+    raise HandOver
