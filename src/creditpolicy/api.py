@@ -39,7 +39,7 @@ class Policy:
     Make one with `Policy.load`. Where the path holds several versions, the day of the question picks one.
     """
 
-    __slots__ = ("_askings", "_deciding", "_versions")
+    __slots__ = ("_askings", "_at_hand", "_deciding", "_versions")
 
     def __init__(self, versions: "tuple[Loaded | Version, ...]") -> None:
         """Use `Policy.load`."""
@@ -47,6 +47,7 @@ class Policy:
             usable for one in versions if (usable := one if isinstance(one, Version) else one.version) is not None
         )
         self._askings: dict[tuple[str, date], Asking] = {}
+        self._at_hand: dict[str, Asking] = {}
         self._deciding = {id(version.program): Deciding(version.program, reason_text) for version in self._versions}
 
     @classmethod
@@ -125,8 +126,12 @@ class Policy:
             TypeError: `as_of` is no date.
 
         """
-        asking = self._askings.get((point, as_of)) if type(as_of) is date else None
-        return self._first(point, facts, as_of) if asking is None else asking.decide(facts)
+        asking = self._at_hand.get(point)
+        if asking is None or asking.as_of is not as_of:
+            asking = self._asking(point, as_of)
+            if asking is None:
+                return self._interpreted(point, facts, as_of)
+        return asking.decide(facts)
 
     def timeline(
         self, facts: object, *, as_of: date, invoice: str | None = None, until: date | None = None
@@ -160,19 +165,24 @@ class Policy:
 
         return follow(program, point, case, reason_text, until=until, invoice=invoice)
 
-    def _first(self, point: str, facts: object, as_of: date) -> Decision:
-        """Decide what has not been decided before, and keep at hand what decides it."""
+    def _asking(self, point: str, as_of: date) -> "Asking | None":
+        """What decides a question on a day, at hand from now on; None while the interpreter does."""
         _must_be_a_day("as_of", as_of)
-        program = self.program(as_of)
-        asked = _point(program, point)
-        deciding = self._deciding[id(program)]
-        asking = deciding.asking(asked, as_of)
+        asking = self._askings.get((point, as_of))
         if asking is None:
-            return deciding.interpreted(asked, facts, as_of)
-        if len(self._askings) >= _MOST_DAYS:
-            self._askings.clear()
-        self._askings[point, as_of] = asking
-        return asking.decide(facts)
+            program = self.program(as_of)
+            asking = self._deciding[id(program)].asking(_point(program, point), as_of)
+            if asking is None:
+                return None
+            if len(self._askings) >= _MOST_DAYS:
+                self._askings.clear()
+            self._askings[point, as_of] = asking
+        self._at_hand[point] = asking
+        return asking
+
+    def _interpreted(self, point: str, facts: object, as_of: date) -> Decision:
+        program = self.program(as_of)
+        return self._deciding[id(program)].interpreted(program.points[point], facts, as_of)
 
     @property
     def versions(self) -> tuple[Version, ...]:

@@ -14,13 +14,13 @@ from creditpolicy.facts.from_data import read_case
 class Asking:
     """A question and its day, at hand; threads may share it."""
 
-    __slots__ = ("_as_of", "_code", "_origin", "_say", "_shapes")
+    __slots__ = ("_code", "_origin", "_say", "_shapes", "as_of")
 
     def __init__(self, code: ByCode, as_of: date, say: Saying) -> None:
         """A point on a day of the calendar."""
         self._code = code
         self._shapes = code.shapes
-        self._as_of = as_of
+        self.as_of = as_of
         self._origin = code.origin(as_of)
         self._say = say
 
@@ -32,7 +32,7 @@ class Asking:
 
         """
         try:
-            return self._shapes.decide(facts, self._as_of, self._origin)
+            return self._shapes.decide(facts, self.as_of, self._origin)
         except (HandOver, KeyError):
             pass
         return self._by_others(facts)
@@ -42,11 +42,11 @@ class Asking:
         alike = self._shapes.other(facts)
         if alike is not None:
             try:
-                return alike(facts, self._as_of, self._origin)
+                return alike(facts, self.as_of, self._origin)
             except (HandOver, KeyError):
                 pass
-        found = code.answer(facts, self._as_of)
+        found = code.answer(facts, self.as_of)
         if found is not None:
             return found
-        case = read_case(facts, code.program.vocabulary, self._as_of)
+        case = read_case(facts, code.program.vocabulary, self.as_of)
         return code.answer_of(case) or decide(code.program, code.point, case, self._say)

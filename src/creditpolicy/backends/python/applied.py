@@ -9,6 +9,7 @@ from creditpolicy.backends.python.code import (
     NotCompiled,
     Writes,
     alike,
+    held,
     known_only,
     literal,
     valued,
@@ -102,6 +103,13 @@ def _extreme(w: Writes, formula: Apply, codes: tuple[Code, ...]) -> Code:
     if len(names) == 1:
         return replace(_guarded(asked, names[0]), scale=codes[0].scale, currency=currency)
     text = f"{formula.function}({', '.join(names)})"
+    if len(names) == 2:
+        # The built-in function takes three times as long. Of two that are equal, both take the first.
+        known = [
+            replace(code, text=name, plain=code.plain or code.maybe) for code, name in zip(codes, names, strict=True)
+        ]
+        (first, one), (second, other) = (held(w, code) for code in known)
+        text = f"({one} if {first} {'<=' if formula.function == 'min' else '>='} {second} else {other})"
     return replace(_guarded(asked, text), scale=codes[0].scale, currency=currency)
 
 

@@ -139,7 +139,9 @@ def _arithmetic(w: Writes, formula: Arith, here: Here) -> Code:
         asked, (one, other) = known_only(w, (left, right))
         ambiguous = None in {left.currency, right.currency}
         currency = None if ambiguous else left.currency or right.currency
-        text = where_known(asked, f"({one} * {other})")
+        # What is divided by a power of ten is multiplied by one.
+        text = one if right.constant == 1 else other if left.constant == 1 else f"({one} * {other})"
+        text = where_known(asked, text)
         return Code(text, maybe=bool(asked), scale=left.scale + right.scale, currency=currency)
     if formula.op == "/":
         if money == (False, True):

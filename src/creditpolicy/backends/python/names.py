@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 from types import FunctionType
 from typing import Any
 
@@ -52,6 +53,8 @@ def _described(value: object) -> str:
     match value:
         case frozenset():
             return f"the set of {', '.join(sorted(map(ascii, value)))}"
+        case itemgetter():
+            return f"what stands under {', '.join(map(ascii, value.__reduce__()[1]))}"
         case Mapping():
             return f"a table of {', '.join(sorted(map(ascii, value)))}"
         case FunctionType():

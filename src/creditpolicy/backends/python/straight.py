@@ -158,7 +158,11 @@ class _Straight(Names, WritesStraight):
             *(line for name, one in by_rows.items() if one.may_fail for line in (f"if not {name}:", "    hand_over()")),
             *_decision(rows, len(others), reading.kept),
         ]
-        about = [f"# The decision point {self.point.name!a} of {self.program.id!a}.", *self.described()]
+        about = [
+            f"# The decision point {self.point.name!a} of {self.program.id!a}.",
+            *(f"# {local} is {name!a}" for local, name in reading.names.items()),
+            *self.described(),
+        ]
         source = "\n".join((*about, "", "", "def decide(data, today, origin):", *(f"    {line}" for line in lines), ""))
         kept = tuple(f"{record}.{key}" for record, facts in self.shape for key, _ in facts)
         return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), kept)
@@ -227,6 +231,6 @@ def _decision(rows: Sequence[str], answers: int, kept: Sequence[str]) -> Iterato
     yield "decision = new(Decision)"
     yield "decision._because = known.get(rows) or because(rows)"
     yield f"decision._found = ({''.join(f'answer{index}, ' for index in range(answers))})"
-    yield f"decision._kept = ({''.join(f'{name}, ' for name in kept)})"
+    yield f"decision._kept = {' + '.join(kept) or '()'}"
     yield "decision._origin = origin"
     yield "return decision"

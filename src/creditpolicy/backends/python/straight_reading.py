@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from creditpolicy.backends.python.code import Code, literal
 from creditpolicy.backends.python.loading import Binds, checked_lines, ends_of, fact_code
@@ -21,16 +22,22 @@ from creditpolicy.values.types import (
 )
 
 MOST_OF_A_SCALE = 15
+MOST_STEPS = 1001
+"""A number that is one of no more than so many is looked up."""
 
 
 @dataclass(slots=True)
 class Reading:
-    """The lines, the code of each fact by its name, and the locals that hold what was given, in order of the shape."""
+    """The lines, the code of each fact by its name, and what holds the values that were given, in order of the shape.
+
+    `names` says which local is which fact.
+    """
 
     gets: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
     codes: dict[str, Code] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
@@ -71,30 +78,47 @@ def _read_record(
 ) -> None:
     if any(isinstance(fact.type, MoneyType) for fact, _ in known.values()):
         reading.others.append(f"own = {given}.get('currency')")
-    for key, (fact, form) in known.items():
-        local = number("fact")
-        reading.gets.append(f"{local} = {given}[{literal(key)}]  # {fact.name!a}")
-        reading.kept.append(local)
+    locals_ = [number("fact") for _ in known]
+    kept = _get(b, reading, given, dict(zip(known, locals_, strict=True)))
+    for local, (fact, form) in zip(locals_, known.values(), strict=True):
+        reading.names[local] = fact.name
         if form == "none":
             reading.plain.append(f"{local} is None")
             continue
+        counts = local
         test = plain_test(b, fact, form, local)
         if test is not None:
             reading.plain.append(test)
         else:
             # What was given is kept, beside what it counts as.
-            first, local = local, number("fact")
-            reading.others += converted(b, fact, first, currency)
+            counts = number("fact")
+            reading.names[counts] = fact.name
+            reading.others += [*converted(b, fact, local, currency), f"{counts} = v"]
             if isinstance(fact.type, ListType):
                 # A list of the caller's may change later.
-                reading.kept[-1] = local
-            reading.others.append(f"{local} = v")
-        reading.codes[fact.name] = replace(fact_code(local, fact.type, currency), maybe=False)
+                locals_[locals_.index(local)] = counts
+        reading.codes[fact.name] = replace(fact_code(counts, fact.type, currency), maybe=False)
+    if any(isinstance(fact.type, ListType) for fact, _ in known.values()):
+        reading.others.append(f"{kept} = ({''.join(f'{local}, ' for local in locals_)})")
+    reading.kept.append(kept)
     for fact, _ in known.values():
         until = reading.codes.get(fact.valid_until or "")
         if until is not None and fact.name in reading.codes:
             # What is no longer valid counts as missing: that is another shape.
             reading.others += [f"if {until.text} < today:", "    hand_over()"]
+
+
+def _get(b: Binds, reading: Reading, given: str, locals_: Mapping[str, str]) -> str:
+    """Lines that get every value of a record at once; the name of all of them together."""
+    kept = given.replace("given", "kept")
+    match tuple(locals_):
+        case ():
+            reading.gets.append(f"{kept} = ()")
+        case (key,):
+            reading.gets.append(f"{kept} = ({locals_[key]} := {given}[{literal(key)}], )")
+        case keys:
+            reading.gets.append(f"{', '.join(locals_.values())} = {kept} = {b.bound(itemgetter(*keys))}({given})")
+    return kept
 
 
 def plain_test(b: Binds, fact: Fact, form: Form, local: str) -> str | None:
@@ -120,6 +144,15 @@ def converted(b: Binds, fact: Fact, local: str, currency: str) -> list[str]:
     match fact.type:
         case NumberType(scale=int() as scale, bounds=bounds) | DaysType(scale=int() as scale, bounds=bounds):
             low, high = ends_of(bounds, scale)
+            if 0 < scale <= MOST_OF_A_SCALE and high - low < MOST_STEPS:
+                # Each float that such a number can be. INVARIANT: the shortest text of each is that decimal.
+                steps = b.bound({step / 10**scale: step for step in range(low, high + 1)})
+                return [
+                    f"v = {steps}.get({local}) if type({local}) is float else None",
+                    "if v is None:",
+                    f"    v = {local}",
+                    *(f"    {line}" for line in general),
+                ]
             if not 0 < scale <= MOST_OF_A_SCALE or max(-low, high) >= MOST_OF_A_FLOAT:
                 return [f"v = {local}", *general]
             # INVARIANT: where dividing gives the same float again, its shortest text is that decimal.
