@@ -200,6 +200,7 @@ _NAMES: Mapping[str, Any] = {
             "months_later",
             "number_shown",
             "round_to",
+            "rows_held",
             "something",
             "times",
         )

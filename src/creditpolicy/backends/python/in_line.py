@@ -3,9 +3,10 @@
 Their lines are written last, once it is known which outputs anybody reads and where the bits of each table stand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from creditpolicy.backends.python.bucketed import Bucketed
 from creditpolicy.backends.python.code import Code, NotCompiled, Tests, Writes
 from creditpolicy.backends.python.tables import all_of
 from creditpolicy.formulas import Const, Table
@@ -55,13 +56,17 @@ class RowTests:
 class InLine:
     """A table whose place in the function is set; `read` are the outputs that are read there, `first` its lowest bit.
 
-    There is a bit for each row.
+    There is a bit for each row, at `places` behind that. Rows in `buckets` are found together; `given` then names what
+    each row gives.
     """
 
     table: Table
     name: str
     rows: tuple[RowTests, ...]
     by_output: tuple[tuple[Code, ...], ...]
+    buckets: tuple[Bucketed, ...] = ()
+    given: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
     read: set[int] = field(default_factory=set)
     first: int = 0
 
@@ -77,7 +82,8 @@ class InLine:
 
     def rows_of(self, bits: int) -> tuple[int, ...]:
         """The deciding rows."""
-        return tuple(row for row in range(self.width) if bits >> self.first + row & 1)
+        own = bits >> self.first
+        return tuple(row for row, place in enumerate(self.places) if own >> place & 1)
 
     def lines(self) -> Iterator[str]:
         """What works it out."""
@@ -92,7 +98,7 @@ class InLine:
 
     def bits(self, row: int) -> int:
         """The bits of a row that decides."""
-        return 1 << row + self.first
+        return 1 << self.places[row] + self.first
 
     def gives(self, row: int) -> list[str]:
         """What a row that decides gives."""
@@ -124,23 +130,41 @@ class FirstRow(InLine):
 
     def lines(self) -> Iterator[str]:
         """Rows that ask the same first, together."""
-        rows = [row for row, tests in enumerate(self.rows) if not tests.never]
-        groups = list(_grouped(rows, self.rows))
-        if self.may_fail or len(groups) > 1 or any(common for common, _ in groups):
+        parts = list(self._parts())
+        if self.may_fail or len(parts) > 1 or any(common for common, _ in parts):
             yield f"{self.name} = 0"
             if self.may_fail:
                 yield from self.none()
-        for place, (common, members) in enumerate(groups):
+        for place, (common, lines) in enumerate(parts):
             asked = [*([f"not {self.name}"] if place else []), *common]
-            lines = self._chain(members, common)
             if asked:
                 yield f"if {' and '.join(asked)}:"
-                lines = (f"    {line}" for line in lines)
-            yield from lines
-        if not self.may_fail and not any(self.rows[row].always for row in rows):
+            yield from (f"    {line}" if asked else line for line in lines)
+        if not self.may_fail and not any(tests.always for tests in self.rows):
             # It is proved that one of them holds, unless facts are missing.
             yield f"if not {self.name}:"
             yield "    hand_over()"
+
+    def _parts(self) -> Iterator[tuple[Sequence[str], Iterable[str]]]:
+        """What is asked first, and the lines behind that."""
+        start = 0
+        for bucket in (*self.buckets, None):
+            end = len(self.rows) if bucket is None else bucket.rows[0]
+            rows = [row for row in range(start, end) if not self.rows[row].never]
+            for common, members in _grouped(rows, self.rows):
+                yield common, self._chain(members, common)
+            if bucket is not None:
+                yield (), self._in_bucket(bucket)
+                start = bucket.rows[-1] + 1
+
+    def _in_bucket(self, bucket: Bucketed) -> Iterator[str]:
+        yield from bucket.lines
+        yield "row = bucket[0][(sure & -sure).bit_length()]"
+        yield f"{self.name} = row << {self.first}"
+        gives = [f"{self.name}_{output} = {self.given[output]}[row]" for output in sorted(self.read)]
+        if gives:
+            yield "if row:"
+            yield from (f"    {line}" for line in gives)
 
     def _chain(self, rows: Sequence[int], common: Sequence[str]) -> Iterator[str]:
         """Rows of which the first that holds decides."""
@@ -162,10 +186,9 @@ class FirstRow(InLine):
 
 @dataclass(slots=True)
 class Indexed(FirstRow):
-    """The same, found in an index: `columns` are the names of what each row gives, from one on."""
+    """The same, found in an index."""
 
     index: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
 
     @property
     def may_fail(self) -> bool:
@@ -177,9 +200,8 @@ class Indexed(FirstRow):
         yield from self.index
         yield "row = low.bit_length()"
         yield f"{self.name} = row << {self.first}"
-        for output, column in enumerate(self.columns):
-            if output in self.read:
-                yield f"{self.name}_{output} = {column}[row]"
+        for output in sorted(self.read):
+            yield f"{self.name}_{output} = {self.given[output]}[row]"
         if not self.may_fail:
             yield f"if not {self.name}:"
             yield "    hand_over()"
@@ -195,7 +217,12 @@ class Strictest(InLine):
         indent = ""
         for positions in self._groups():
             for row in positions:
-                yield from (indent + line for line in self._added(row))
+                if not self.rows[row].never:
+                    yield from (indent + line for line in self._added(row))
+            for bucket in (one for one in self.buckets if one.rows[0] in positions):
+                yield from (indent + line for line in bucket.lines)
+                yield f"{indent}if sure:"
+                yield f"{indent}    {self.name} += rows_held(sure, bucket[0]) << {self.first}"
             gives = self._first_gives(positions)
             if any(self.rows[row].always for row in positions):
                 yield from (indent + line for line in gives)
@@ -212,18 +239,10 @@ class Strictest(InLine):
         self._groups()
 
     def _groups(self) -> list[list[int]]:
-        """The rows of each strictness, the strictest first."""
-        kind = self.table.outputs[0].type
-        groups: dict[tuple[bool, int], list[int]] = {}
-        for position, row in enumerate(self.table.rows):
-            first = row.outputs[0]
-            if not isinstance(kind, EnumType) or not isinstance(first, Const) or not isinstance(first.value, str):
-                raise NotCompiled
-            if not self.rows[position].never:
-                groups.setdefault((row.otherwise, -kind.members.index(first.value)), []).append(position)
-        if len(groups) > MOST_LEVELS:
+        found = by_strictness(self.table)
+        if len(found) > MOST_LEVELS:
             raise NotCompiled
-        return [positions for _, positions in sorted(groups.items())]
+        return found
 
     def _added(self, row: int) -> Iterator[str]:
         tests = self.rows[row]
@@ -250,6 +269,23 @@ class Strictest(InLine):
             word = "elif" if lines else "if"
             lines += [f"{word} {self.name} & {self.bits(row)}:", *(f"    {line}" for line in self.gives(row))]
         return lines
+
+
+def by_strictness(table: Table) -> list[list[int]]:
+    """The rows of each strictness, the strictest first.
+
+    Raises:
+        NotCompiled: a row works out how strict it is.
+
+    """
+    kind = table.outputs[0].type
+    groups: dict[tuple[bool, int], list[int]] = {}
+    for position, row in enumerate(table.rows):
+        first = row.outputs[0]
+        if not isinstance(kind, EnumType) or not isinstance(first, Const) or not isinstance(first.value, str):
+            raise NotCompiled
+        groups.setdefault((row.otherwise, -kind.members.index(first.value)), []).append(position)
+    return [positions for _, positions in sorted(groups.items())]
 
 
 def _grouped(rows: Sequence[int], tests: Sequence[RowTests]) -> Iterator[tuple[tuple[str, ...], list[int]]]:

@@ -4,8 +4,8 @@ The first row that every column accepts is the lowest bit of all of them togethe
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import accumulate
@@ -67,25 +67,63 @@ def rows_accepted(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[st
 
 def _outputs(table: Table, by_output: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Any, ...], ...] | None:
     """What each row gives, and which row it is; None where some of it must be worked out."""
-    given = [outputs_of(table, output, codes) for output, codes in enumerate(by_output)]
-    if any(one is None for one in given):
+    rows = []
+    for at, row in enumerate(table.rows):
+        given = [constant_of(one, codes[at]) for one, codes in zip(row.outputs, by_output, strict=True)]
+        if None in given:
+            return None
+        rows.append((*(one[0] for one in given if one is not None), (at,)))
+    return tuple(rows)
+
+
+def constant_of(output: Formula, code: Code) -> tuple[Any] | None:
+    """What a row gives; None where it must be worked out."""
+    if not isinstance(output, Const):
         return None
-    return tuple(
-        (*outputs, (row,)) for row, *outputs in zip(range(len(table.rows)), *(one or () for one in given), strict=True)
-    )
+    if isinstance(output.value, Fraction | Money) and code.constant is None:
+        return None
+    return (NOTHING if code.is_nothing else output.value if code.constant is None else code.constant,)
 
 
-def outputs_of(table: Table, output: int, codes: tuple[Code, ...]) -> tuple[Any, ...] | None:
-    """What each row gives as one output; None where some of it must be worked out."""
-    given: list[Any] = []
-    for row, code in zip(table.rows, codes, strict=True):
-        formula = row.outputs[output]
-        if not isinstance(formula, Const):
-            return None
-        if isinstance(formula.value, Fraction | Money) and code.constant is None:
-            return None
-        given.append(NOTHING if code.is_nothing else formula.value if code.constant is None else code.constant)
-    return tuple(given)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Which rows accept each word, as bits, and which accept any other."""
+
+    masks: Mapping[object, int]
+    others: int
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """The rows of each kind of value."""
+        return (*self.masks.values(), self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Which rows accept a number or day: below the first of `ends`, at it, between it and the next, and so on.
+
+    `value` is the code of the value, at the scale of the ends.
+    """
+
+    scale: int
+    ends: tuple[Any, ...]
+    masks: tuple[int, ...]
+    value: str
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """The rows of each stretch."""
+        return self.masks
+
+
+def masks_of(
+    w: Writes, table: Table, index: int, column: Code, tests: Sequence[Formula | None]
+) -> Words | Sizes | None:
+    """Which rows accept which values of a column; `tests` are their cells. None where that is no matter of an index."""
+    kind = table.columns[index].formula.type
+    if isinstance(kind, MoneyType) and not w.currency:
+        return None
+    return _by_word(tests) if isinstance(kind, BooleanType | EnumType | TextType) else _by_size(w, tests, column)
 
 
 def _column(w: Writes, table: Table, index: int, column: Code) -> list[str] | None:
@@ -93,15 +131,17 @@ def _column(w: Writes, table: Table, index: int, column: Code) -> list[str] | No
     tests = [cell.test if isinstance(cell := row.cells[index], CellTests) else None for row in table.rows]
     if all(test is None for test in tests):
         return []
-    kind = table.columns[index].formula.type
-    if isinstance(kind, MoneyType) and not w.currency:
+    found = masks_of(w, table, index, column, tests)
+    if found is None:
         return None
-    lines = (
-        _by_word(w, tests, column)
-        if isinstance(kind, BooleanType | EnumType | TextType)
-        else _by_size(w, tests, column)
-    )
-    if lines is None or not column.maybe:
+    if isinstance(found, Words):
+        lines = [f"found = {w.bound(found.masks)}.get({column.text}, {w.bound(found.others)})"]
+    else:
+        known = w.bound(found.ends)
+        place = f"2 * place + (place < {len(found.ends)} and {known}[place] == {found.value})"
+        lines = [f"place = bisect_left({known}, {found.value})", f"found = {w.bound(found.masks)}[{place}]"]
+    lines += ["sure &= found", "may &= found"]
+    if not column.maybe:
         return lines
     free = w.bound(sum(1 << row for row, test in enumerate(tests) if test is None))
     missing = [f"    sure &= {free}"]
@@ -110,7 +150,7 @@ def _column(w: Writes, table: Table, index: int, column: Code) -> list[str] | No
     return [f"if {column.text} is None:", *missing, "else:", *(f"    {line}" for line in lines)]
 
 
-def _by_word(w: Writes, tests: Sequence[Formula | None], column: Code) -> list[str] | None:
+def _by_word(tests: Sequence[Formula | None]) -> Words | None:
     sets: list[Members | None] = []
     for test in tests:
         found = None if test is None else set_of(test)
@@ -124,11 +164,10 @@ def _by_word(w: Writes, tests: Sequence[Formula | None], column: Code) -> list[s
     def accepting(word: object) -> int:
         return sum(1 << row for row, one in enumerate(sets) if one is None or (word in one.members) is not one.others)
 
-    masks = w.bound({word: accepting(word) for word in words})
-    return [f"found = {masks}.get({column.text}, {w.bound(accepting(None))})", "sure &= found", "may &= found"]
+    return Words({word: accepting(word) for word in words}, accepting(None))
 
 
-def _by_size(w: Writes, tests: Sequence[Formula | None], column: Code) -> list[str] | None:
+def _by_size(w: Writes, tests: Sequence[Formula | None], column: Code) -> Sizes | None:
     consts = [one.value for test in tests if test is not None for one in walk(test) if isinstance(one, Const)]
     scale = column.scale
     for value in consts:
@@ -157,14 +196,8 @@ def _by_size(w: Writes, tests: Sequence[Formula | None], column: Code) -> list[s
             low = edges & -edges
             changes[low.bit_length() - 1] ^= 1 << row
             edges ^= low
-    masks = w.bound(tuple(accumulate(changes[:-1], xor)))
-    known, value = w.bound(tuple(ends)), at_scale(replace(column, maybe=False), scale).text
-    return [
-        f"place = bisect_left({known}, {value})",
-        f"found = {masks}[2 * place + (place < {len(ends)} and {known}[place] == {value})]",
-        "sure &= found",
-        "may &= found",
-    ]
+    value = at_scale(replace(column, maybe=False), scale).text
+    return Sizes(scale, tuple(ends), tuple(accumulate(changes[:-1], xor)), value)
 
 
 def _pieces(test: Formula, ends: list[Any], placed: Callable[[Value], Any]) -> int | None:

@@ -3,6 +3,7 @@
 A number is an int or, where it is not whole, a Fraction; both times ten to a power that is known when the code is made.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final, NoReturn, TypeAlias
@@ -38,6 +39,15 @@ NOTHING: Final = _Mark("NOTHING")
 def hand_over() -> NoReturn:
     """Leave the case to the interpreter."""
     raise HandOver
+
+
+def rows_held(held: int, numbers: Sequence[int]) -> int:
+    """The bits of rows in a table, of their bits in a bucket; `numbers` are theirs in the table, from one on."""
+    found = 0
+    while held:
+        found |= 1 << numbers[(held & -held).bit_length()] - 1
+        held &= held - 1
+    return found
 
 
 def something(value: Any) -> Any:  # noqa: ANN401 - any value

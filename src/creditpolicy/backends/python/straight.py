@@ -142,7 +142,8 @@ class _Straight(Names, WritesStraight):
         by_rows = {table.name: table for _, table, _ in settled}
         told = by_rows | {self._tables[name].name: self._tables[name] for name in mentions.tables}
         bits = 0
-        for table in told.values():
+        # Wide ones last: rows far down decide seldom, and small numbers are fast.
+        for table in sorted(told.values(), key=lambda one: one.width):
             table.first = bits
             bits += table.width
         rows = list(told)

@@ -3,15 +3,19 @@
 from dataclasses import replace
 from typing import Protocol
 
+from creditpolicy.backends.python.bucketed import Bucketed, asking, bucketed
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, Writes, alike, valued
 from creditpolicy.backends.python.collected import Collected
-from creditpolicy.backends.python.in_line import FirstRow, Indexed, InLine, RowTests, Strictest
-from creditpolicy.backends.python.indexed import first_row, outputs_of
+from creditpolicy.backends.python.in_line import FirstRow, Indexed, InLine, RowTests, Strictest, by_strictness
+from creditpolicy.backends.python.indexed import constant_of, first_row
 from creditpolicy.backends.python.tables import conditions
-from creditpolicy.formulas import CellTests, Subject, Table, walk
+from creditpolicy.formulas import CellTests, Formula, Subject, Table, walk
 
 LEAST_ROWS = 40
 """Below, rows one after the other are as fast as an index."""
+
+
+_NEVER = Tests("False", "False")
 
 
 class WritesStraight(Writes, Protocol):
@@ -34,32 +38,88 @@ def in_line(w: WritesStraight, table: Table) -> InLine:
         alike(tuple(w.value(row.outputs[output], here) for row in table.rows)) for output in range(len(table.outputs))
     )
     columns = tuple(_column(w, table, index) for index in range(len(table.columns)))
-    if len(table.rows) >= LEAST_ROWS and (placed := _indexed(w, table, name, columns, by_output)) is not None:
-        w.lines.append(placed)
-        return placed
+    buckets, places = _buckets(w, table, columns, by_output)
+    if not buckets and len(table.rows) >= LEAST_ROWS:
+        placed = _indexed(w, table, name, columns, by_output)
+        if placed is not None:
+            w.lines.append(placed)
+            return placed
+    found_there = {row for bucket in buckets for row in bucket.rows}
     rows = []
-    for row in table.rows:
-        found = conditions(w, table, row, columns, here)
+    for position, row in enumerate(table.rows):
+        found = [_NEVER] if position in found_there else conditions(w, table, row, columns, here)
         rows.append(RowTests(tuple(one for one in found if one != Tests("True", "True"))))
+    given = _given(w, table, by_output) if buckets else ()
     kind = FirstRow if table.combine is None else Strictest if table.combine == "strictest" else Collected
-    placed = kind(table, name, tuple(rows), by_output)
+    placed = kind(table, name, tuple(rows), by_output, buckets, given, places)
     placed.check(w)
     w.lines.append(placed)
     return placed
+
+
+def _buckets(
+    w: WritesStraight, table: Table, columns: tuple[Code, ...], by_output: tuple[tuple[Code, ...], ...]
+) -> tuple[tuple[Bucketed, ...], tuple[int, ...]]:
+    """The rows of a large table that are found together, and where the bit of each row of the table stands."""
+    places = tuple(range(len(table.rows)))
+    if len(table.rows) < LEAST_ROWS or table.combine not in {None, "strictest"}:
+        return (), places
+    runs = asking(table, columns)
+    if table.combine == "strictest":
+        # Those of one strictness, wherever they stand; all of them must give the same.
+        asked = {row for run in runs for row in run}
+        groups = by_strictness(table)
+        runs = [[row for row in group if row in asked] for group in groups]
+        if any(len({codes[row].text for row in group}) > 1 for group in groups for codes in by_output):
+            return (), places
+        # Those in buckets decide less often: the numbers stay small.
+        place_of = {row: place for place, row in enumerate(sorted(places, key=lambda row: row in asked))}
+        places = tuple(place_of[row] for row in places)
+    if not all(_is_constant(table.rows[row].outputs, row, by_output) for run in runs for row in run):
+        return (), places
+    tested = {
+        index
+        for run in runs
+        for row in run
+        for index, cell in enumerate(table.rows[row].cells)
+        if isinstance(cell, CellTests)
+    }
+    plain = tuple(_in_local(w, one) if index in tested else one for index, one in enumerate(columns))
+    found = (bucketed(w, table, plain, run, places) for run in runs)
+    return tuple(one for one in found if one is not None), places
+
+
+def _is_constant(outputs: tuple[Formula, ...], row: int, by_output: tuple[tuple[Code, ...], ...]) -> bool:
+    return all(constant_of(one, codes[row]) is not None for one, codes in zip(outputs, by_output, strict=True))
+
+
+def _given(w: WritesStraight, table: Table, by_output: tuple[tuple[Code, ...], ...]) -> tuple[str, ...]:
+    """What each row gives, from one on; None where it must be worked out."""
+    return tuple(
+        w.bound(
+            (
+                None,
+                *(
+                    (constant_of(row.outputs[output], code) or (None,))[0]
+                    for row, code in zip(table.rows, codes, strict=True)
+                ),
+            )
+        )
+        for output, codes in enumerate(by_output)
+    )
 
 
 def _indexed(
     w: WritesStraight, table: Table, name: str, columns: tuple[Code, ...], by_output: tuple[tuple[Code, ...], ...]
 ) -> InLine | None:
     """A large table as an index; None where it is no table for one."""
-    given = [outputs_of(table, output, codes) for output, codes in enumerate(by_output)]
-    if table.combine is not None or any(one is None for one in given):
+    constant = all(_is_constant(row.outputs, at, by_output) for at, row in enumerate(table.rows))
+    if table.combine is not None or not constant:
         return None
     index = first_row(w, table, tuple(_in_local(w, one) for one in columns))
     if index is None:
         return None
-    bound = tuple(w.bound((None, *(one or ()))) for one in given)
-    return Indexed(table, name, (), by_output, index=tuple(index), columns=bound)
+    return Indexed(table, name, (), by_output, given=_given(w, table, by_output), index=tuple(index))
 
 
 def output_code(placed: InLine, output: int) -> Code:

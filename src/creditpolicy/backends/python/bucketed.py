@@ -1,0 +1,131 @@
+"""Many rows that ask one column for few of its values each: by that value, the few that are left, as an index of bits.
+
+A table of a thousand rows for a hundred regions costs as much as one of ten rows, and a look at the region.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from creditpolicy.backends.python.code import Code, Writes
+from creditpolicy.backends.python.indexed import Sizes, Words, masks_of
+from creditpolicy.formulas import CellTests, Const, Formula, Table
+
+LEAST_ROWS = 40
+"""Below, rows one after the other are as fast."""
+LEAST_SPLIT = 4
+"""By how much a look at the column must cut them down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucketed:
+    """Rows that are found together.
+
+    Its `lines` leave in `sure` the rows of the bucket that hold, as bits, and in `bucket[0]` the number of each, from
+    one on.
+    """
+
+    rows: tuple[int, ...]
+    lines: tuple[str, ...]
+
+
+def bucketed(
+    w: Writes, table: Table, columns: Sequence[Code], rows: Sequence[int], places: Sequence[int]
+) -> Bucketed | None:
+    """Put rows into buckets; None where that is not worth it, or they ask for more. `places` are their numbers."""
+    if len(rows) < LEAST_ROWS or any(table.rows[row].guard is not None for row in rows):
+        return None
+    tests = {index: found for index in range(len(columns)) if any(found := _tests(table, index, rows))}
+    if any(columns[index].maybe for index in tests):
+        return None
+    masks = {index: masks_of(w, table, index, columns[index], found) for index, found in tests.items()}
+    known = {index: one for index, one in masks.items() if one is not None}
+    if len(known) != len(masks) or not known:
+        return None
+    by = min(known, key=lambda index: _left(known[index]))
+    if _left(known[by]) * LEAST_SPLIT > len(rows):
+        return None
+    others = sorted((index for index in tests if index != by), key=lambda index: _left(known[index]))
+    alike = {index: _at_scale_of(known[index], columns[index]) for index in others}
+    made: dict[int, tuple[Any, ...]] = {}
+    for piece in known[by].pieces:
+        if piece not in made:
+            made[piece] = _bucket(w, table, alike, [rows[one] for one in _bits(piece)], places)
+    first = known[by]
+    if isinstance(first, Words):
+        named = w.bound({word: made[mask] for word, mask in first.masks.items()})
+        lines = [f"bucket = {named}.get({columns[by].text}, {w.bound(made[first.others])})"]
+    else:
+        lines = [*_place(w.bound(first.ends), str(len(first.ends)), first.value)]
+        lines.append(f"bucket = {w.bound(tuple(made[mask] for mask in first.masks))}[place]")
+    lines.append("sure = bucket[1]")
+    indent = ""
+    for at, index in enumerate(others):
+        column, first_, second = known[index], f"bucket[{2 * at + 2}]", f"bucket[{2 * at + 3}]"
+        lines.append(f"{indent}if sure:")
+        indent += "    "
+        if isinstance(column, Words):
+            lines.append(f"{indent}sure &= {first_}.get({columns[index].text}, {second})")
+        else:
+            place = _place(first_, f"len({first_})", column.value)
+            lines += [*(indent + line for line in place), f"{indent}sure &= {second}[place]"]
+    return Bucketed(tuple(rows), tuple(lines))
+
+
+def asking(table: Table, columns: Sequence[Code]) -> list[list[int]]:
+    """Runs of rows that could be put into buckets by one column: for the column of which they are longest."""
+    best: list[list[int]] = []
+    for index, column in enumerate(columns):
+        if column.maybe:
+            continue
+        runs: list[list[int]] = [[]]
+        for row, one in enumerate(table.rows):
+            constant = all(isinstance(output, Const) for output in one.outputs)
+            if isinstance(one.cells[index], CellTests) and one.guard is None and constant and not one.otherwise:
+                runs[-1].append(row)
+            elif runs[-1]:
+                runs.append([])
+        long = [run for run in runs if len(run) >= LEAST_ROWS]
+        if sum(map(len, long)) > sum(map(len, best)):
+            best = long
+    return best
+
+
+def _at_scale_of(masks: Words | Sizes, column: Code) -> Code:
+    """The column at the scale that all rows together need."""
+    return replace(column, text=masks.value, scale=masks.scale) if isinstance(masks, Sizes) else column
+
+
+def _bucket(
+    w: Writes, table: Table, columns: Mapping[int, Code], rows: Sequence[int], places: Sequence[int]
+) -> tuple[Any, ...]:
+    """The numbers of some rows, all of their bits, and for each column which of them accept what."""
+    bucket: list[Any] = [(0, *(places[row] + 1 for row in rows)), (1 << len(rows)) - 1]
+    for index, column in columns.items():
+        match masks_of(w, table, index, column, _tests(table, index, rows)):
+            case Words(masks=masks, others=rest):
+                bucket += [masks, rest]
+            case Sizes(ends=ends, masks=by_piece):
+                bucket += [ends, by_piece]
+    return tuple(bucket)
+
+
+def _place(ends: str, count: str, value: str) -> Iterator[str]:
+    yield f"place = bisect_left({ends}, {value})"
+    yield f"place = 2 * place + (place < {count} and {ends}[place] == {value})"
+
+
+def _tests(table: Table, index: int, rows: Sequence[int]) -> list[Formula | None]:
+    return [cell.test if isinstance(cell := table.rows[row].cells[index], CellTests) else None for row in rows]
+
+
+def _left(masks: Words | Sizes) -> float:
+    """How many rows are left on average."""
+    return sum(piece.bit_count() for piece in masks.pieces) / len(masks.pieces)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
