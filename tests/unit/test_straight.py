@@ -187,7 +187,7 @@ def test_rows_for_one_region_each_are_found_by_the_region(point):
     )
 
     assert found is not None
-    assert "bucket = " in "".join(linecache.getlines(found.__code__.co_filename))  # type: ignore[attr-defined]
+    assert "bucket = " in "".join(linecache.getlines(found.__code__.co_filename))
 
 
 def test_what_the_caller_changes_later_changes_no_decision():
