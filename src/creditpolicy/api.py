@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from creditpolicy.deciding.asking import Asking
+    from creditpolicy.deciding.checked import CheckedCase, Checking
     from creditpolicy.loading import Loaded
     from creditpolicy.timeline import Timeline
 
@@ -39,7 +40,7 @@ class Policy:
     Make one with `Policy.load`. Where the path holds several versions, the day of the question picks one.
     """
 
-    __slots__ = ("_askings", "_at_hand", "_deciding", "_versions")
+    __slots__ = ("_askings", "_at_hand", "_checking", "_deciding", "_versions")
 
     def __init__(self, versions: "tuple[Loaded | Version, ...]") -> None:
         """Use `Policy.load`."""
@@ -48,6 +49,7 @@ class Policy:
         )
         self._askings: dict[tuple[str, date], Asking] = {}
         self._at_hand: dict[str, Asking] = {}
+        self._checking: Checking | None = None
         self._deciding = {id(version.program): Deciding(version.program, reason_text) for version in self._versions}
 
     @classmethod
@@ -132,6 +134,27 @@ class Policy:
             if asking is None:
                 return self._interpreted(point, facts, as_of)
         return asking.decide(facts)
+
+    def check(self, facts: object, *, as_of: date) -> "CheckedCase":
+        """Check the facts of a case once, to ask several questions about it with its `decide`.
+
+        Args:
+            facts: as for `decide`.
+            as_of: the day for which is checked, and decided.
+
+        Raises:
+            FactsError: the facts can't be what they say they are.
+            ValueError: no version is in force on that day.
+            TypeError: `as_of` is no date.
+
+        """
+        _must_be_a_day("as_of", as_of)
+        checking = self._checking
+        if checking is None or checking.as_of != as_of:
+            program = self.program(as_of)
+            checking = self._deciding[id(program)].checking(as_of, lambda name: _point(program, name))
+            self._checking = checking
+        return checking.check(facts)
 
     def timeline(
         self, facts: object, *, as_of: date, invoice: str | None = None, until: date | None = None

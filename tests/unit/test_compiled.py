@@ -18,6 +18,7 @@ from creditpolicy.backends.prose import reason_text
 from creditpolicy.backends.python import Compiled, HandOver, compile_point
 from creditpolicy.deciding import Deciding
 from creditpolicy.deciding.shapes import Decide
+from creditpolicy.decision import Decision
 from creditpolicy.decision.canonical import canonical_bytes
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
@@ -107,7 +108,7 @@ def source_of(decide_: Any) -> str:
     return "".join(linecache.getlines(decide_.__code__.co_filename))
 
 
-def straight(program: Program, point: str = "accept") -> Decide:
+def straight(program: Program, point: str = "accept") -> Decide[Decision]:
     """The code for a case in which every fact is given."""
     code = Deciding(program, reason_text).code(program.points[point])
     assert code is not None

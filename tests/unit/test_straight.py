@@ -2,6 +2,7 @@
 
 import linecache
 import random
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -188,6 +189,34 @@ def test_rows_for_one_region_each_are_found_by_the_region(point):
 
     assert found is not None
     assert "bucket = " in "".join(linecache.getlines(found.__code__.co_filename))
+
+
+@pytest.mark.parametrize("kinds", [3, 40])
+def test_a_case_that_was_checked_first_is_decided_alike(kinds):
+    made = loaded(kinds)
+    draw = random.Random(kinds)  # noqa: S311 - as above
+    refused = 0
+    policy = Policy((made,))
+    for facts in (case(draw, kinds) for _ in range(150)):
+        told = said(lambda: interpreted(made.program, "bands", facts))  # noqa: B023 - called at once
+        if isinstance(told, str):
+            refused += 1
+            with pytest.raises(FactsError, match=re.escape(told)):
+                policy.check(facts, as_of=AS_OF)
+            continue
+        checked = policy.check(facts, as_of=AS_OF)
+        for point in ("bands", "checks", "ways"):
+            theirs = said(lambda: interpreted(made.program, point, facts))  # noqa: B023 - as above
+            assert said(lambda: checked.decide(point)) == theirs, (point, facts)  # noqa: B023 - as above
+
+    assert refused > 10
+
+
+def test_a_checked_case_is_asked_what_the_policy_answers():
+    checked = Policy((loaded(3),)).check({"firm": {"region": 1}}, as_of=AS_OF)
+
+    with pytest.raises(ValueError, match="no decision point"):
+        checked.decide("nothing")
 
 
 def test_what_the_caller_changes_later_changes_no_decision():

@@ -8,6 +8,7 @@ from creditpolicy.backends.interpreter.decide import Saying
 from creditpolicy.backends.python import HandOver
 from creditpolicy.deciding.by_code import ByCode
 from creditpolicy.decision import Decision
+from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
 
 
@@ -48,5 +49,9 @@ class Asking:
         found = code.answer(facts, self.as_of)
         if found is not None:
             return found
-        case = read_case(facts, code.program.vocabulary, self.as_of)
+        return self.decide_case(read_case(facts, code.program.vocabulary, self.as_of))
+
+    def decide_case(self, case: Case) -> Decision:
+        """Decide for a case that was checked, in any form."""
+        code = self._code
         return code.answer_of(case) or decide(code.program, code.point, case, self._say)

@@ -10,6 +10,7 @@ from creditpolicy.backends.interpreter.decide import Saying
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.backends.python import (
     Compiled,
+    Door,
     HandOver,
     NotCompiled,
     Rows,
@@ -74,10 +75,19 @@ class ByCode:
         self._known: dict[tuple[str, tuple[int, ...]], Said] = {}
         # What is asked of each record, or of other days, is no question of one straight line.
         is_flat = point.record is None and point.apart is None and not point.looks_ahead
-        self.shapes = Shapes(program.vocabulary, self._straight if is_flat else None, after)
+        self.shapes: Shapes[Decision] = Shapes(program.vocabulary, self._straight if is_flat else None, after)
 
-    def _straight(self, shape: Shape) -> Decide:
-        return ByShape(self.program, self.point, shape, self._meaning, self._of).code.decide
+    def straight(self, shape: Shape, door: Door = "facts") -> ByShape:
+        """The point compiled for cases of a shape.
+
+        Raises:
+            NotCompiled: the point, or this shape, is left to others.
+
+        """
+        return ByShape(self.program, self.point, shape, self._meaning, self._of, door)
+
+    def _straight(self, shape: Shape) -> Decide[Decision]:
+        return self.straight(shape).decide
 
     def _meaning(self, function: str, arguments: tuple[Value, ...]) -> Any:  # noqa: ANN401 - any value
         return apply(function, arguments, self.program.vocabulary.calendar)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from creditpolicy.backends.interpreter import explain
 from creditpolicy.backends.interpreter.outcome import nested, shown_output
-from creditpolicy.backends.python import CompiledShape, Shape, Straight, compile_shape
+from creditpolicy.backends.python import Door, Shape, Straight, compile_shape
 from creditpolicy.decision import Reason
 from creditpolicy.decision.decision import Because, Json, frozen
 from creditpolicy.facts.case import Case
@@ -27,9 +27,17 @@ Why: TypeAlias = Callable[[str, tuple[int, ...]], Said]
 class ByShape:
     """What stands behind the decisions of one function."""
 
-    __slots__ = ("_others", "_why", "code", "names", "point", "program")
+    __slots__ = ("_others", "_why", "decide", "names", "point", "program", "straight")
 
-    def __init__(self, program: Program, point: Point, shape: Shape, meaning: Callable[..., Any], why: Why) -> None:
+    def __init__(
+        self,
+        program: Program,
+        point: Point,
+        shape: Shape,
+        meaning: Callable[..., Any],
+        why: Why,
+        door: Door = "facts",
+    ) -> None:
         """Compile it.
 
         Raises:
@@ -42,12 +50,11 @@ class ByShape:
             (record, tuple(key for key, _ in facts)) for record, facts in shape
         )
         self._why = why
-        self._others: tuple[str, ...] = ()
-        self.code: CompiledShape = compile_shape(program, point, shape, meaning, self._because)
+        self.decide, self.straight = compile_shape(program, point, shape, meaning, self._because, door)
+        self._others = tuple(answer.key for answer in self.straight.others)
 
     def _because(self, straight: Straight, rows: int) -> Because:
         """What decisions that rest on the same rows have in common."""
-        self._others = tuple(answer.key for answer in straight.others)
         said = [
             self._why(table.table.name, table.rows_of(rows))
             for table, flag in straight.reasons
@@ -76,6 +83,10 @@ class ByShape:
         return explain(self.program, self.point, self._case(kept, as_of))
 
     def _case(self, kept: tuple[Any, ...], as_of: date) -> Case:
-        values = iter(kept)
-        given = {record: {key: next(values) for key in keys} for record, keys in self.names}
-        return read_case(given, self.program.vocabulary, as_of)
+        return read_case(as_told(self.names, kept), self.program.vocabulary, as_of)
+
+
+def as_told(names: tuple[tuple[str, tuple[str, ...]], ...], kept: tuple[Any, ...]) -> dict[str, dict[str, Any]]:
+    """The facts as the caller gave them."""
+    values = iter(kept)
+    return {record: {key: next(values) for key in keys} for record, keys in names}

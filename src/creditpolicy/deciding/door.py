@@ -1,11 +1,14 @@
 """The door to the back ends that decide: compiled code where that answers, the interpreter for all else."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.interpreter.decide import Saying
 from creditpolicy.decision import Decision
+from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY
 from creditpolicy.formulas import Point
@@ -14,6 +17,8 @@ from creditpolicy.ir.program import Program
 if TYPE_CHECKING:
     from creditpolicy.deciding.asking import Asking
     from creditpolicy.deciding.by_code import ByCode
+    from creditpolicy.deciding.checked import CheckedCase, Checking
+    from creditpolicy.deciding.shapes import Shapes
 
 WORTH_COMPILING = 16
 """Compiling a point costs about as much as so many decisions of the interpreter."""
@@ -22,7 +27,7 @@ WORTH_COMPILING = 16
 class Deciding:
     """One program that decides. Points that are asked often are compiled; threads may share it."""
 
-    __slots__ = ("_after", "_codes", "_counts", "_first", "_last", "_say", "program")
+    __slots__ = ("_after", "_checks", "_codes", "_counts", "_first", "_last", "_say", "program")
 
     def __init__(self, program: Program, say: Saying, *, after: int = WORTH_COMPILING) -> None:
         """Nothing is compiled yet.
@@ -37,6 +42,7 @@ class Deciding:
         self._say = say
         self._after = after
         self._counts: dict[str, int] = {}
+        self._checks: Shapes[CheckedCase] | None = None
         self._codes: dict[str, ByCode | None] = {}
         calendar = program.vocabulary.calendar
         self._first = FIRST_DAY if calendar is None else max(FIRST_DAY, calendar.first)
@@ -63,7 +69,21 @@ class Deciding:
 
     def interpreted(self, point: Point, facts: object, as_of: date) -> Decision:
         """The same by the interpreter."""
-        return decide(self.program, point, read_case(facts, self.program.vocabulary, as_of), self._say)
+        return self.of_case(point, read_case(facts, self.program.vocabulary, as_of))
+
+    def of_case(self, point: Point, case: Case) -> Decision:
+        """The same of a case that was checked."""
+        return decide(self.program, point, case, self._say)
+
+    def checking(self, as_of: date, point: Callable[[str], Point]) -> "Checking":
+        """Who checks cases on a day, before any question is asked; `point` finds a question by its name."""
+        from creditpolicy.deciding.checked import CheckedShape, Checking
+        from creditpolicy.deciding.shapes import Shapes
+
+        if self._checks is None:
+            make = partial(CheckedShape.check_of, self)
+            self._checks = Shapes(self.program.vocabulary, make, self._after)
+        return Checking(self, self._checks, as_of, point)
 
     def code(self, point: Point) -> "ByCode | None":
         """The point compiled, however seldom it was asked; None where the interpreter decides it."""

@@ -2,25 +2,25 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
 from creditpolicy.backends.python import HandOver, NotCompiled, Shape, look, shape_of
-from creditpolicy.decision import Decision, Origin
 from creditpolicy.facts.vocabulary import Vocabulary
 
 MOST_SHAPES = 8
 """Compiling for a shape takes as long as thousands of decisions."""
 MOST_LOOKS = 256
-Decide: TypeAlias = Callable[[Any, date, Origin], Decision]
-"""The decision about facts; it raises `HandOver` or `KeyError` for what is for others."""
+Found = TypeVar("Found")
+Decide: TypeAlias = Callable[[Any, date, Any], Found]
+"""What is found of facts; it raises `HandOver` or `KeyError` for what is for others."""
 
 
-class Shapes:
+class Shapes(Generic[Found]):
     """The code for each shape, `decide` that of the case that came last; threads may share it."""
 
     __slots__ = ("_after", "_made", "_make", "_seen", "_vocabulary", "decide")
 
-    def __init__(self, vocabulary: Vocabulary, make: Callable[[Shape], Decide] | None, after: int) -> None:
+    def __init__(self, vocabulary: Vocabulary, make: Callable[[Shape], Decide[Found]] | None, after: int) -> None:
         """Nothing is compiled yet.
 
         Args:
@@ -29,14 +29,14 @@ class Shapes:
             after: how many cases that look alike come before it does.
 
         """
-        self.decide: Decide = _none
+        self.decide: Decide[Found] = _none
         self._vocabulary = vocabulary
         self._make = make
         self._after = after
-        self._made: dict[Shape, Decide | None] = {}
-        self._seen: dict[object, int | Decide | None] = {}
+        self._made: dict[Shape, Decide[Found] | None] = {}
+        self._seen: dict[object, int | Decide[Found] | None] = {}
 
-    def other(self, facts: Any) -> Decide | None:  # noqa: ANN401 - as the caller has them
+    def other(self, facts: Any) -> Decide[Found] | None:  # noqa: ANN401 - as the caller has them
         """The code for the shape of these facts, unless it was at hand and has handed them over."""
         if self._make is None:
             return None
@@ -49,7 +49,7 @@ class Shapes:
         self.decide = known
         return known
 
-    def of(self, facts: Any) -> Decide | None:  # noqa: ANN401 - as above
+    def of(self, facts: Any) -> Decide[Found] | None:  # noqa: ANN401 - as above
         """The code for the shape of these facts, however seldom it came."""
         shape = shape_of(facts, self._vocabulary)
         if shape is None or self._make is None:
@@ -61,7 +61,7 @@ class Shapes:
                 self._made[shape] = None
         return self._made.get(shape)
 
-    def _counted(self, seen: object, count: int, facts: Any) -> Decide | None:  # noqa: ANN401 - as above
+    def _counted(self, seen: object, count: int, facts: Any) -> Decide[Found] | None:  # noqa: ANN401 - as above
         if count < self._after:
             # Threads may lose a count: then it is compiled a little later.
             if len(self._seen) < MOST_LOOKS:
@@ -71,6 +71,6 @@ class Shapes:
         return found
 
 
-def _none(*_: object) -> Decision:
+def _none(*_: object) -> NoReturn:
     """No code is at hand."""
     raise HandOver

@@ -13,9 +13,10 @@ from zlib import crc32
 from creditpolicy.backends.python import amounts, given, running
 from creditpolicy.backends.python.code import NotCompiled
 from creditpolicy.backends.python.shape import Shape
-from creditpolicy.backends.python.straight import Straight, write_straight
+from creditpolicy.backends.python.straight import Straight, write_check, write_straight
+from creditpolicy.backends.python.straight_reading import Door
 from creditpolicy.backends.python.writer import write_point
-from creditpolicy.decision import Decision, Origin
+from creditpolicy.decision import Decision
 from creditpolicy.decision.decision import Because
 from creditpolicy.formulas import Point
 from creditpolicy.ir.program import Program
@@ -28,6 +29,7 @@ MOST_KEPT = 16_384
 """Of so many answers is kept why they were given."""
 Meaning: TypeAlias = Callable[[str, tuple[Value, ...]], Any]
 """What a built-in function gives for known arguments."""
+Facts: TypeAlias = tuple[Any, ...]
 Rows: TypeAlias = tuple[tuple[int, ...] | None, ...]
 Answer: TypeAlias = tuple[Mapping[str, Any], Rows, Sequence[Rows], dict[str, Any]]
 """The outcome; for each of `Compiled.tables` the rows that are reasons; for each record the same about `Compiled.each`;
@@ -64,25 +66,19 @@ def compile_point(program: Program, point: Point, meaning: Meaning, *, told: boo
         module = write_point(program, point, told=told)
     except RecursionError:
         raise NotCompiled from None
-    names = _executed(program, point, meaning, module.source, module.objects)
+    names = _executed(program, point.name, module.source, module.objects, meaning)
     return Compiled(names["decide"], module.tables, module.each, module.source)
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledShape:
-    """A decision point as a function of cases of one shape, the day, and where decisions come from.
-
-    It raises `HandOver` or `KeyError` for all other cases.
-    """
-
-    decide: Callable[[Any, date, Origin], Decision]
-    source: str
-
-
 def compile_shape(
-    program: Program, point: Point, shape: Shape, meaning: Meaning, because: Callable[[Straight, int], Because]
-) -> CompiledShape:
-    """Compile one decision point for cases of one shape.
+    program: Program,
+    point: Point,
+    shape: Shape,
+    meaning: Meaning,
+    because: Callable[[Straight, int], Because],
+    door: Door = "facts",
+) -> tuple[Callable[..., Any], Straight]:
+    """Compile one decision point for cases of one shape: a function, which raises `HandOver` or `KeyError` for others.
 
     Args:
         program: the policy.
@@ -90,13 +86,14 @@ def compile_shape(
         shape: which facts are given.
         meaning: what the built-in functions give that are not written out.
         because: what decisions have in common for which the function finds the same number.
+        door: how a case comes in.
 
     Raises:
         NotCompiled: the point, or this shape, is left to others.
 
     """
     try:
-        straight = write_straight(program, point, shape)
+        straight = write_straight(program, point, shape, door)
     except RecursionError:
         raise NotCompiled from None
     known: dict[int, Because] = {}
@@ -108,17 +105,31 @@ def compile_shape(
         return found
 
     given = {"Decision": Decision, "new": object.__new__, "known": known, "because": because_of}
-    names = _executed(program, point, meaning, straight.source, {**straight.objects, **given})
-    return CompiledShape(names["decide"], straight.source)
+    names = _executed(program, point.name, straight.source, {**straight.objects, **given}, meaning)
+    return names["decide"], straight
+
+
+def compile_check(program: Program, shape: Shape) -> Callable[[Any, date], tuple[Facts, Facts]]:
+    """A function that checks cases of one shape: what the facts count as, and what was given.
+
+    Raises:
+        NotCompiled: this shape is left to others.
+
+    """
+    source, objects = write_check(program, shape)
+    check: Callable[[Any, date], tuple[Facts, Facts]] = _executed(program, "check", source, objects)["check"]
+    return check
 
 
 def _executed(
-    program: Program, point: Point, meaning: Meaning, source: str, objects: Mapping[str, Any]
+    program: Program, about: str, source: str, objects: Mapping[str, Any], meaning: Meaning | None = None
 ) -> dict[str, Any]:
     """The names of a module that was written, after it ran."""
-    name = f"<creditpolicy {len(source)} {crc32(source.encode()):08x} {program.digest} {_plain(point.name)}>"
+    name = f"<creditpolicy {len(source)} {crc32(source.encode()):08x} {program.digest} {_plain(about)}>"
     pairs = len(program.vocabulary.currencies) > 1
-    names: dict[str, Any] = {**_NAMES, **objects, "by_meaning": _by_meaning(meaning, pairs=pairs)}
+    names: dict[str, Any] = {**_NAMES, **objects}
+    if meaning is not None:
+        names["by_meaning"] = _by_meaning(meaning, pairs=pairs)
     try:
         code = compile(source, name, "exec")
     except (RecursionError, MemoryError, SyntaxError):  # deeper than Python's own compiler goes

@@ -15,7 +15,7 @@ from creditpolicy.backends.python.in_line import InLine
 from creditpolicy.backends.python.loading import fact_code
 from creditpolicy.backends.python.names import Names
 from creditpolicy.backends.python.shape import Shape, facts_of_shape
-from creditpolicy.backends.python.straight_reading import read_shape
+from creditpolicy.backends.python.straight_reading import Door, Reading, read_shape
 from creditpolicy.backends.python.straight_tables import WritesStraight, in_line, output_code
 from creditpolicy.backends.python.writer import MOST_INLINE, counted, is_long
 from creditpolicy.formulas import Answer, Const, Formula, Over, Point, Read
@@ -31,7 +31,7 @@ class Straight:
     `reasons` are the tables whose rows are reasons, in order, each with the bit that must be set for that (0: none).
     `settled` are the answers that follow from the deciding rows: those of a table, as one of its outputs. All `others`
     are given by the function, in this order. `kept` are the names of the facts that it keeps, in the order in which it
-    does.
+    does. `given` are, for each record of the shape, the locals that hold it and its facts as they were given.
     """
 
     source: str
@@ -40,10 +40,29 @@ class Straight:
     settled: tuple[tuple[Answer, InLine, int], ...]
     others: tuple[Answer, ...]
     kept: tuple[str, ...]
+    given: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def write_straight(program: Program, point: Point, shape: Shape) -> Straight:
-    """Write the function.
+def write_check(program: Program, shape: Shape) -> tuple[str, dict[str, Any]]:
+    """A function that checks a case: what its facts count as, and what was given; its text, and the objects it names.
+
+    Raises:
+        NotCompiled: as `write_straight`.
+
+    """
+    refuse_rare(program, shape)
+    check = _Check(program)
+    reading = read_shape(check, shape, only_currency(program), check.number, "facts")
+    facts = "".join(f"{code.text}, " for code in reading.codes.values())
+    lines = [*reading.lines(), f"return ({facts}), {' + '.join(reading.kept) or '()'}"]
+    return _module((*named(reading), *check.described()), "check(data, today)", lines), check.objects
+
+
+def write_straight(program: Program, point: Point, shape: Shape, door: Door) -> Straight:
+    """Write the function that decides.
+
+    Of `facts` as the caller gave them, or of what was checked, it gives a decision. Of a case that was read from JSON
+    it gives what a decision rests on, and what was found beside that.
 
     Raises:
         NotCompiled: it asks for lists of records, or for anything that is rare.
@@ -51,23 +70,49 @@ def write_straight(program: Program, point: Point, shape: Shape) -> Straight:
     """
     if point.looks_ahead or point.apart is not None or point.record is not None:
         raise NotCompiled
+    refuse_rare(program, shape)
+    return _Straight(program, point, shape, door).written()
+
+
+def refuse_rare(program: Program, shape: Shape) -> None:
+    """Refuse exceptions that are granted, and values that the case tells and the policy works out."""
     granted = {one.record for overrides in program.overrides.values() for one in overrides}
     supplied = {one.name for one in program.definitions.values() if one.supplied}
     if granted & {record for record, _ in shape} or supplied & set(facts_of_shape(shape)):
         raise NotCompiled
-    return _Straight(program, point, shape).written()
+
+
+def only_currency(program: Program) -> str:
+    """The policy's only one; "" where it has several."""
+    currencies = program.vocabulary.currencies
+    return currencies[0] if len(currencies) == 1 else ""
+
+
+def named(reading: Reading) -> Iterator[str]:
+    """Comments that say which local is which fact."""
+    return (f"# {local} is {name!a}" for local, name in reading.names.items())
+
+
+def _module(about: Sequence[str], head: str, lines: Sequence[str]) -> str:
+    return "\n".join((*about, "", "", f"def {head}:", *(f"    {line}" for line in lines), ""))
+
+
+class _Check(Names):
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self.program = program
 
 
 class _Straight(Names, WritesStraight):
     today = "today"
 
-    def __init__(self, program: Program, point: Point, shape: Shape) -> None:
+    def __init__(self, program: Program, point: Point, shape: Shape, door: Door) -> None:
         super().__init__()
         self.program = program
         self.point = point
         self.shape = shape
-        currencies = program.vocabulary.currencies
-        self.currency = currencies[0] if len(currencies) == 1 else ""
+        self.door = door
+        self.currency = only_currency(program)
         self.lines: list[str | InLine] = []
         self._tables: dict[str, InLine] = {}
         self._definitions: dict[str, Code] = {}
@@ -126,7 +171,7 @@ class _Straight(Names, WritesStraight):
 
     def written(self) -> Straight:
         """All of it."""
-        reading = read_shape(self, self.shape, self.currency, self.number)
+        reading = read_shape(self, self.shape, self.currency, self.number, self.door)
         self._facts = reading.codes
         settled: list[tuple[Answer, InLine, int]] = []
         others: list[Answer] = []
@@ -157,16 +202,32 @@ class _Straight(Names, WritesStraight):
             *self._body(),
             *answers,
             *(line for name, one in by_rows.items() if one.may_fail for line in (f"if not {name}:", "    hand_over()")),
-            *_decision(rows, len(others), reading.kept),
+            *self._decision(rows, len(others), reading.kept),
         ]
-        about = [
-            f"# The decision point {self.point.name!a} of {self.program.id!a}.",
-            *(f"# {local} is {name!a}" for local, name in reading.names.items()),
-            *self.described(),
-        ]
-        source = "\n".join((*about, "", "", "def decide(data, today, origin):", *(f"    {line}" for line in lines), ""))
+        about = (f"# The decision point {self.point.name!a} of {self.program.id!a}.", *named(reading))
+        heads = {
+            "facts": "decide(data, today, origin)",
+            "checked": "decide(facts, kept, today, origin)",
+            "json": "decide(data, today)",
+        }
+        source = _module((*about, *self.described()), heads[self.door], lines)
         kept = tuple(f"{record}.{key}" for record, facts in self.shape for key, _ in facts)
-        return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), kept)
+        given = tuple(reading.given)
+        return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), kept, given)
+
+    def _decision(self, rows: Sequence[str], answers: int, kept: Sequence[str]) -> Iterator[str]:
+        """Lines that make the decision: why, what was found, and the facts for who asks for them later."""
+        yield f"rows = {' + '.join(rows) or '0'}"
+        found = f"({''.join(f'answer{index}, ' for index in range(answers))})"
+        if self.door == "json":
+            yield f"return known.get(rows) or because(rows), {found}"
+            return
+        yield "decision = new(Decision)"
+        yield "decision._because = known.get(rows) or because(rows)"
+        yield f"decision._found = {found}"
+        yield f"decision._kept = {' + '.join(kept) or '()'}"
+        yield "decision._origin = origin"
+        yield "return decision"
 
     def _body(self) -> Iterator[str]:
         for line in self.lines:
@@ -224,14 +285,3 @@ class _Straight(Names, WritesStraight):
         name = self.number(kind)
         self.lines.append(f"{name} = {text}" + (f"  # {about!a}" if about else ""))
         return name
-
-
-def _decision(rows: Sequence[str], answers: int, kept: Sequence[str]) -> Iterator[str]:
-    """Lines that make the decision: why, what was found, and the facts for who asks for them later."""
-    yield f"rows = {' + '.join(rows) or '0'}"
-    yield "decision = new(Decision)"
-    yield "decision._because = known.get(rows) or because(rows)"
-    yield f"decision._found = ({''.join(f'answer{index}, ' for index in range(answers))})"
-    yield f"decision._kept = {' + '.join(kept) or '()'}"
-    yield "decision._origin = origin"
-    yield "return decision"

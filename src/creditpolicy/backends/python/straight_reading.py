@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
+from typing import Literal, TypeAlias
 
 from creditpolicy.backends.python.code import Code, literal
 from creditpolicy.backends.python.loading import Binds, checked_lines, ends_of, fact_code
@@ -11,6 +12,7 @@ from creditpolicy.facts.reading import LONGEST_TEXT, MOST_OF_A_FLOAT
 from creditpolicy.facts.vocabulary import Fact
 from creditpolicy.values.types import (
     BooleanType,
+    Bounds,
     DateType,
     DaysType,
     EnumType,
@@ -22,17 +24,25 @@ from creditpolicy.values.types import (
 )
 
 MOST_OF_A_SCALE = 15
+MOST_OF_AN_INT = 1 << 63
+"""Bounds of JSON numbers must be below that."""
 MOST_STEPS = 1001
 """A number that is one of no more than so many is looked up."""
+
+
+Door: TypeAlias = Literal["facts", "checked", "json"]
+"""How a case comes in: as dictionaries, as values that were checked before, or as what msgspec made of JSON."""
 
 
 @dataclass(slots=True)
 class Reading:
     """The lines, the code of each fact by its name, and what holds the values that were given, in order of the shape.
 
-    `names` says which local is which fact.
+    `names` says which local is which fact, and `given` which hold what was given, for each record.
     """
 
+    door: Door
+    given: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     gets: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
@@ -52,43 +62,44 @@ class Reading:
         yield from self.others
 
 
-def read_shape(b: Binds, shape: Shape, currency: str, number: Callable[[str], str]) -> Reading:
+def read_shape(b: Binds, shape: Shape, currency: str, number: Callable[[str], str], door: Door) -> Reading:
     """Read every fact of a shape, whether or not anybody asks for it."""
-    reading = Reading()
-    reading.gets += [f"if type(data) is not dict or len(data) != {len(shape)}:", "    hand_over()"]
+    reading = Reading(door)
+    if door == "facts":
+        reading.gets += [f"if type(data) is not dict or len(data) != {len(shape)}:", "    hand_over()"]
     for record, facts in shape:
-        given = number("given")
-        reading.gets += [
-            f"{given} = data[{literal(record)}]",
-            f"if type({given}) is not dict or len({given}) != {len(facts)}:",
-            "    hand_over()",
-        ]
         known = {key: (b.program.vocabulary.facts[f"{record}.{key}"], form) for key, form in facts}
-        _read_record(b, reading, given, known, currency, number)
+        _read_record(b, reading, record, known, currency, number)
+    if door == "checked":
+        locals_ = "".join(f"{code.text}, " for code in reading.codes.values())
+        reading.gets, reading.plain, reading.others = [f"{locals_}= facts"] if locals_ else [], [], []
+        reading.kept = ["kept"]
     return reading
 
 
 def _read_record(
     b: Binds,
     reading: Reading,
-    given: str,
+    record: str,
     known: Mapping[str, tuple[Fact, Form]],
     currency: str,
     number: Callable[[str], str],
 ) -> None:
+    given = number("given")
+    locals_ = {key: number("fact") for key in known}
+    reading.given.append((given, tuple(locals_.values())))
+    kept = _get(b, reading, record, given, locals_)
     if any(isinstance(fact.type, MoneyType) for fact, _ in known.values()):
-        reading.others.append(f"own = {given}.get('currency')")
-    locals_ = [number("fact") for _ in known]
-    kept = _get(b, reading, given, dict(zip(known, locals_, strict=True)))
-    for local, (fact, form) in zip(locals_, known.values(), strict=True):
+        reading.others.append(f"own = {locals_.get('currency')}")
+    for (key, local), (fact, form) in zip(tuple(locals_.items()), known.values(), strict=True):
         reading.names[local] = fact.name
         if form == "none":
-            reading.plain.append(f"{local} is None")
+            reading.plain += [f"{local} is None"] if reading.door == "facts" else []
             continue
         counts = local
         test = plain_test(b, fact, form, local)
         if test is not None:
-            reading.plain.append(test)
+            reading.plain += [test] if reading.door == "facts" or not told_by_json(fact, form) else []
         else:
             # What was given is kept, beside what it counts as.
             counts = number("fact")
@@ -96,10 +107,10 @@ def _read_record(
             reading.others += [*converted(b, fact, local, currency), f"{counts} = v"]
             if isinstance(fact.type, ListType):
                 # A list of the caller's may change later.
-                locals_[locals_.index(local)] = counts
+                locals_[key] = counts
         reading.codes[fact.name] = replace(fact_code(counts, fact.type, currency), maybe=False)
-    if any(isinstance(fact.type, ListType) for fact, _ in known.values()):
-        reading.others.append(f"{kept} = ({''.join(f'{local}, ' for local in locals_)})")
+    if reading.door == "json" or any(isinstance(fact.type, ListType) for fact, _ in known.values()):
+        reading.others.append(f"{kept} = ({''.join(f'{local}, ' for local in locals_.values())})")
     reading.kept.append(kept)
     for fact, _ in known.values():
         until = reading.codes.get(fact.valid_until or "")
@@ -108,9 +119,18 @@ def _read_record(
             reading.others += [f"if {until.text} < today:", "    hand_over()"]
 
 
-def _get(b: Binds, reading: Reading, given: str, locals_: Mapping[str, str]) -> str:
+def _get(b: Binds, reading: Reading, record: str, given: str, locals_: Mapping[str, str]) -> str:
     """Lines that get every value of a record at once; the name of all of them together."""
     kept = given.replace("given", "kept")
+    if reading.door == "json":
+        reading.gets.append(f"{given} = data.{given}")
+        reading.gets += [f"{local} = {given}.{local}" for local in locals_.values()]
+        return kept
+    reading.gets += [
+        f"{given} = data[{literal(record)}]",
+        f"if type({given}) is not dict or len({given}) != {len(locals_)}:",
+        "    hand_over()",
+    ]
     match tuple(locals_):
         case ():
             reading.gets.append(f"{kept} = ()")
@@ -119,6 +139,14 @@ def _get(b: Binds, reading: Reading, given: str, locals_: Mapping[str, str]) -> 
         case keys:
             reading.gets.append(f"{', '.join(locals_.values())} = {kept} = {b.bound(itemgetter(*keys))}({given})")
     return kept
+
+
+def told_by_json(fact: Fact, form: Form) -> bool:
+    """Whether reading the JSON into a typed form has checked all of it."""
+    if form != "whole":
+        return True
+    low, high = ends_of(getattr(fact.type, "bounds", Bounds()), 0)
+    return low >= -MOST_OF_AN_INT and high < MOST_OF_AN_INT
 
 
 def plain_test(b: Binds, fact: Fact, form: Form, local: str) -> str | None:
