@@ -1,5 +1,6 @@
 """Cases that look alike, decided in a straight line: the interpreter's decision, also from large tables."""
 
+import json
 import linecache
 import random
 import re
@@ -20,6 +21,7 @@ from creditpolicy.decision import Decision
 from creditpolicy.decision.canonical import canonical_bytes
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
+from creditpolicy.facts.from_json import facts_of_json
 from creditpolicy.ir.program import Program
 from creditpolicy.loading import load_text
 
@@ -210,6 +212,74 @@ def test_a_case_that_was_checked_first_is_decided_alike(kinds):
             assert said(lambda: checked.decide(point)) == theirs, (point, facts)  # noqa: B023 - as above
 
     assert refused > 10
+
+
+def in_json(facts: Any) -> bytes:
+    """The facts as a caller may write them down."""
+    return json.dumps(facts, default=str, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("kinds", [3, 40])
+@pytest.mark.parametrize("point", ["bands", "checks", "ways"])
+def test_from_json_to_json_is_the_same_decision(kinds, point):
+    made = loaded(kinds)
+    draw = random.Random(kinds)  # noqa: S311 - as above
+    policy = Policy((made,))
+    for _ in range(200):
+        data = in_json(case(draw, kinds))
+        try:
+            told: dict[str, Any] | str = policy.decide(point, facts_of_json(data), as_of=AS_OF).to_dict(digests=False)
+        except FactsError as error:
+            told = str(error)
+        try:
+            ours: dict[str, Any] | str = json.loads(policy.decide_json(point, data, as_of=AS_OF))
+        except FactsError as error:
+            ours = str(error)
+        assert ours == told, data
+
+
+FIRM = b'"region": 1, "sector": "food", "secured": true'
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'{"firm": {"score": 50, "score": 50, ' + FIRM + b"}}", "facts: the key `score` stands twice in one object"),
+        (b'{"firm": {"score" :50,"score":50, ' + FIRM + b"}}", "facts: the key `score` stands twice in one object"),
+        (b'{"firm": {"score": NaN, ' + FIRM + b"}}", "facts: found `NaN`, wanted a number of at most 38 digits"),
+        (b'{"firm": {"score": 5e9999999999999999999, ' + FIRM + b"}}", "facts: found `5e9999999999999999999`, wanted"),
+        (b'{"firm": {"score": ' + b"5" * 300 + b", " + FIRM + b"}}", "facts: found `5555555555"),
+        (
+            b'{"firm": {"score": 50.10000000000000000001, ' + FIRM + b"}}",
+            "firm.score: found `50.10000000000000000001`, wanted at most 1 digit",
+        ),
+        (b'{"firm": {"score": 50, ' + FIRM, "facts: no JSON from line 1, column"),
+        (b'{"firm": {"score": "\xff", ' + FIRM + b"}}", "facts: no UTF-8 from byte 20 on"),
+        (b"[" * 100_000, "facts: JSON with too many levels of brackets"),
+        (b"[]", "facts: found "),
+        (b'{"firm": {"score": true, ' + FIRM + b"}}", "firm.score: found true, wanted "),
+        (
+            b'{"firm": {"score": 50, ' + FIRM.replace(b"true", b"1") + b"}}",
+            "firm.secured: found 1, wanted true or false",
+        ),
+        (b'{"firm": {"score": 50, "other": 1, ' + FIRM + b"}}", "firm.other: unknown fact"),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+def test_json_that_is_no_case_is_refused_in_one_sentence(data, told):
+    policy = Policy((loaded(3),))
+    good = b'{"firm": {"score": 50, ' + FIRM + b"}}"
+    before = [policy.decide_json("bands", good, as_of=AS_OF) for _ in range(60)]
+
+    with pytest.raises(FactsError, match=re.escape(told)):
+        policy.decide_json("bands", data, as_of=AS_OF)
+
+    assert before == [policy.decide_json("bands", good, as_of=AS_OF)] * 60
+
+
+def test_json_comes_as_bytes():
+    with pytest.raises(TypeError, match="data must be bytes, found str"):
+        Policy((loaded(3),)).decide_json("bands", "{}", as_of=AS_OF)  # type: ignore[arg-type]  # that is what is wrong
 
 
 def test_a_checked_case_is_asked_what_the_policy_answers():

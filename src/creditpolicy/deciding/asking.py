@@ -1,7 +1,7 @@
 """One compiled point on one day: first the code for cases that look alike, then that for any case."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.interpreter.decide import Saying
@@ -11,11 +11,14 @@ from creditpolicy.decision import Decision
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
 
+if TYPE_CHECKING:
+    from creditpolicy.deciding.by_json import Frame, JsonDoor
+
 
 class Asking:
     """A question and its day, at hand; threads may share it."""
 
-    __slots__ = ("_code", "_origin", "_say", "_shapes", "as_of")
+    __slots__ = ("_code", "_frame", "_json", "_origin", "_say", "_shapes", "as_of")
 
     def __init__(self, code: ByCode, as_of: date, say: Saying) -> None:
         """A point on a day of the calendar."""
@@ -24,6 +27,8 @@ class Asking:
         self.as_of = as_of
         self._origin = code.origin(as_of)
         self._say = say
+        self._json: JsonDoor | None = None
+        self._frame: Frame
 
     def decide(self, facts: Any) -> Decision:  # noqa: ANN401 - as the caller has them
         """Decide for the facts as the caller has them.
@@ -37,6 +42,25 @@ class Asking:
         except (HandOver, KeyError):
             pass
         return self._by_others(facts)
+
+    def decide_json(self, data: bytes) -> bytes:
+        """Decide for the facts as JSON: the decision as JSON, without the digests of its header.
+
+        Raises:
+            FactsError: it is no JSON, or the facts can't be what they say they are.
+
+        """
+        door = self._json
+        if door is None:
+            from creditpolicy.deciding.by_json import Frame
+
+            self._frame = Frame(self._origin)
+            door = self._json = self._code.json
+        try:
+            return door.shapes.decide(data, self.as_of, self._frame)
+        except (HandOver, KeyError):
+            pass
+        return door.by_others(data, self, self._frame)
 
     def _by_others(self, facts: Any) -> Decision:  # noqa: ANN401 - as above
         code = self._code

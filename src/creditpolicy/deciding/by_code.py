@@ -32,6 +32,7 @@ from creditpolicy.ir.program import Program
 from creditpolicy.values.value import Value
 
 if TYPE_CHECKING:
+    from creditpolicy.deciding.by_json import JsonDoor
     from creditpolicy.decision.trace import Trace
 
 MOST_KEPT = 4096
@@ -48,7 +49,20 @@ def by_code(program: Program, point: Point, say: Saying, after: int) -> "ByCode 
 class ByCode:
     """A compiled point, and the reasons that its rows are; those of the first few thousand answers are kept."""
 
-    __slots__ = ("_because", "_code", "_compiled", "_known", "_origin", "_say", "_told", "point", "program", "shapes")
+    __slots__ = (
+        "_after",
+        "_because",
+        "_code",
+        "_compiled",
+        "_json",
+        "_known",
+        "_origin",
+        "_say",
+        "_told",
+        "point",
+        "program",
+        "shapes",
+    )
 
     def __init__(self, program: Program, point: Point, say: Saying, *, after: int = 0, told: bool = False) -> None:
         """Compile it.
@@ -70,6 +84,8 @@ class ByCode:
         self._compiled: Compiled = compile_point(program, point, self._meaning, told=told)
         self._code = self._compiled.decide
         self._told: ByCode | None = None
+        self._json: JsonDoor | None = None
+        self._after = after
         self._origin: Origin | None = None
         self._because: dict[Rows, Because] = {}
         self._known: dict[tuple[str, tuple[int, ...]], Said] = {}
@@ -96,6 +112,15 @@ class ByCode:
     def source(self) -> str:
         """The text of the code."""
         return self._compiled.source
+
+    @property
+    def json(self) -> "JsonDoor":
+        """The same for cases that come as JSON."""
+        if self._json is None:
+            from creditpolicy.deciding.by_json import JsonDoor
+
+            self._json = JsonDoor(self, self._after)
+        return self._json
 
     def origin(self, as_of: date) -> Origin:
         """Where decisions come from."""

@@ -27,7 +27,7 @@ Why: TypeAlias = Callable[[str, tuple[int, ...]], Said]
 class ByShape:
     """What stands behind the decisions of one function."""
 
-    __slots__ = ("_others", "_why", "decide", "names", "point", "program", "straight")
+    __slots__ = ("_why", "decide", "names", "others", "point", "program", "straight")
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class ByShape:
         )
         self._why = why
         self.decide, self.straight = compile_shape(program, point, shape, meaning, self._because, door)
-        self._others = tuple(answer.key for answer in self.straight.others)
+        self.others = tuple(answer.key for answer in self.straight.others)
 
     def _because(self, straight: Straight, rows: int) -> Because:
         """What decisions that rest on the same rows have in common."""
@@ -71,7 +71,7 @@ class ByShape:
 
     def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Json]:
         """What the rows say, and what was found beside them."""
-        fields = dict(because.fields) | dict(zip(self._others, found, strict=True))
+        fields = dict(because.fields) | dict(zip(self.others, found, strict=True))
         return frozen(nested(fields))  # type: ignore[return-value]  # a mapping, as it was
 
     def facts(self, kept: tuple[Any, ...], as_of: date) -> Json:

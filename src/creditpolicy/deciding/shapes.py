@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Generic, NoReturn, TypeAlias, TypeVar
 
-from creditpolicy.backends.python import HandOver, NotCompiled, Shape, look, shape_of
+from creditpolicy.backends.python import HandOver, NotCompiled, Shape, in_order, look, shape_of
 from creditpolicy.facts.vocabulary import Vocabulary
 
 MOST_SHAPES = 8
@@ -36,6 +36,11 @@ class Shapes(Generic[Found]):
         self._made: dict[Shape, Decide[Found] | None] = {}
         self._seen: dict[object, int | Decide[Found] | None] = {}
 
+    @property
+    def are_made(self) -> bool:
+        """Whether code is made for any shape."""
+        return self._make is not None
+
     def other(self, facts: Any) -> Decide[Found] | None:  # noqa: ANN401 - as the caller has them
         """The code for the shape of these facts, unless it was at hand and has handed them over."""
         if self._make is None:
@@ -54,12 +59,13 @@ class Shapes(Generic[Found]):
         shape = shape_of(facts, self._vocabulary)
         if shape is None or self._make is None:
             return None
-        if shape not in self._made and len(self._made) < MOST_SHAPES:
+        known = in_order(shape)
+        if known not in self._made and len(self._made) < MOST_SHAPES:
             try:
-                self._made[shape] = self._make(shape)
+                self._made[known] = self._make(shape)
             except NotCompiled:
-                self._made[shape] = None
-        return self._made.get(shape)
+                self._made[known] = None
+        return self._made.get(known)
 
     def _counted(self, seen: object, count: int, facts: Any) -> Decide[Found] | None:  # noqa: ANN401 - as above
         if count < self._after:

@@ -176,28 +176,23 @@ class Decision:
     @property
     def header(self) -> Mapping[str, Json]:
         """Who decided what from which facts: made on demand, the same for the same policy, facts and day."""
-        facts_digest = digest(self._because.behind.facts(self._kept, self._origin.as_of))
-        origin = self.origin
-        head: dict[str, Json] = {
-            "policy": origin.policy,
-            "version": origin.version,
-            "policy_digest": origin.policy_digest,
-            "language": origin.language,
-            "facts_digest": facts_digest,
-            "as_of": origin.as_of.isoformat(),
-        }
-        if origin.calendar is not None:
-            head["calendar"], head["calendar_digest"] = origin.calendar
-        if origin.law:
-            head["law"] = dict(origin.law)
-        return MappingProxyType({"decision_id": digest({**head, "point": self.point}), **head})
+        head = head_of(self._origin)
+        facts = {"facts_digest": digest(self._because.behind.facts(self._kept, self._origin.as_of))}
+        decision = digest({**head, **facts, "point": self.point})
+        return MappingProxyType({"decision_id": decision, **head, **facts})
 
     def trace(self) -> "Trace":
         """Every table with every row and every test, with the values they saw."""
         return self._because.behind.trace(self._kept, self._origin.as_of)
 
-    def to_dict(self, *, trace: bool = False) -> dict[str, Json]:
-        """The decision as plain data for JSON; with the full trace where asked for."""
+    def to_dict(self, *, trace: bool = False, digests: bool = True) -> dict[str, Json]:
+        """The decision as plain data for JSON.
+
+        Args:
+            trace: with the full trace, which takes a thousand times as long as the decision.
+            digests: with the digest of the facts, and that of the decision.
+
+        """
         data: dict[str, Json] = {
             "point": self.point,
             "status": self.status,
@@ -214,11 +209,27 @@ class Decision:
                 }
                 for one in self.overrides
             ],
-            "header": dict(self.header),
+            "header": dict(self.header if digests else head_of(self._origin)),
         }
         if trace:
             data["trace"] = self.trace().to_dict()
         return data
+
+
+def head_of(origin: Origin) -> dict[str, Json]:
+    """What a header says of any decision of a policy on a day."""
+    head: dict[str, Json] = {
+        "policy": origin.policy,
+        "version": origin.version,
+        "policy_digest": origin.policy_digest,
+        "language": origin.language,
+        "as_of": origin.as_of.isoformat(),
+    }
+    if origin.calendar is not None:
+        head["calendar"], head["calendar_digest"] = origin.calendar
+    if origin.law:
+        head["law"] = dict(origin.law)
+    return head
 
 
 def _reason(reason: Reason) -> dict[str, Json]:

@@ -48,6 +48,17 @@ class Fault(Sentence):
         "{names} both replace `{target}` at the same scope",
         "{names} vervangen allebei `{target}` met hetzelfde bereik",
     )
+    NO_JSON = (
+        "no JSON from line {line}, column {column} on",
+        "geen JSON vanaf regel {line}, kolom {column}",
+    )
+    NO_UTF8 = ("no UTF-8 from byte {position} on", "geen UTF-8 vanaf byte {position}")
+    DEEP_JSON = ("JSON with too many levels of brackets", "JSON met te veel niveaus van haakjes")
+    KEY_TWICE = ("the key {key} stands twice in one object", "de sleutel {key} staat twee keer in één object")
+    NO_NUMBER = (
+        "found {found}, wanted a number of at most 38 digits",
+        "gevonden {found}, verwacht een getal van ten hoogste 38 cijfers",
+    )
     AT = ("{path}: {fault}", "{path}: {fault}")
     AT_WITH_HELP = ("{path}: {fault} ({help})", "{path}: {fault} ({help})")
 

@@ -175,6 +175,7 @@ _NAMES: Mapping[str, Any] = {
         for each in (
             abs,
             bool,
+            bytes,
             dict,
             float,
             frozenset,
@@ -244,6 +245,7 @@ _NAMES: Mapping[str, Any] = {
             "pair_given",
             "ratio_given",
             "rest_given",
+            "text_given",
             "words_given",
         )
     },

@@ -8,7 +8,10 @@ from creditpolicy.values.types import DaysType, MonthsType, NumberType
 
 Form: TypeAlias = Literal["none", "whole", "other"]
 Shape: TypeAlias = tuple[tuple[str, tuple[tuple[str, Form], ...]], ...]
-"""For each record that is given, its facts: one that is None, a whole number given as one, or anything else."""
+"""For each record that is given, its facts: one that is None, a whole number given as one, or anything else.
+
+They stand in the order in which they first came.
+"""
 
 
 def shape_of(data: Any, vocabulary: Vocabulary) -> Shape | None:  # noqa: ANN401 - as the caller gave it
@@ -26,8 +29,13 @@ def shape_of(data: Any, vocabulary: Vocabulary) -> Shape | None:  # noqa: ANN401
             if fact is None:
                 return None
             facts.append((key, _form(fact, value)))
-        shape.append((name, tuple(sorted(facts))))
-    return tuple(sorted(shape))
+        shape.append((name, tuple(facts)))
+    return tuple(shape)
+
+
+def in_order(shape: Shape) -> Shape:
+    """The same whatever the order in which the facts came."""
+    return tuple(sorted((name, tuple(sorted(facts))) for name, facts in shape))
 
 
 def look(data: Any) -> object:  # noqa: ANN401 - as the caller gave it

@@ -99,17 +99,18 @@ def _read_record(
         counts = local
         test = plain_test(b, fact, form, local)
         if test is not None:
-            reading.plain += [test] if reading.door == "facts" or not told_by_json(fact, form) else []
+            reading.plain += [test] if reading.door == "facts" or not is_told_by_json(fact, form) else []
         else:
             # What was given is kept, beside what it counts as.
             counts = number("fact")
             reading.names[counts] = fact.name
-            reading.others += [*converted(b, fact, local, currency), f"{counts} = v"]
+            turned = json_converted if reading.door == "json" else converted
+            reading.others += [*turned(b, fact, local, currency), f"{counts} = v"]
             if isinstance(fact.type, ListType):
                 # A list of the caller's may change later.
                 locals_[key] = counts
         reading.codes[fact.name] = replace(fact_code(counts, fact.type, currency), maybe=False)
-    if reading.door == "json" or any(isinstance(fact.type, ListType) for fact, _ in known.values()):
+    if reading.door == "facts" and any(isinstance(fact.type, ListType) for fact, _ in known.values()):
         reading.others.append(f"{kept} = ({''.join(f'{local}, ' for local in locals_.values())})")
     reading.kept.append(kept)
     for fact, _ in known.values():
@@ -141,8 +142,8 @@ def _get(b: Binds, reading: Reading, record: str, given: str, locals_: Mapping[s
     return kept
 
 
-def told_by_json(fact: Fact, form: Form) -> bool:
-    """Whether reading the JSON into a typed form has checked all of it."""
+def is_told_by_json(fact: Fact, form: Form) -> bool:
+    """Whether reading the JSON into a typed form has checked all of a plain value."""
     if form != "whole":
         return True
     low, high = ends_of(getattr(fact.type, "bounds", Bounds()), 0)
@@ -195,3 +196,28 @@ def converted(b: Binds, fact: Fact, local: str, currency: str) -> list[str]:
                 *(f"    {line}" for line in general),
             ]
     return [f"v = {local}", *general]
+
+
+def json_converted(b: Binds, fact: Fact, local: str, currency: str) -> list[str]:
+    """The same of a piece of JSON: numbers and amounts are bytes still, so that no digit of them is lost."""
+    general = checked_lines(b, fact, currency)
+    match fact.type:
+        case DateType() | ListType():
+            return [f"v = {local}", *general]
+        case NumberType(scale=int() as scale, bounds=bounds) | DaysType(scale=int() as scale, bounds=bounds):
+            low, high = ends_of(bounds, scale)
+            if 0 < scale <= MOST_OF_A_SCALE and high - low < MOST_STEPS:
+                steps = b.bound({text.encode(): step for step in range(low, high + 1) for text in _texts(step, scale)})
+                return [
+                    f"v = {steps}.get(bytes({local}))",
+                    "if v is None:",
+                    f"    v = text_given({local})",
+                    *(f"    {line}" for line in general),
+                ]
+    return [f"v = text_given({local})", *general]
+
+
+def _texts(step: int, scale: int) -> tuple[str, ...]:
+    """How such a number is mostly written."""
+    found = repr(step / 10**scale)
+    return (found, found.removesuffix(".0"))
