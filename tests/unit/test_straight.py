@@ -257,10 +257,10 @@ FIRM = b'"region": 1, "sector": "food", "secured": true'
         (b'{"firm": {"score": "\xff", ' + FIRM + b"}}", "facts: no UTF-8 from byte 20 on"),
         (b"[" * 100_000, "facts: JSON with too many levels of brackets"),
         (b"[]", "facts: found "),
-        (b'{"firm": {"score": true, ' + FIRM + b"}}", "firm.score: found true, wanted "),
+        (b'{"firm": {"score": true, ' + FIRM + b"}}", "firm.score: found `true`, wanted a number"),
         (
             b'{"firm": {"score": 50, ' + FIRM.replace(b"true", b"1") + b"}}",
-            "firm.secured: found 1, wanted true or false",
+            "firm.secured: found `1`, wanted true or false",
         ),
         (b'{"firm": {"score": 50, "other": 1, ' + FIRM + b"}}", "firm.other: unknown fact"),
     ],
