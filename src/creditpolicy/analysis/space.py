@@ -4,13 +4,13 @@ Rows accept products of pieces, so two rows meet exactly where they meet in ever
 of bit masks per row and column, never by comparing rows in pairs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from math import prod
-from operator import or_
+from operator import and_, or_
 
-from creditpolicy.formulas import AnyValue, CellTests, Row, Table
+from creditpolicy.formulas import AllOf, AnyOf, AnyValue, CellTests, Compare, Formula, Negate, Row, Table
 from creditpolicy.formulas.pieces import Pieces, cut
 from creditpolicy.formulas.sets import ValueSet, set_of
 from creditpolicy.values.value import Value
@@ -42,18 +42,33 @@ class Budget:
 class Space:
     """`rows` are those that the grid describes exactly (literal cells only); bit k of a mask stands for `rows[k]`.
 
-    `masks` holds for each column and piece the rows that accept it, `blocks` the same for `BLOCK` pieces together.
+    `masks` holds for each column and piece the rows that accept it, `blocks` and `commons` for `BLOCK` pieces together
+    those that accept any, and those that accept all.
     """
 
     rows: tuple[Row, ...]
     columns: tuple[Pieces, ...]
     masks: tuple[tuple[int, ...], ...]
     blocks: tuple[tuple[int, ...], ...]
+    commons: tuple[tuple[int, ...], ...]
 
     @property
     def all_rows(self) -> int:
         """Every row."""
         return (1 << len(self.rows)) - 1
+
+    def accepting(self, column: int, pieces: int) -> int:
+        """The rows that accept all of these pieces of a column."""
+        accepting = self.all_rows
+        for index, common in enumerate(self.commons[column]):
+            left = pieces >> index * BLOCK & _FULL
+            if left == _FULL:
+                accepting &= common
+                continue
+            while left and accepting:
+                accepting &= self.masks[column][index * BLOCK + _lowest(left)]
+                left &= left - 1
+        return accepting
 
     def meeting(self, row: int) -> int:
         """The rows that accept some case that `row` accepts, itself among them."""
@@ -115,9 +130,15 @@ def space_of(table: Table, currency: str, *, with_missing: bool = False) -> Spac
 
     `with_missing`, where a missing value matches no row, it is a case of its own, which rows of `-` take.
     """
-    rows = tuple(row for row in table.rows if row.guard is None and not row.otherwise and _is_literal(row))
+    sets: dict[Hashable, tuple[ValueSet] | None] = {}
+    read = [
+        (row, cells)
+        for row in table.rows
+        if row.guard is None and not row.otherwise and (cells := _accepted(row, sets)) is not None
+    ]
+    rows = tuple(row for row, _ in read)
     columns = tuple(
-        cut(column.formula.type, [_accepted(row, index) for row in rows], currency)
+        cut(column.formula.type, [cells[index] for _, cells in read], currency)
         for index, column in enumerate(table.columns)
     )
     if with_missing:
@@ -128,8 +149,9 @@ def space_of(table: Table, currency: str, *, with_missing: bool = False) -> Spac
             for index, pieces in enumerate(columns)
         )
     masks = tuple(tuple(_masks(column)) for column in columns)
-    blocks = tuple(tuple(_unions_of_blocks(column)) for column in masks)
-    return Space(rows, columns, masks, blocks)
+    blocks = tuple(tuple(_of_blocks(column, or_)) for column in masks)
+    commons = tuple(tuple(_of_blocks(column, and_)) for column in masks)
+    return Space(rows, columns, masks, blocks, commons)
 
 
 class _Search:
@@ -138,13 +160,17 @@ class _Search:
         self.allowed = allowed
         self.budget = budget
         self.covered: set[tuple[int, int]] = set()
+        # For each depth the rows that accept all that is allowed from there on: where one is left, there is no gap.
+        self.covering = [space.all_rows]
+        for column, pieces in reversed(list(enumerate(allowed))):
+            self.covering.insert(0, self.covering[0] & space.accepting(column, pieces))
 
     def gap(self, depth: int, rows: int) -> tuple[Value, ...] | None:
         space = self.space
         if not rows:
             rest = zip(space.columns[depth:], self.allowed[depth:], strict=True)
             return tuple(column.witnesses[_lowest(allowed)] for column, allowed in rest)
-        if depth == len(space.columns) or (depth, rows) in self.covered:
+        if rows & self.covering[depth] or (depth, rows) in self.covered:
             return None
         tried: set[int] = set()
         left = self.allowed[depth]
@@ -163,17 +189,38 @@ class _Search:
         return None
 
 
-def _is_literal(row: Row) -> bool:
-    return all(isinstance(cell, AnyValue) or set_of(cell.test) is not None for cell in row.cells)
+def _accepted(row: Row, sets: dict[Hashable, tuple[ValueSet] | None]) -> list[ValueSet | None] | None:
+    """For each cell the values that it accepts, None for any; None as a whole where some cell is no fixed set.
+
+    `sets` are those of the tests that were looked at: equal tests have one and the same.
+    """
+    found: list[ValueSet | None] = []
+    for cell in row.cells:
+        match cell:
+            case AnyValue():
+                found.append(None)
+            case CellTests(test=test):
+                key = _meaning(test)
+                if key not in sets:
+                    about = set_of(test)
+                    sets[key] = None if about is None else (about[1],)
+                accepted = sets[key]
+                if accepted is None:
+                    return None
+                found.append(accepted[0])
+    return found
 
 
-def _accepted(row: Row, index: int) -> ValueSet | None:
-    match row.cells[index]:
-        case AnyValue():
-            return None
-        case CellTests(test=test):
-            found = set_of(test)
-            return None if found is None else found[1]
+def _meaning(test: Formula) -> Hashable:
+    """What a test says, wherever it stands: equal for tests that differ in their places only."""
+    match test:
+        case Compare(op=op, left=left, right=right):
+            return op, id(left), id(right)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return type(test), *map(_meaning, parts)
+        case Negate(part=part):
+            return Negate, _meaning(part)
+    return id(test)
 
 
 def _masks(column: Pieces) -> Iterator[int]:
@@ -190,9 +237,9 @@ def _masks(column: Pieces) -> Iterator[int]:
         yield rows
 
 
-def _unions_of_blocks(masks: tuple[int, ...]) -> Iterator[int]:
+def _of_blocks(masks: tuple[int, ...], joined: Callable[[int, int], int]) -> Iterator[int]:
     for start in range(0, len(masks), BLOCK):
-        yield reduce(or_, masks[start : start + BLOCK])
+        yield reduce(joined, masks[start : start + BLOCK])
 
 
 def _covered(rows: list[int], sizes: list[list[int]], depth: int) -> int:

@@ -24,7 +24,7 @@ def check_tables(policy: Policy, program: Program, torn: frozenset[str] = frozen
         overlaps = _overlaps(table, space, program) if table.hit == "unique" else ()
         found.extend(overlaps)
         if table.hit == "first":
-            found.extend(_shadowed(space_of(table, policy.header.currencies[0], with_missing=True)))
+            found.extend(_shadowed(table, space_of(table, policy.header.currencies[0], with_missing=True)))
         if table.name in policy.total - torn and not overlaps and not any(row.otherwise for row in table.rows):
             found.extend(_gap(table, space, program))
     return tuple(found)
@@ -70,7 +70,8 @@ def _gap(table: Table, space: Space, program: Program) -> tuple[Diagnostic, ...]
     try:
         witness = space.unique_gap() if table.hit == "unique" and exact else space.gap(space.all_rows)
     except TooManyStates:
-        return (_not_proved(table, table.rows[0], "whether every case has a row could not be found out"),)
+        way_out = "end with a row of `-`" if table.hit == "first" else "make smaller tables of it"
+        return (_given_up(table, table.rows[0], "whether every case has a row", way_out),)
     if witness is None:
         return ()
     case = _case(table, witness)
@@ -86,7 +87,7 @@ def _gap(table: Table, space: Space, program: Program) -> tuple[Diagnostic, ...]
     )
 
 
-def _shadowed(space: Space) -> tuple[Diagnostic, ...]:
+def _shadowed(table: Table, space: Space) -> tuple[Diagnostic, ...]:
     """Rows of a `first` table all of whose cases earlier rows take."""
     found: list[Diagnostic] = []
     budget = Budget()
@@ -97,6 +98,8 @@ def _shadowed(space: Space) -> tuple[Diagnostic, ...]:
             if not earlier or space.gap(earlier, within, budget) is not None:
                 continue
         except TooManyStates:
+            what = f"whether row `{row.id}` and those below it ever apply"
+            found.append(_given_up(table, row, what, "make smaller tables of it"))
             break
         if len(found) == MOST_OVERLAPS:
             break
@@ -148,6 +151,11 @@ def _not_proved(table: Table, row: Row, what: str) -> Diagnostic:
         row.at,
         "end with a row of `-`" if table.hit == "first" else "use columns that are single facts, or `hit: first`",
     )
+
+
+def _given_up(table: Table, row: Row, what: str, way_out: str) -> Diagnostic:
+    message = f"{what} is not proved: `{table.name}` has too many cases to look at"
+    return Diagnostic(Code.NOT_PROVED, message, row.at, way_out)
 
 
 def _case(table: Table, witness: tuple[Value, ...]) -> str:

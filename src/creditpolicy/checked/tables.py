@@ -1,8 +1,9 @@
 """Text grids to typed tables: headers resolved, cells tested against their column, outputs of their declared type."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from creditpolicy.checked.cells_again import CellsAgain
 from creditpolicy.checked.expressions import check_cell, check_value
 from creditpolicy.checked.findings import Findings
 from creditpolicy.checked.headers import Header, check_header, check_unit, split_unit
@@ -165,11 +166,12 @@ class _Reading:
     asked: TableAsked
     scope: Scope
     findings: Findings
+    again: CellsAgain = field(default_factory=CellsAgain)
 
 
 def _row(number: int, row: GridRow, by: _Reading) -> Row | None:
     before = len(by.findings.made)
-    cells = tuple(_cell(row.inputs[index], header, by) for index, header in by.headers)
+    cells = tuple(_cell(row.inputs[index], index, header, by) for index, header in by.headers)
     values = tuple(_output(row.outputs[column.index], column, by) for column in by.outputs)
     if len(by.findings.made) > before:
         return None
@@ -180,26 +182,40 @@ def _row(number: int, row: GridRow, by: _Reading) -> Row | None:
     return Row(name, cells, by.asked.guard, known, row.at, because=by.asked.because)
 
 
-def _cell(fragment: Fragment, header: Header, by: _Reading) -> Cell:
+def _cell(fragment: Fragment, index: int, header: Header, by: _Reading) -> Cell:
+    at = fragment.at
+    known = by.again.test(index, fragment, at)
+    if known is not None:
+        return AnyValue() if known[0] is None else CellTests(known[0], fragment.text, at)
+    before = len(by.findings.made)
     test, says_something = check_cell(fragment, header.formula.type, by.scope, by.findings, header.unit)
-    if test is None or not says_something:
-        return AnyValue()
-    if by.asked.hit == "unique" and names_read(test):
+    if test is not None and by.asked.hit == "unique" and names_read(test):
         by.findings.add(
             Code.NOT_LITERAL,
             f"found the formula `{fragment.text}` in a `unique` table, wanted a fixed value",
-            fragment.at,
+            at,
             "make a column of the comparison, or use `hit: first`",
         )
-    return CellTests(test, fragment.text, fragment.at)
+    if len(by.findings.made) == before:
+        by.again.keep(index, fragment, test)
+    if test is None or not says_something:
+        return AnyValue()
+    return CellTests(test, fragment.text, at)
 
 
 def _output(fragment: Fragment, column: _OutputColumn, by: _Reading) -> Formula | None:
+    known = by.again.values.get((~column.index, fragment.text))
+    if known is not None:
+        return known
     if fragment.text == "-":
         by.findings.add(Code.WRONG_CELL_COUNT, "an output needs a value, found `-`", fragment.at)
         return None
+    before = len(by.findings.made)
     formula = check_value(fragment, by.scope, by.findings, column.output.type, column.unit)
-    return None if formula is None else fit_output(formula, column.output.type, fragment, by.findings)
+    fitted = None if formula is None else fit_output(formula, column.output.type, fragment, by.findings)
+    if isinstance(fitted, Const) and len(by.findings.made) == before:
+        by.again.values[~column.index, fragment.text] = fitted
+    return fitted
 
 
 def _columns(

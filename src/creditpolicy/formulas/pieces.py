@@ -44,6 +44,14 @@ def cut(of: Type, cells: Sequence[ValueSet | None], currency: str) -> Pieces:
         currency: for witnesses of an amount in any currency.
 
     """
+    # Large tables say the same in many cells: each set is looked at once.
+    different = {id(cell): cell for cell in cells}
+    pieces = _cut(of, tuple(different.values()), currency)
+    accepted = dict(zip(different, pieces.accepted, strict=True))
+    return Pieces(pieces.witnesses, tuple(accepted[id(cell)] for cell in cells))
+
+
+def _cut(of: Type, cells: Sequence[ValueSet | None], currency: str) -> Pieces:
     whole = domain(of)
     if isinstance(whole, Members):
         return _members(whole, cells, of)

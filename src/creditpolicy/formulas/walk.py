@@ -56,6 +56,10 @@ def walk(formula: Formula) -> Iterator[Formula]:
 
 def names_read(formula: Formula) -> tuple[str, ...]:
     """The facts, definitions and outputs that `formula` names, each once, in order of first use."""
+    match formula:
+        case Const() | Compare(left=Subject(), right=Const()):
+            # Most cells and outputs of a large table.
+            return ()
     return tuple(dict.fromkeys(inner.name for inner in walk(formula) if isinstance(inner, Read)))
 
 

@@ -6,11 +6,12 @@ from creditpolicy.formulas import AnyValue, CellTests, Definition, Formula, Over
 
 
 def formulas_of(table: Table) -> Iterator[Formula]:
-    """Every formula of a table: columns, cells, guards and outputs."""
-    for column in table.columns:
-        yield column.formula
+    """Every formula of a table: columns, cells, guards and outputs; one that stands in several rows comes once."""
+    found: dict[int, Formula] = {id(column.formula): column.formula for column in table.columns}
     for row in table.rows:
-        yield from formulas_of_row(row)
+        for formula in formulas_of_row(row):
+            found[id(formula)] = formula
+    yield from found.values()
 
 
 def formulas_of_row(row: Row) -> Iterator[Formula]:

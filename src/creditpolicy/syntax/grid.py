@@ -1,5 +1,6 @@
 """A table as text to a grid of fragments: inputs left of `||`, outputs right, a row a line."""
 
+import re
 from dataclasses import dataclass
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
@@ -9,6 +10,8 @@ from creditpolicy.syntax.nodes import Scalar
 ANY_VALUE = "write `-` in a cell that takes any value"
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
+_QUOTED = r'"[^"]*(?:"|\Z)|'
+"""What is in quotes, to the end where they are not closed; or else what is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,11 @@ def read_grid(scalar: Scalar) -> tuple[TextGrid | None, tuple[Diagnostic, ...]]:
 
 def split_outside_quotes(fragment: Fragment, separator: str) -> tuple[Fragment, ...]:
     """The stretches between `separator`, blanks stripped; one inside double quotes does not count."""
-    text, pieces, start, position, quoted = fragment.text, [], 0, 0, False
-    while position < len(text):
-        if text[position] == '"':
-            quoted = not quoted
-        if not quoted and text.startswith(separator, position):
-            pieces.append(fragment.part(start, position).stripped())
-            position += len(separator)
-            start = position
-            continue
-        position += 1
+    text, pieces, start = fragment.text, [], 0
+    for found in re.finditer(_QUOTED + re.escape(separator), text):
+        if found.group() == separator:
+            pieces.append(fragment.part(start, found.start()).stripped())
+            start = found.end()
     pieces.append(fragment.part(start, len(text)).stripped())
     return tuple(pieces)
 
