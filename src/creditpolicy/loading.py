@@ -1,6 +1,8 @@
 """A policy folder to programs: read, parse, check, lower, analyse; every finding of every stage that could run."""
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, reduce
@@ -57,6 +59,19 @@ class Loaded:
         return Version(self.program, header.first_day, header.last_day, self.policy.worklist, self.diagnostics)
 
 
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """The collector rests: a policy is made of many small things that all stay, and it would look at them often."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collecting()
 def load(path: Path) -> tuple[Loaded, ...]:
     """Every version of the policy at `path`, in the order of their first days.
 
@@ -111,6 +126,7 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     return _finished(check(document, standard_vocabulary(), _digest((head, *included)), lost), findings, sources)
 
 
+@_without_collecting()
 def load_text(name: str, text: str) -> Loaded:
     """A policy of one file, given as text."""
     sources = {name: text}

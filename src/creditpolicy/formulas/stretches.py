@@ -62,13 +62,17 @@ def _on_grid(low: Cut, high: Cut, step: Fraction | None) -> tuple[Cut, Cut]:
     if step is None:
         return low, high
     if low is not None:
-        count = -(-low[0] // step)  # the first grid value at or above
-        first = count * step
+        # The first grid value at or above.
+        first = low[0] if _is_on_grid(low[0], step) else -(-low[0] // step) * step
         low = (first + step if low[1] > 0 and first == low[0] else first, 0)
     if high is not None:
-        last = (high[0] // step) * step
+        last = high[0] if _is_on_grid(high[0], step) else (high[0] // step) * step
         high = (last - step if high[1] < 0 and last == high[0] else last, 0)
     return low, high
+
+
+def _is_on_grid(value: Fraction, step: Fraction) -> bool:
+    return step.numerator == 1 and step.denominator % value.denominator == 0
 
 
 def _just(cut: tuple[Fraction, int], side: int, step: Fraction | None) -> tuple[Fraction, int]:

@@ -1,0 +1,197 @@
+"""Many deals in memory on one core: creditpolicy's frames, Polars in two forms, DuckDB, GoRules in batches."""
+
+import argparse
+import gc
+import os
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# Before Polars is loaded: it takes all cores otherwise.
+os.environ["POLARS_MAX_THREADS"] = "1"
+
+import polars
+
+from bench.figures import Figure, Found, Table, number, versions
+from bench.peers import zen_tables
+from bench.peers.duck import statement
+from bench.peers.polars_plans import RULES, naive, tuned
+from bench.peers.rules import OUTCOME, Rules, rules_of
+from bench.reference.asked import AS_OF, POINT, policy
+from bench.reference.by_hand_told import decide_and_tell
+from bench.reference.data import file_of
+from bench.timing import Others
+
+OURS = "creditpolicy, rule ids"
+NAIVE = "Polars, naive, rule ids"
+TUNED = "Polars, tuned by hand, rule ids"
+BATCH = "GoRules JDM in batches"
+COMPARED_ON = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is measured over so many rows, and how what it gives is read for comparing."""
+
+    call: Callable[[], Any]
+    rows: int
+    read: Callable[[Any], polars.DataFrame]
+
+
+def main(*, quick: bool) -> None:
+    """Measure, print and keep."""
+    rows = 100_000 if quick else 1_000_000
+    frame = polars.read_parquet(file_of(rows))
+    made = policy()
+    rules = rules_of(made.program(None))
+    wanted = reference(frame.head(COMPARED_ON), rules)
+    batches: dict[str, Batch] = {}
+    agreed: dict[str, str] = {}
+
+    def add(name: str, make: Callable[[], Batch], fields: tuple[str, ...] = OUTCOME) -> None:
+        try:
+            batch = make()
+            found = batch.read(batch.call()).head(COMPARED_ON)
+            expected = wanted.head(found.height)
+            wrong = [field for field in fields if not _same(found[field], expected[field])]
+            agreed[name] = f"differs: {', '.join(wrong)}" if wrong else f"{found.height:,}"
+            if not wrong:
+                batches[name] = batch
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from being measured is told in its row
+            agreed[name] = f"{type(error).__name__}: {' '.join(str(error).split())[:80]}"
+
+    lazy = frame.lazy()
+    everything = (*OUTCOME, *RULES)
+    add(TUNED, lambda: _plan(tuned(lazy, rules), rows), everything)
+    add("Polars, tuned by hand, no ids", lambda: _plan(tuned(lazy, rules, with_rules=False), rows))
+    add(NAIVE, lambda: _plan(naive(lazy, rules), rows), everything)
+    add("Polars, naive, no ids", lambda: _plan(naive(lazy, rules, with_rules=False), rows))
+    add(f"DuckDB {versions(['duckdb'])['duckdb']}, rule ids", lambda: _duck(frame, rules), everything)
+    add(BATCH, lambda: _zen(frame, rules))
+    add(OURS, lambda: _ours(made, frame))
+    with Others() as others:
+        taken = timed(batches, 3 if quick else 7)
+    found = Found("columns", quick)
+    found.tables.append(_table(taken, agreed, rows, others.share))
+    found.figures += _figures(taken, agreed)
+    found.bars = [(name, statistics.median(spent)) for name, spent in taken.items()]
+    found.save()
+
+
+def reference(frame: polars.DataFrame, rules: Rules) -> polars.DataFrame:
+    """What is right, by hand, with the rules as the plans have them."""
+    places = {stage.name: {rule.id: n for n, rule in enumerate(stage.rules)} for stage in rules.stages}
+    made = []
+    for deal in frame.iter_rows(named=True):
+        given = decide_and_tell(deal)
+        held = [step["rule"] for step in given.pop("trace")]
+
+        def first(stage: str, held: list[str] = held) -> int:
+            return next((places[stage][one] for one in held if one in places[stage]), -1)
+
+        def bits(stage: str, held: list[str] = held) -> int:
+            return sum(1 << places[stage][one] for one in held if one in places[stage])
+
+        indexes = (first("segment"), bits("credit"), first("terms"), first("dunning"), bits("desk"))
+        made.append((*given.values(), *indexes))
+    return polars.DataFrame(made, schema=(*OUTCOME, *RULES), orient="row")
+
+
+def _same(found: polars.Series, wanted: polars.Series) -> bool:
+    return bool((found.cast(wanted.dtype) == wanted).all())
+
+
+def _plan(plan: polars.LazyFrame, rows: int) -> Batch:
+    return Batch(plan.collect, rows, lambda found: found)
+
+
+def _duck(frame: polars.DataFrame, rules: Rules) -> Batch:
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.execute("set threads=1")
+    connection.register("given", frame.to_arrow(compat_level=polars.CompatLevel.oldest()))
+    connection.execute("create table deals as select * from given")
+    text = statement(rules, "deals")
+    return Batch(lambda: connection.sql(text).to_arrow_table(), frame.height, polars.from_arrow)  # type: ignore[arg-type]  # a frame of a table
+
+
+def _zen(frame: polars.DataFrame, rules: Rules) -> Batch:
+    engine = zen_tables.engine_of(rules)
+    deals = [{"key": "policy", "context": deal} for deal in frame.head(5000).iter_rows(named=True)]
+
+    def read(found: Any) -> polars.DataFrame:  # noqa: ANN401 - what the engine gives
+        return polars.DataFrame([zen_tables.read(one["data"])[0] for one in found], schema=OUTCOME, orient="row")
+
+    return Batch(lambda: engine.evaluate_batch(deals), len(deals), read)
+
+
+def _ours(made: Any, frame: polars.DataFrame) -> Batch:  # noqa: ANN401 - a policy
+    """Frames of creditpolicy: facts as columns, checked, with what is undecided and why."""
+    named = frame.rename({name: f"deal.{name}" for name in frame.columns})
+
+    def read(found: polars.DataFrame) -> polars.DataFrame:
+        route = found["route"]
+        first = route.list.first().fill_null("NONE") if isinstance(route.dtype, polars.List) else route
+        return found.with_columns(first.alias("route"))
+
+    return Batch(lambda: made.decide_frame(named, POINT, as_of=AS_OF), frame.height, read)
+
+
+def timed(batches: Mapping[str, Batch], rounds: int) -> dict[str, list[float]]:
+    """Microseconds of processor time for each row, in each round."""
+    taken: dict[str, list[float]] = {name: [] for name in batches}
+    for _ in range(rounds):
+        for name, batch in batches.items():
+            gc.collect()
+            began = time.process_time()
+            batch.call()
+            taken[name].append((time.process_time() - began) / batch.rows * 1e6)
+    return taken
+
+
+def times(one: list[float], other: list[float]) -> float:
+    """How many times as long, by rounds."""
+    return statistics.median(mine / its for mine, its in zip(one, other, strict=True))
+
+
+def _table(taken: dict[str, list[float]], agreed: dict[str, str], rows: int, share: float | None) -> Table:
+    base = taken[TUNED]
+    made = []
+    for name, agreement in agreed.items():
+        spent = taken.get(name)
+        if spent is None:
+            made.append((name, agreement, "-", "-", "-"))
+            continue
+        median = statistics.median(spent)
+        made.append((name, agreement, number(median), number(1 / median), number(times(spent, base))))
+    headers = (f"{rows:,} rows in memory", "agrees on", "µs of processor a row", "million rows/s", "x tuned Polars")
+    busy = "" if share is None else f" Others took {share:.0%} of the machine."
+    note = f"One thread, Polars {versions(['polars'])['polars']}. GoRules takes both cores for its batches.{busy}"
+    return Table("Rows in memory, 60 rules", headers, tuple(made), note)
+
+
+def _figures(taken: dict[str, list[float]], agreed: dict[str, str]) -> list[Figure]:
+    if OURS not in taken:
+        reason = agreed[OURS]
+        return [Figure("rows in memory, beside tuned Polars", "as fast", reason, None)]
+    mine = taken[OURS]
+    tuned_ratio, naive_ratio = times(taken[TUNED], mine), times(taken[NAIVE], mine)
+    figures = [
+        Figure("rows in memory, beside tuned Polars", "as fast", f"{number(tuned_ratio)} x", tuned_ratio >= 1),
+        Figure("rows in memory, beside naive Polars", "1.6 x faster", f"{number(naive_ratio)} x", naive_ratio >= 1.6),
+    ]
+    if BATCH in taken:
+        ratio = times(taken[BATCH], mine)
+        figures.append(
+            Figure("rows in memory, beside GoRules batches", "250 x faster", f"{number(ratio)} x", ratio >= 250)
+        )
+    return figures
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--quick", action="store_true")
+    main(quick=arguments.parse_args().quick)

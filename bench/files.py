@@ -1,0 +1,230 @@
+"""Parquet in, decisions as Parquet out: time and peak memory from 1e5 to 1e7 rows, each in a process of its own."""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench.figures import Figure, Found, Table, number
+
+if TYPE_CHECKING:
+    import polars
+
+OURS = "creditpolicy"
+COPY, TUNED, NAIVE, DUCK = "Polars copies 14 columns", "Polars, tuned by hand", "Polars, naive", "DuckDB"
+COPIED = (
+    *("country", "industry", "customer_type", "preferred_channel", "annual_revenue", "score", "insured_limit"),
+    *("exposure", "overdue_ratio", "requested_amount", "invoice_amount", "open_amount", "days_overdue", "last_step"),
+)
+BATCH = 131_072
+LARGE = 10_000_000
+
+
+def main(*, quick: bool) -> None:
+    """Measure, print and keep."""
+    from bench.reference.data import file_of
+
+    sizes = (100_000, 200_000) if quick else (100_000, 1_000_000, LARGE)
+    rounds = {100_000: 1 if quick else 5, 200_000: 1, 1_000_000: 5, LARGE: 3}
+    results: dict[tuple[str, int, int], list[dict[str, float]]] = {}
+    failed: dict[str, str] = {}
+    with tempfile.TemporaryDirectory(dir=file_of(sizes[0]).parent) as folder:
+        for size in sizes:
+            given = file_of(size)
+            for threads in (1, 2):
+                for _ in range(rounds[size]):
+                    for name in WAYS:
+                        if name in failed:
+                            continue
+                        one = _process(name, given, Path(folder, "out.parquet"), threads)
+                        if isinstance(one, str):
+                            failed[name] = one
+                            continue
+                        results.setdefault((name, size, threads), []).append(one)
+    found = Found("files", quick)
+    found.tables.append(_table(results, failed, sizes))
+    found.figures += _figures(results, failed, quick=quick)
+    found.save()
+
+
+def _process(name: str, given: Path, out: Path, threads: int) -> dict[str, float] | str:
+    """Seconds, of which of the processor, and peak memory; or why it failed."""
+    command = (sys.executable, "-m", "bench.files", "--one", name, str(given), str(out))
+    environment = {**os.environ, "POLARS_MAX_THREADS": str(threads)}
+    done = subprocess.run(command, env=environment, check=False, text=True, capture_output=True)
+    if done.returncode:
+        lines = [line for line in done.stderr.splitlines() if line.strip()]
+        return lines[-1][:90] if lines else f"exit code {done.returncode}"
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def one(name: str, given: Path, out: Path) -> None:
+    """Run one way in this process, and print what it took."""
+    way = WAYS[name](given, out)
+    began, processor = time.perf_counter(), time.process_time()
+    way()
+    spent = time.perf_counter() - began, time.process_time() - processor
+    print(json.dumps({"seconds": spent[0], "processor": spent[1], "peak": _peak()}))
+
+
+def _peak() -> float:
+    """The most memory that this process had, in MB."""
+    table = Path("/proc/self/status")
+    if table.exists():
+        # The system's own account of a process counts the memory of the one that started it.
+        lines = table.read_text("ascii").split("\n")
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _rules() -> Any:  # noqa: ANN401 - the rules
+    from bench.peers.rules import rules_of
+    from bench.reference.asked import policy
+
+    return rules_of(policy().program(None))
+
+
+def _copy(given: Path, out: Path) -> Callable[[], object]:
+    import polars
+
+    return lambda: polars.scan_parquet(given).select(COPIED).sink_parquet(out)
+
+
+def _tuned(given: Path, out: Path) -> Callable[[], object]:
+    import polars
+
+    from bench.peers.polars_plans import tuned
+
+    rules = _rules()
+    return lambda: tuned(polars.scan_parquet(given), rules).sink_parquet(out)
+
+
+def _naive(given: Path, out: Path) -> Callable[[], object]:
+    import polars
+
+    from bench.peers.polars_plans import naive
+
+    rules = _rules()
+    return lambda: naive(polars.scan_parquet(given), rules).sink_parquet(out)
+
+
+def _duck(given: Path, out: Path) -> Callable[[], object]:
+    import duckdb
+
+    from bench.peers.duck import statement
+
+    text = statement(_rules(), f"'{given}'")
+    connection = duckdb.connect()
+    connection.execute(f"set threads={os.environ['POLARS_MAX_THREADS']}")
+    return lambda: connection.execute(f"copy ({text}) to '{out}' (format parquet, compression zstd)")
+
+
+def _ours(given: Path, out: Path) -> Callable[[], object]:
+    """Batches of rows through `decide_frame`, so that memory does not grow with the file."""
+    import polars
+    import pyarrow.parquet
+
+    from bench.reference.asked import AS_OF, POINT, policy
+
+    made = policy()
+
+    def run() -> None:
+        file = pyarrow.parquet.ParquetFile(given)
+        writer = None
+        for batch in file.iter_batches(BATCH):
+            named = polars.DataFrame(batch).rename(lambda name: f"deal.{name}")
+            table = _decided(made, named, POINT, AS_OF).to_arrow()
+            writer = writer or pyarrow.parquet.ParquetWriter(out, table.schema, compression="zstd")
+            writer.write_table(table)
+        if writer is not None:
+            writer.close()
+
+    return run
+
+
+def _decided(made: Any, frame: Any, point: str, as_of: Any) -> "polars.DataFrame":  # noqa: ANN401 - frames
+    found: polars.DataFrame = made.decide_frame(frame, point, as_of=as_of)
+    return found
+
+
+WAYS: dict[str, Callable[[Path, Path], Callable[[], object]]] = {
+    COPY: _copy,
+    TUNED: _tuned,
+    NAIVE: _naive,
+    DUCK: _duck,
+    OURS: _ours,
+}
+
+
+def _table(
+    results: dict[tuple[str, int, int], list[dict[str, float]]], failed: dict[str, str], sizes: tuple[int, ...]
+) -> Table:
+    rows: list[tuple[str, ...]] = []
+    for threads in (1, 2):
+        for name in WAYS:
+            called = f"{name}, {threads} thread{'s' if threads > 1 else ''}"
+            if name in failed:
+                rows.append((called, failed[name], *("-" for _ in range(2 * len(sizes) - 1))))
+                continue
+            some = [results[name, size, threads] for size in sizes]
+            seconds = [number(_median(one, "seconds")) for one in some]
+            peaks = [number(_median(one, "peak")) for one in some]
+            rows.append((called, *seconds, *peaks))
+    headers = ("Parquet to Parquet", *(f"s, {size:,}" for size in sizes), *(f"peak MB, {size:,}" for size in sizes))
+    note = "Medians of processes that were started in turns; the time is that of the work, without the start."
+    return Table("Parquet to Parquet, 60 rules", headers, tuple(rows), note)
+
+
+def _median(some: list[dict[str, float]], what: str) -> float:
+    return statistics.median(one[what] for one in some)
+
+
+def _figures(
+    results: dict[tuple[str, int, int], list[dict[str, float]]], failed: dict[str, str], *, quick: bool
+) -> list[Figure]:
+    size = 200_000 if quick else LARGE
+    whats = (
+        ("Parquet to Parquet, beside tuned Polars", "1.4 x faster"),
+        ("Parquet to Parquet, beside copying the columns", "at most 2 x"),
+        ("peak memory, 10 million rows, 2 cores", "under 1,024 MB"),
+        ("peak memory, 10 million rows beside 1 million", "at most 1.2 x"),
+        ("Spark local[2], 10 million rows, beside one machine", "at most 1.5 x"),
+    )
+    if OURS in failed:
+        return [Figure(what, wanted, failed[OURS], None) for what, wanted in whats[:4]] + [_no_spark(*whats[4])]
+    mine, tuned, copy = (_median(results[name, size, 2], "seconds") for name in (OURS, TUNED, COPY))
+    figures = [
+        Figure(*whats[0], f"{number(tuned / mine)} x", tuned / mine >= 1.4),
+        Figure(*whats[1], f"{number(mine / copy)} x", mine / copy <= 2),
+    ]
+    if quick:
+        figures += [Figure(*what, "a full run measures it", None) for what in whats[2:4]]
+    else:
+        large, small = (_median(results[OURS, rows, 2], "peak") for rows in (LARGE, 1_000_000))
+        figures.append(Figure(*whats[2], f"{number(large)} MB", large < 1024))
+        figures.append(Figure(*whats[3], f"{number(large / small)} x", large / small <= 1.2))
+    return [*figures, _no_spark(*whats[4])]
+
+
+def _no_spark(what: str, wanted: str) -> Figure:
+    return Figure(what, wanted, "creditpolicy does not run on Spark yet", None)
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--quick", action="store_true")
+    arguments.add_argument("--one", nargs=3, metavar=("WAY", "GIVEN", "OUT"))
+    options = arguments.parse_args()
+    if options.one:
+        one(options.one[0], Path(options.one[1]), Path(options.one[2]))
+    else:
+        main(quick=options.quick)

@@ -1,0 +1,125 @@
+"""One decision of the policy of 60 rules: creditpolicy, Python by hand and every peer, after they agreed."""
+
+import argparse
+import gc
+from typing import Any
+
+from bench.figures import Figure, Found, Table, number, versions
+from bench.peers import ours
+from bench.peers.all_peers import EXPRESSIONS, JDM, PEERS, TRACED, Known
+from bench.peers.answers import Answer, Deal, Peer
+from bench.peers.rules import Rules, rules_of
+from bench.reference.asked import AS_OF, POINT, policy
+from bench.reference.by_hand import decide
+from bench.reference.by_hand_told import decide_and_tell
+from bench.reference.drawn import drawn_deals
+from bench.timing import Others, Taken, Way, interleaved
+
+READ = "creditpolicy: checked, outcome and ids read"
+DECISION = "creditpolicy: checked, the decision alone"
+TRACE = "creditpolicy: with the full trace"
+TOLD = "Python by hand, with trace"
+PLAIN = "Python by hand, no trace"
+
+
+def main(*, quick: bool) -> None:
+    """Measure, print and keep."""
+    rounds = 5 if quick else 15
+    deals = drawn_deals(400 if quick else 2000)
+    made = policy()
+    rules = rules_of(made.program(None))
+    wanted = [ours.by_hand(deal) for deal in deals]
+    ways: dict[str, Way] = {}
+    agreed: dict[str, str] = {}
+
+    def add(name: str, peer: Peer, expect: list[Answer], *, ids: bool = True) -> None:
+        same = sum(_agrees(peer, deal, answer, ids=ids) for deal, answer in zip(deals, expect, strict=False))
+        agreed[name] = f"{same}/{len(expect)}"
+        if same < len(expect):
+            agreed[name] += ": not measured"
+            return
+        ways[name] = Way(peer.decide, deals)
+
+    decided = [ours.deciding_only(answer, rules) for answer in wanted]
+    add(TOLD, Peer(decide_and_tell, ours.read_by_hand), wanted)
+    add(PLAIN, Peer(decide, lambda given: (tuple(given.values()), ())), wanted, ids=False)
+    add(READ, ours.in_full(made), decided)
+    add(DECISION, ours.decision(made), decided)
+    few = decided[:50]
+    add(TRACE, Peer(lambda deal: _traced(made, deal), lambda given: ours.read(given[:2])), few)
+    for known in PEERS:
+        _try(known, rules, wanted, add, agreed)
+    gc.freeze()
+    with Others() as others:
+        taken = interleaved(ways, rounds)
+    found = Found("single", quick)
+    found.tables.append(_table(taken, agreed, rounds, others.share))
+    found.figures += _figures(taken)
+    found.bars = [(name, one.of_processor) for name, one in taken.items()]
+    found.save()
+
+
+def _try(known: Known, rules: Rules, wanted: list[Answer], add: Any, agreed: dict[str, str]) -> None:  # noqa: ANN401
+    try:
+        peer = known.make(rules)
+        add(known.name, peer, wanted[: known.compared_on], ids=known.tells_ids)
+    except Exception as error:  # noqa: BLE001 - whatever keeps a peer from being measured is told in its row
+        agreed[known.name] = f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else ''}"
+
+
+def _agrees(peer: Peer, deal: Deal, wanted: Answer, *, ids: bool) -> bool:
+    outcome, held = peer.read(peer.decide(deal))
+    return outcome == wanted[0] and (not ids or held == wanted[1])
+
+
+def _traced(made: Any, deal: Deal) -> tuple[Any, Any, Any]:  # noqa: ANN401 - a policy
+    decision = made.decide(POINT, {"deal": deal}, as_of=AS_OF)
+    return decision.outcome, decision.deciding, decision.trace()
+
+
+def _table(taken: dict[str, Taken], agreed: dict[str, str], rounds: int, share: float | None) -> Table:
+    package = {known.name: known.package for known in PEERS}
+    known_versions = versions(set(package.values()))
+    base = taken[TOLD]
+    rows: list[tuple[str, ...]] = []
+    for name, agreement in agreed.items():
+        called = f"{name} ({package[name]} {known_versions[package[name]]})" if name in package else name
+        if name not in taken:
+            rows.append((called, agreement, "-", "-", "-", "-"))
+            continue
+        one = taken[name]
+        figures = (one.median, one.of_processor, one.times(base), one.times(taken[READ]))
+        rows.append((called, agreement, *map(number, figures)))
+    busy = "" if share is None else f" Others took {share:.0%} of the machine."
+    note = f"Medians of {rounds} interleaved rounds.{busy} Peers check nothing of what they are given."
+    headers = ("one decision", "agrees", "µs", "µs of processor", "x by hand with trace", "x creditpolicy")
+    return Table("One decision, 60 rules", headers, tuple(rows), note)
+
+
+def _figures(taken: dict[str, Taken]) -> list[Figure]:
+    def faster(than: str, way: str, wanted: float) -> tuple[str, bool | None]:
+        if than not in taken or way not in taken:
+            return "no peer to compare with", None
+        ratio = taken[than].times(taken[way])
+        return f"{number(ratio)} x", ratio >= wanted
+
+    by_peer = faster(JDM, READ, 12)
+    alone = faster(JDM, DECISION, 12)
+    by_hand = taken[READ].times(taken[TOLD])
+    stretch = taken[READ].times(taken[PLAIN])
+    traced = faster(TRACED, TRACE, 50)
+    wanted_expressions = faster(EXPRESSIONS, READ, 10)
+    return [
+        Figure("checked dict in, outcome and ids out, beside GoRules JDM", "12 x faster", *by_peer),
+        Figure("the same, up to the decision", "12 x faster", *alone),
+        Figure("the same beside Python by hand with trace", "at most 1 x", f"{number(by_hand)} x", by_hand <= 1),
+        Figure("stretch: beside Python by hand without trace", "at most 1 x", f"{number(stretch)} x", stretch <= 1),
+        Figure("checked, beside GoRules compiled expressions", "10 x faster (unchecked)", *wanted_expressions),
+        Figure("with the full trace, beside GoRules with trace", "50 x faster", *traced),
+    ]
+
+
+if __name__ == "__main__":
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--quick", action="store_true")
+    main(quick=arguments.parse_args().quick)
