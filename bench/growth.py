@@ -13,6 +13,7 @@ from bench.peers.all_peers import JDM, PEERS, TRACED
 from bench.peers.answers import Answer, Deal, Peer
 from bench.peers.rules import rules_of
 from bench.reference.asked import policy
+from bench.reference.drawn import drawn_deals
 from bench.reference.scaled import SIZES
 from bench.timing import Others, Taken, Way, interleaved
 from creditpolicy import Policy
