@@ -48,6 +48,7 @@ def main() -> int:
 
 def _measure(names: list[str], *, quick: bool) -> int:
     python, failed, began = prepare(), 0, time.monotonic()
+    measured = []
     if quick:
         print("quick: smaller sizes and fewer rounds; the figures are rougher than those of a full run")
     for name in names:
@@ -57,9 +58,11 @@ def _measure(names: list[str], *, quick: bool) -> int:
         code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
         if code:
             print(f"== {name}: failed", file=sys.stderr)
+        else:
+            measured.append(name)
         failed = failed or code
     print(f"\n== wanted and found ({'quick' if quick else 'full'} run, {time.monotonic() - began:.0f} s)")
-    print_figures([figure for name in names if (found := kept(name)) for figure in found.figures])
+    print_figures([figure for name in measured if (found := kept(name)) for figure in found.figures])
     return failed
 
 

@@ -15,9 +15,9 @@ os.environ["POLARS_MAX_THREADS"] = "1"
 import polars
 
 from bench.figures import Figure, Found, Table, number, versions
-from bench.peers import zen_tables
+from bench.peers import ours, zen_tables
 from bench.peers.duck import statement
-from bench.peers.polars_plans import RULES, naive, tuned
+from bench.peers.polars_plans import RULES, flat, naive, tuned
 from bench.peers.rules import OUTCOME, Rules, rules_of
 from bench.reference.asked import AS_OF, POINT, policy
 from bench.reference.by_hand_told import decide_and_tell
@@ -26,6 +26,7 @@ from bench.timing import Others
 
 OURS = "creditpolicy, rule ids"
 NAIVE = "Polars, naive, rule ids"
+FLAT = "Polars, each rule by itself"
 TUNED = "Polars, tuned by hand, rule ids"
 BATCH = "GoRules JDM in batches"
 COMPARED_ON = 20_000
@@ -40,44 +41,85 @@ class Batch:
     read: Callable[[Any], polars.DataFrame]
 
 
+class _Batches:
+    """What can be measured as it agrees, and why others can't."""
+
+    def __init__(self, wanted: polars.DataFrame) -> None:
+        self.wanted = wanted
+        self.known: dict[str, Batch] = {}
+        self.agreed: dict[str, str] = {}
+
+    def add(self, name: str, make: Callable[[], Batch], fields: tuple[str, ...] = OUTCOME) -> None:
+        """Make it, compare it, and have it measured if it agrees."""
+        try:
+            batch = make()
+            found = batch.read(batch.call()).head(self.wanted.height)
+            expected = self.wanted.head(found.height)
+            wrong = [field for field in fields if not _same(found[field], expected[field])]
+            self.agreed[name] = f"differs: {', '.join(wrong)}" if wrong else f"{found.height:,}"
+            if not wrong:
+                self.known[name] = batch
+        except Exception as error:  # noqa: BLE001 - whatever keeps it from being measured is told in its row
+            self.agreed[name] = f"{type(error).__name__}: {' '.join(str(error).split())[:80]}"
+
+
+MANY, MANY_ROWS = 6000, 20_000
+
+
 def main(*, quick: bool) -> None:
     """Measure, print and keep."""
+    found = Found("columns", quick)
+    _sixty(found, quick=quick)
+    _many(found, quick=quick)
+    found.save()
+
+
+def _sixty(found: Found, *, quick: bool) -> None:
     rows = 100_000 if quick else 1_000_000
     frame = polars.read_parquet(file_of(rows))
     made = policy()
     rules = rules_of(made.program(None))
     wanted = reference(frame.head(COMPARED_ON), rules)
-    batches: dict[str, Batch] = {}
-    agreed: dict[str, str] = {}
-
-    def add(name: str, make: Callable[[], Batch], fields: tuple[str, ...] = OUTCOME) -> None:
-        try:
-            batch = make()
-            found = batch.read(batch.call()).head(COMPARED_ON)
-            expected = wanted.head(found.height)
-            wrong = [field for field in fields if not _same(found[field], expected[field])]
-            agreed[name] = f"differs: {', '.join(wrong)}" if wrong else f"{found.height:,}"
-            if not wrong:
-                batches[name] = batch
-        except Exception as error:  # noqa: BLE001 - whatever keeps it from being measured is told in its row
-            agreed[name] = f"{type(error).__name__}: {' '.join(str(error).split())[:80]}"
-
+    batches = _Batches(wanted)
     lazy = frame.lazy()
     everything = (*OUTCOME, *RULES)
-    add(TUNED, lambda: _plan(tuned(lazy, rules), rows), everything)
-    add("Polars, tuned by hand, no ids", lambda: _plan(tuned(lazy, rules, with_rules=False), rows))
-    add(NAIVE, lambda: _plan(naive(lazy, rules), rows), everything)
-    add("Polars, naive, no ids", lambda: _plan(naive(lazy, rules, with_rules=False), rows))
-    add(f"DuckDB {versions(['duckdb'])['duckdb']}, rule ids", lambda: _duck(frame, rules), everything)
-    add(BATCH, lambda: _zen(frame, rules))
-    add(OURS, lambda: _ours(made, frame))
+    batches.add(TUNED, lambda: _plan(tuned(lazy, rules), rows), everything)
+    batches.add("Polars, tuned by hand, no ids", lambda: _plan(tuned(lazy, rules, with_rules=False), rows))
+    batches.add(NAIVE, lambda: _plan(naive(lazy, rules), rows), everything)
+    batches.add("Polars, naive, no ids", lambda: _plan(naive(lazy, rules, with_rules=False), rows))
+    batches.add(f"DuckDB {versions(['duckdb'])['duckdb']}, rule ids", lambda: _duck(frame, rules), everything)
+    batches.add(BATCH, lambda: _zen(frame, rules))
+    batches.add(OURS, lambda: _ours(made, frame))
     with Others() as others:
-        taken = timed(batches, 3 if quick else 7)
-    found = Found("columns", quick)
-    found.tables.append(_table(taken, agreed, rows, others.share))
-    found.figures += _figures(taken, agreed)
+        taken = timed(batches.known, 3 if quick else 7)
+    title = "Rows in memory, 60 rules"
+    found.tables.append(_table(title, TUNED, taken, batches.agreed, rows, others.share))
+    found.figures += _figures(taken, batches.agreed)
     found.bars = [(name, statistics.median(spent)) for name, spent in taken.items()]
-    found.save()
+
+
+def _many(found: Found, *, quick: bool) -> None:
+    """Very many rules: beside the one form in which Polars can be asked for them."""
+    size = 600 if quick else MANY
+    frame = polars.read_parquet(file_of(100_000)).head(MANY_ROWS)
+    made = policy(size)
+    rules = rules_of(made.program(None))
+    right = ours.expected(rules)
+    deals = frame.head(200).iter_rows(named=True)
+    wanted = polars.DataFrame([right(deal)[0] for deal in deals], schema=OUTCOME, orient="row")
+    batches = _Batches(wanted)
+    batches.add(FLAT, lambda: _plan(flat(frame.lazy(), rules), frame.height))
+    batches.add(OURS, lambda: _ours(made, frame))
+    with Others() as others:
+        taken = timed(batches.known, 3)
+    title = f"Rows in memory, {size:,} rules"
+    found.tables.append(_table(title, FLAT, taken, batches.agreed, frame.height, others.share))
+    what = f"rows in memory, {size:,} rules, beside Polars"
+    if OURS in taken and FLAT in taken:
+        ratio = times(taken[FLAT], taken[OURS])
+        found.figures.append(Figure(what, "10 x faster at 6,000", f"{number(ratio)} x", ratio >= 10))
+    else:
+        found.figures.append(Figure(what, "10 x faster at 6,000", batches.agreed[OURS], None))
 
 
 def reference(frame: polars.DataFrame, rules: Rules) -> polars.DataFrame:
@@ -157,8 +199,9 @@ def times(one: list[float], other: list[float]) -> float:
     return statistics.median(mine / its for mine, its in zip(one, other, strict=True))
 
 
-def _table(taken: dict[str, list[float]], agreed: dict[str, str], rows: int, share: float | None) -> Table:
-    base = taken[TUNED]
+def _table(
+    title: str, base: str, taken: dict[str, list[float]], agreed: dict[str, str], rows: int, share: float | None
+) -> Table:
     made = []
     for name, agreement in agreed.items():
         spent = taken.get(name)
@@ -166,11 +209,11 @@ def _table(taken: dict[str, list[float]], agreed: dict[str, str], rows: int, sha
             made.append((name, agreement, "-", "-", "-"))
             continue
         median = statistics.median(spent)
-        made.append((name, agreement, number(median), number(1 / median), number(times(spent, base))))
-    headers = (f"{rows:,} rows in memory", "agrees on", "µs of processor a row", "million rows/s", "x tuned Polars")
+        made.append((name, agreement, number(median), number(1 / median), number(times(spent, taken[base]))))
+    headers = (f"{rows:,} rows in memory", "agrees on", "µs of processor a row", "million rows/s", f"x {base}")
     busy = "" if share is None else f" Others took {share:.0%} of the machine."
     note = f"One thread, Polars {versions(['polars'])['polars']}. GoRules takes both cores for its batches.{busy}"
-    return Table("Rows in memory, 60 rules", headers, tuple(made), note)
+    return Table(title, headers, tuple(made), note)
 
 
 def _figures(taken: dict[str, list[float]], agreed: dict[str, str]) -> list[Figure]:

@@ -97,6 +97,49 @@ def _chain(stage: Stage, given: Given, otherwise: polars.Expr | None) -> polars.
     return ended
 
 
+def flat(frame: polars.LazyFrame, rules: Rules) -> polars.LazyFrame:
+    """The form for very many rules, of which a chain is planned for minutes: each rule by itself, and the least index.
+
+    Of the rules that collect it gives the first and whether any rejects, as bits do not go so far.
+    """
+    frame = frame.with_columns(_least(rules.segment).alias("segment_rule"))
+    frame = frame.with_columns(
+        *(_gathered(rules.segment, name, "segment_rule") for name in rules.segment.rules[0].then)
+    )
+    rejects, refers = (_any(rules.credit, outcome) for outcome in ("REJECT", "REFER"))
+    chain = polars.when(rejects).then(polars.lit("REJECT")).when(refers).then(polars.lit("REFER"))
+    frame = frame.with_columns(chain.otherwise(polars.lit("ACCEPT")).alias("decision")).with_columns(_limit())
+    frame = frame.with_columns(
+        _least(rules.terms).alias("terms_rule"),
+        _least(rules.dunning).fill_null(-1).alias("dunning_rule"),
+        _least(rules.desk).fill_null(-1).alias("desk_rule"),
+    )
+    channel = _gathered(rules.dunning, "channel", "dunning_rule", "NONE")
+    frame = frame.with_columns(
+        *(_gathered(rules.terms, name, "terms_rule") for name in rules.terms.rules[0].then),
+        _gathered(rules.dunning, "action", "dunning_rule", "NONE"),
+        polars.when(channel.is_null()).then(polars.col("preferred_channel")).otherwise(channel).alias("channel"),
+        _gathered(rules.desk, "route", "desk_rule", "NONE"),
+    )
+    return frame.select(*OUTCOME, "segment_rule", "terms_rule", "dunning_rule", "desk_rule")
+
+
+def _least(stage: Stage) -> polars.Expr:
+    """The least index of the rules that hold; null where none does."""
+    indexes = [
+        polars.lit(index, dtype=polars.Int16)
+        if rule.when is None
+        else polars.when(expression(rule.when)).then(polars.lit(index, dtype=polars.Int16))
+        for index, rule in enumerate(stage.rules)
+    ]
+    return polars.min_horizontal(indexes)
+
+
+def _any(stage: Stage, outcome: str) -> polars.Expr:
+    held = [expression(one.when) for one in stage.rules if one.when is not None and one.then["outcome"] == outcome]
+    return polars.any_horizontal(held)
+
+
 def _output(name: str) -> Given:
     def given(_: int, rule: Rule) -> polars.Expr:
         value = rule.then[name]
