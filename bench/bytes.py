@@ -42,7 +42,7 @@ def main(*, quick: bool) -> None:
     _agree(ways, texts, deals)
     gc.freeze()
     with Others() as others:
-        taken = interleaved({name: Way(way, texts) for name, way in ways.items()}, 5 if quick else 15)
+        taken = interleaved({name: Way(way, texts) for name, way in ways.items()}, 5 if quick else 15, {})
     found = Found("bytes", quick)
     base = taken[FASTEST]
     rows = tuple(

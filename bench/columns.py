@@ -22,7 +22,7 @@ from bench.peers.rules import OUTCOME, Rules, rules_of
 from bench.reference.asked import AS_OF, POINT, policy
 from bench.reference.by_hand_told import decide_and_tell
 from bench.reference.data import file_of
-from bench.timing import Others
+from bench.timing import Others, reason
 
 OURS = "creditpolicy, rule ids"
 NAIVE = "Polars, naive, rule ids"
@@ -60,7 +60,7 @@ class _Batches:
             if not wrong:
                 self.known[name] = batch
         except Exception as error:  # noqa: BLE001 - whatever keeps it from being measured is told in its row
-            self.agreed[name] = f"{type(error).__name__}: {' '.join(str(error).split())[:80]}"
+            self.agreed[name] = reason(error)
 
 
 MANY, MANY_ROWS = 6000, 20_000

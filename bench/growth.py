@@ -15,7 +15,7 @@ from bench.peers.rules import rules_of
 from bench.reference.asked import policy
 from bench.reference.drawn import drawn_deals
 from bench.reference.scaled import SIZES
-from bench.timing import Others, Taken, Way, interleaved
+from bench.timing import Others, Taken, Way, interleaved, reason
 from creditpolicy import Policy
 
 OURS = "creditpolicy"
@@ -48,7 +48,7 @@ class Run:
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
-            self.told[name, size] = f"{type(error).__name__}: {' '.join(str(error).split())[:60]}"
+            self.told[name, size] = reason(error)
 
 
 def main(*, quick: bool) -> None:
@@ -68,8 +68,11 @@ def main(*, quick: bool) -> None:
         decided = [ours.deciding_only(answer, rules) for answer in wanted]
         run.add(OURS, size, partial(_warm, made, run.deals), decided)
     gc.freeze()
+    failed: dict[str, str] = {}
     with Others() as others:
-        taken = interleaved({f"{name} {size}": way for (name, size), way in run.ways.items()}, 3 if quick else 9)
+        ways = {f"{name} {size}": way for (name, size), way in run.ways.items()}
+        taken = interleaved(ways, 3 if quick else 9, failed)
+    run.told.update({(name, size): failed[f"{name} {size}"] for name, size in run.ways if f"{name} {size}" in failed})
     found = Found("growth", quick)
     found.tables.append(_table([OURS, *(known.name for known in peers)], sizes, taken, run, others.share))
     found.figures += _figures(taken, sizes)

@@ -13,7 +13,7 @@ from bench.reference.asked import AS_OF, POINT, policy
 from bench.reference.by_hand import decide
 from bench.reference.by_hand_told import decide_and_tell
 from bench.reference.drawn import drawn_deals
-from bench.timing import Others, Taken, Way, interleaved
+from bench.timing import Others, Taken, Way, interleaved, reason
 
 READ = "creditpolicy: checked, outcome and ids read"
 DECISION = "creditpolicy: checked, the decision alone"
@@ -50,8 +50,10 @@ def main(*, quick: bool) -> None:
     for known in PEERS:
         _try(known, rules, wanted, add, agreed)
     gc.freeze()
+    failed: dict[str, str] = {}
     with Others() as others:
-        taken = interleaved(ways, rounds)
+        taken = interleaved(ways, rounds, failed)
+    agreed |= failed
     found = Found("single", quick)
     found.tables.append(_table(taken, agreed, rounds, others.share))
     found.figures += _figures(taken)
@@ -64,7 +66,7 @@ def _try(known: Known, rules: Rules, wanted: list[Answer], add: Any, agreed: dic
         peer = known.make(rules)
         add(known.name, peer, wanted[: known.compared_on], ids=known.tells_ids)
     except Exception as error:  # noqa: BLE001 - whatever keeps a peer from being measured is told in its row
-        agreed[known.name] = f"{type(error).__name__}: {str(error).splitlines()[0][:80] if str(error) else ''}"
+        agreed[known.name] = reason(error)
 
 
 def _agrees(peer: Peer, deal: Deal, wanted: Answer, *, ids: bool) -> bool:

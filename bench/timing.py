@@ -47,13 +47,18 @@ class Taken:
         return statistics.median(mine / its for mine, its in zip(self.processor, other.processor, strict=True))
 
 
-def interleaved(ways: Mapping[str, Way], rounds: int, portion: float = _PORTION) -> dict[str, Taken]:
-    """Time all ways in turns. The collector rests meanwhile: what it costs is measured by `kept`."""
-    sizes = {name: _portion(way, portion) for name, way in ways.items()}
+def interleaved(ways: Mapping[str, Way], rounds: int, failed: dict[str, str]) -> dict[str, Taken]:
+    """Time all ways in turns. The collector rests meanwhile: what it costs is measured by `kept`.
+
+    A way that fails is left out from then on, and its reason put under `failed`.
+    """
+    sizes = {name: _portion(way, _PORTION) for name, way in ways.items()}
     clock: dict[str, list[float]] = {name: [] for name in ways}
     processor: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(rounds):
         for name, way in ways.items():
+            if name in failed:
+                continue
             size = sizes[name]
             start = turn * 997 % max(1, len(way.inputs) - size + 1)
             some = way.inputs[start : start + size]
@@ -61,11 +66,19 @@ def interleaved(ways: Mapping[str, Way], rounds: int, portion: float = _PORTION)
             gc.disable()
             try:
                 spent = _spent(way.call, some)
+            except Exception as error:  # noqa: BLE001 - whatever a peer raises is told in its row
+                failed[name] = reason(error)
+                continue
             finally:
                 gc.enable()
             clock[name].append(spent[0] / len(some) * 1e6)
             processor[name].append(spent[1] / len(some) * 1e6)
-    return {name: Taken(tuple(clock[name]), tuple(processor[name])) for name in ways}
+    return {name: Taken(tuple(clock[name]), tuple(processor[name])) for name in ways if name not in failed}
+
+
+def reason(error: BaseException) -> str:
+    """Why a peer can't be measured, in a few words."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:70]}"
 
 
 def _portion(way: Way, portion: float) -> int:
