@@ -52,7 +52,12 @@ def interleaved(ways: Mapping[str, Way], rounds: int, failed: dict[str, str]) ->
 
     A way that fails is left out from then on, and its reason put under `failed`.
     """
-    sizes = {name: _portion(way, _PORTION) for name, way in ways.items()}
+    sizes: dict[str, int] = {}
+    for name, way in ways.items():
+        try:
+            sizes[name] = _portion(way, _PORTION)
+        except Exception as error:  # noqa: BLE001 - whatever a peer raises is told in its row
+            failed[name] = reason(error)
     clock: dict[str, list[float]] = {name: [] for name in ways}
     processor: dict[str, list[float]] = {name: [] for name in ways}
     for turn in range(rounds):
@@ -66,7 +71,7 @@ def interleaved(ways: Mapping[str, Way], rounds: int, failed: dict[str, str]) ->
             gc.disable()
             try:
                 spent = _spent(way.call, some)
-            except Exception as error:  # noqa: BLE001 - whatever a peer raises is told in its row
+            except Exception as error:  # noqa: BLE001 - as above
                 failed[name] = reason(error)
                 continue
             finally:
