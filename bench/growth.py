@@ -4,7 +4,7 @@ import argparse
 import gc
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bench.figures import Figure, Found, Table, number
@@ -54,7 +54,10 @@ class Run:
 def main(*, quick: bool) -> None:
     """Measure, print and keep."""
     sizes = [60, 600] if quick else list(SIZES)
-    run = Run(drawn_deals(200 if quick else 1000))
+    count = 500 if quick else 4000
+    drawn = drawn_deals(2 * count)
+    run, unseen = Run(drawn[:count]), drawn[count:]
+    first: dict[int, float] = {}
     peers = [known for known in PEERS if known.tells_ids and known.name != TRACED]
     for size in sizes:
         made = policy(size)
@@ -65,6 +68,7 @@ def main(*, quick: bool) -> None:
                 run.told[known.name, size] = "not run: too slow"
                 continue
             run.add(known.name, size, partial(known.make, rules), wanted)
+        first[size] = _first_time(policy(size), run.deals[:64], unseen)
         decided = [ours.deciding_only(answer, rules) for answer in wanted]
         run.add(OURS, size, partial(_warm, made, run.deals), decided)
     gc.freeze()
@@ -74,18 +78,30 @@ def main(*, quick: bool) -> None:
         taken = interleaved(ways, 3 if quick else 9, failed)
     run.told.update({(name, size): failed[f"{name} {size}"] for name, size in run.ways if f"{name} {size}" in failed})
     found = Found("growth", quick)
-    found.tables.append(_table([OURS, *(known.name for known in peers)], sizes, taken, run, others.share))
+    table = _table([OURS, *(known.name for known in peers)], sizes, taken, run, others.share)
+    dashes = ("-",) * (1 + len(sizes))
+    unseen_row = ("creditpolicy, deals never seen", *(number(first[size]) for size in sizes), *dashes)
+    found.tables.append(replace(table, rows=(table.rows[0], unseen_row, *table.rows[1:])))
     found.figures += _figures(taken, sizes)
     found.bars = [(name, one.of_processor) for name, one in taken.items()]
     found.save()
 
 
 def _warm(made: Policy, deals: list[Deal]) -> Peer:
-    """Asked often enough to be compiled."""
+    """Compiled, and every deal was seen once."""
     peer = ours.in_full(made)
-    for deal in deals[:64]:
+    for deal in deals:
         peer.decide(deal)
     return peer
+
+
+def _first_time(made: Policy, warming: list[Deal], unseen: list[Deal]) -> float:
+    """Microseconds of a decision on deals that were never seen, whose reasons are said for the first time."""
+    peer = _warm(made, warming)
+    began = time.process_time()
+    for deal in unseen:
+        peer.decide(deal)
+    return (time.process_time() - began) / len(unseen) * 1e6
 
 
 def _table(names: list[str], sizes: list[int], taken: dict[str, Taken], run: Run, share: float | None) -> Table:

@@ -57,7 +57,10 @@ def main(*, quick: bool) -> None:
     )
     found = Found("kept", quick)
     headers = ("kept", "bytes", "µs, collector on", "µs, collector off", "what it costs")
-    note = f"{len(facts):,} of each in a list; bytes by `tracemalloc`, over what the caller's facts take."
+    note = (
+        f"{len(facts):,} of each in a list; bytes by `tracemalloc`, over what the caller's facts take. A decision keeps"
+        " its facts, so that it can tell its trace: that is part of its bytes."
+    )
     found.tables.append(Table("Kept decisions", headers, tuple(rows), note))
     size, penalty = sizes[OURS], penalties[OURS]
     # As much as a list of plain tuples costs counts as nothing.

@@ -8,6 +8,7 @@ from bench.figures import Figure, Found, Table, number, versions
 from bench.peers import ours
 from bench.peers.all_peers import EXPRESSIONS, JDM, PEERS, TRACED, Known
 from bench.peers.answers import Answer, Deal, Peer
+from bench.peers.checked import checking
 from bench.peers.rules import Rules, rules_of
 from bench.reference.asked import AS_OF, POINT, policy
 from bench.reference.by_hand import decide
@@ -20,6 +21,8 @@ DECISION = "creditpolicy: checked, the decision alone"
 TRACE = "creditpolicy: with the full trace"
 TOLD = "Python by hand, with trace"
 PLAIN = "Python by hand, no trace"
+TOLD_CHECKED = "Python by hand, with trace, checked by msgspec"
+JDM_CHECKED = "GoRules JDM, rule ids, checked by msgspec"
 
 
 def main(*, quick: bool) -> None:
@@ -45,10 +48,16 @@ def main(*, quick: bool) -> None:
     add(PLAIN, Peer(decide, lambda given: (tuple(given.values()), ())), wanted, ids=False)
     add(READ, ours.in_full(made), decided)
     add(DECISION, ours.decision(made), decided)
+    check = checking(made.program(None))
+    add(TOLD_CHECKED, Peer(lambda deal: (check(deal), decide_and_tell(deal))[1], ours.read_by_hand), wanted)
     few = decided[:50]
     add(TRACE, Peer(lambda deal: _traced(made, deal), lambda given: ours.read(given[:2])), few)
     for known in PEERS:
         _try(known, rules, wanted, add, agreed)
+    if JDM in ways:
+        peer = ways[JDM].call
+        ways[JDM_CHECKED] = Way(lambda deal: (check(deal), peer(deal))[1], deals)
+        agreed[JDM_CHECKED] = agreed[JDM]
     gc.freeze()
     failed: dict[str, str] = {}
     with Others() as others:
@@ -106,6 +115,8 @@ def _figures(taken: dict[str, Taken]) -> list[Figure]:
         return f"{number(ratio)} x", ratio >= wanted
 
     by_peer = faster(JDM, READ, 12)
+    with_checks = faster(JDM_CHECKED, READ, 12)
+    hand_checked = taken[READ].times(taken[TOLD_CHECKED])
     alone = faster(JDM, DECISION, 12)
     by_hand = taken[READ].times(taken[TOLD])
     stretch = taken[READ].times(taken[PLAIN])
@@ -114,9 +125,12 @@ def _figures(taken: dict[str, Taken]) -> list[Figure]:
     return [
         Figure("checked dict in, outcome and ids out, beside GoRules JDM", "12 x faster", *by_peer),
         Figure("the same, up to the decision", "12 x faster", *alone),
+        Figure("the same beside GoRules JDM with such checks", "12 x faster", *with_checks),
         Figure("the same beside Python by hand with trace", "at most 1 x", f"{number(by_hand)} x", by_hand <= 1),
+        Figure("the same with such checks", "at most 1 x", f"{number(hand_checked)} x", hand_checked <= 1),
         Figure("stretch: beside Python by hand without trace", "at most 1 x", f"{number(stretch)} x", stretch <= 1),
         Figure("checked, beside GoRules compiled expressions", "10 x faster (unchecked)", *wanted_expressions),
+        Figure("facts already checked", "20 x GoRules JDM", "there is no way in without the checks", None),
         Figure("with the full trace, beside GoRules with trace", "50 x faster", *traced),
     ]
 
