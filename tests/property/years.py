@@ -11,12 +11,16 @@ from typing import Any
 import yaml
 
 from creditpolicy import Policy
+from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.ir import Program
 from creditpolicy.loading import load
-from creditpolicy.portfolio import parse_mapping
+from creditpolicy.portfolio import LedgerMapping, parse_mapping
 from creditpolicy.portfolio.behaviour import BY_THE_ENGINE
 from creditpolicy.portfolio.cases import Cases
-from creditpolicy.portfolio.ledger import read_ledger
+from creditpolicy.portfolio.ledger import Ledger
+from creditpolicy.portfolio.partitions import Portions, partitions_of
+from creditpolicy.portfolio.progress import silent
+from creditpolicy.portfolio.reading import Reading
 from tests.property.ladders import answers_of_the_day
 
 ONE_DAY = timedelta(days=1)
@@ -202,7 +206,7 @@ def years(folder: Path, mapping: Path, invoices: Path, first: date, sample: int,
 
     @cache
     def cases_on(day: date) -> Cases:
-        ledger = read_ledger({"invoices": invoices}, made, written.program.vocabulary, day)
+        ledger = _ledger(invoices, made, written.program.vocabulary, day)
         return Cases(ledger, derive, written.program.vocabulary, day)
 
     def customer_on(customer_id: str) -> Callable[[date], dict[str, Any]]:
@@ -219,13 +223,20 @@ def years(folder: Path, mapping: Path, invoices: Path, first: date, sample: int,
 
         return found
 
-    last = read_ledger({"invoices": invoices}, made, written.program.vocabulary, LAST)
+    last = _ledger(invoices, made, written.program.vocabulary, LAST)
     cases = Cases(last, (), written.program.vocabulary, LAST)
     drawn = Random(20260601).sample(sorted(last.invoices), sample)  # noqa: S311 - a sample
     return [
         Year(written, _listed(cases, name), customer_on(name), first, 365, Random(name), pays).live()  # noqa: S311 - a sample
         for name in drawn
     ]
+
+
+def _ledger(invoices: Path, made: LedgerMapping, vocabulary: Vocabulary, day: date) -> Ledger:
+    reading = Reading({"invoices": invoices}, made, vocabulary, day)
+    terms = reading.terms("en", "csv")
+    unbounded = Portions(in_memory=10**9, partition=10**9)
+    return partitions_of(reading, terms, vocabulary, Path(), unbounded, silent).ledger(0, terms, vocabulary)
 
 
 def _from_outside(customer_id: str) -> dict[str, Any]:

@@ -85,6 +85,8 @@ OPTIONS: Final[dict[str, str]] = {
     "run --out": "De map voor de resultaten.",
     "run --overwrite": "Vervang de resultaten van een eerdere run.",
     "run --table-format": "Van de tabellen.",
+    "run --jobs": "Hoeveel processen beslissen; een per kern als het niet is opgegeven.",
+    "run --progress": "Zeg op standaardfout hoe ver het is, ook waar niemand meekijkt.",
     "run --strict": "Sluit af met 1 als er iets onbeslist is.",
     "map --out": "Schrijf het ontwerp naar dit bestand in plaats van naar het scherm.",
     "map --overwrite": "Vervang het bestand van --out als het bestaat.",

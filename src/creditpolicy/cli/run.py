@@ -1,11 +1,10 @@
 """`creditpolicy run`: a whole ledger."""
 
-import sys
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal
 
 import rich_click as click
 
@@ -14,9 +13,8 @@ from creditpolicy.cli.failures import FINDINGS, UNUSABLE, Failure, Refused, refu
 from creditpolicy.cli.options import PathText, as_of_option, common, pass_screen, policy_option
 from creditpolicy.cli.policies import usable_policy
 from creditpolicy.cli.screen import Screen
-from creditpolicy.cli.words import Help, Refusal, Thing, Told
+from creditpolicy.cli.words import Help, Refusal, Thing
 from creditpolicy.diagnostics.inert import quoted
-from creditpolicy.diagnostics.phrases import said
 
 if TYPE_CHECKING:
     from creditpolicy.api import Policy
@@ -50,6 +48,8 @@ def _file_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option(
     "--table-format", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True, help="Of the tables."
 )
+@click.option("--jobs", type=click.IntRange(1, 256), help="How many processes decide; one for each core if not given.")
+@click.option("--progress", is_flag=True, help="Say on standard error how far it is, where no person looks on, too.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is undecided.")
 @common
 @pass_screen
@@ -65,6 +65,8 @@ def run(  # noqa: PLR0913 - one for each option
     *,
     overwrite: bool,
     table_format: Literal["csv", "parquet"],
+    jobs: int | None,
+    progress: bool,
     strict: bool,
     **paths: Path | None,
 ) -> None:
@@ -73,7 +75,8 @@ def run(  # noqa: PLR0913 - one for each option
     Writes the tables `invoices`, `customers`, `worklist` and `rejected`, `summary.json`, and `summary.html` for people.
     A row that does not fit is rejected with its place and never stops the run.
     """
-    from creditpolicy.portfolio import Target
+    from creditpolicy.cli.progress_line import ProgressLine
+    from creditpolicy.portfolio import Target, Telling
     from creditpolicy.portfolio import run as decide_ledger
     from creditpolicy.reports import summary_html, summary_text
 
@@ -82,7 +85,7 @@ def run(  # noqa: PLR0913 - one for each option
     mapping = None if mapping_path is None else _mapping(mapping_path, engine)
     folder = policy_path if policy_path.is_dir() else policy_path.parent
     target = Target(out, overwrite, table_format, (folder, Path.cwd(), Path.home()))
-    with _Progress(screen) as progress:
+    with ProgressLine(screen, shown=progress) as line:
         summary = decide_ledger(
             engine,
             files,
@@ -90,14 +93,21 @@ def run(  # noqa: PLR0913 - one for each option
             as_of,
             target,
             page=lambda found: summary_html(found, screen.language),
-            say=lambda text: said(text, screen.language),
-            progress=progress.tell,
+            telling=Telling(screen.language, line.tell, line.note),
+            jobs=jobs or _cores(),
         )
     if screen.is_json:
         screen.give(summary.to_dict())
     else:
         screen.say(summary_text(summary, screen.language) + f"\n{out / 'summary.html'}")
     context.exit(_code(summary, screen, strict=strict))
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _existing(paths: Mapping[str, Path | None]) -> dict[str, Path]:
@@ -114,7 +124,7 @@ def _existing(paths: Mapping[str, Path | None]) -> dict[str, Path]:
 
 
 def _engine(policy: "Policy", as_of: date) -> "Engine":
-    from creditpolicy.portfolio import Engine, PolicyHeader
+    from creditpolicy.portfolio import engine_of
 
     program = policy.program(as_of)
     if "collect" not in program.points:
@@ -122,22 +132,7 @@ def _engine(policy: "Policy", as_of: date) -> "Engine":
             Refusal.NO_COLLECT(id=quoted(program.id), points=", ".join(program.points) or Thing.NOTHING()),
             Help.GIVE_REMINDERS(),
         )
-
-    def decide(point: str, facts: Mapping[str, object], day: date) -> Any:  # noqa: ANN401 - a decision, as a run reads it
-        return policy.decide(point, facts, as_of=day) if point in program.points else _NothingReviewed()
-
-    return Engine(
-        PolicyHeader(program.id, program.version, program.digest), program.vocabulary, decide, policy.worklist(as_of)
-    )
-
-
-class _NothingReviewed:
-    """The review of a policy that has nothing to review by: it finds nothing."""
-
-    status = "decided"
-    outcome: Mapping[str, object] = {}
-    reasons: tuple[object, ...] = ()
-    missing: tuple[str, ...] = ()
+    return engine_of(next(version for version in policy.versions if version.program is program))
 
 
 def _mapping(path: Path, engine: "Engine") -> "LedgerMapping":
@@ -158,34 +153,3 @@ def _code(summary: "Summary", screen: Screen, *, strict: bool) -> int:
         screen.note(Failure("input", what, Help.LOOK_AT()).to_text(screen.language))
         return UNUSABLE
     return FINDINGS if strict and (rows.undecided or summary.customers_undecided) else 0
-
-
-class _Progress:
-    """A bar on standard error, where a person looks at it."""
-
-    def __init__(self, screen: Screen) -> None:
-        self._shown = sys.stderr.isatty() and not screen.is_json
-        self._label = said(Told.CUSTOMERS(), screen.language)
-        self._bar: Any = None
-        self._done = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def tell(self, done: int, of: int) -> None:
-        """So many customers are done."""
-        if not self._shown:
-            return
-        if self._bar is None:
-            self._bar = click.progressbar(
-                length=of, label=self._label, file=sys.stderr, update_min_steps=max(1, of // 100)
-            )
-            self._bar.__enter__()
-        self._bar.update(done - self._done)
-        self._done = done
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(kind, error, trace)

@@ -44,6 +44,7 @@ class Refusal(Sentence):
     FILE_NOT_FOLDER = ("{path} is a file, wanted a folder", "{path} is een bestand, verwacht was een map")
     EXISTS = ("{path} exists", "{path} bestaat al")
     NOT_WRITTEN = ("{path} can't be written: {reason}", "{path} kan niet worden geschreven: {reason}")
+    NO_PARENT = ("there is no folder {folder} to write in", "er is geen map {folder} om in te schrijven")
     A_BUNDLE = (
         "{path} is a bundle, and this needs the policy as it is written",
         "{path} is een bundel, en hiervoor is het beleid nodig zoals het geschreven is",
@@ -119,6 +120,7 @@ class Help(Sentence):
         "name another file, or replace it with --overwrite",
         "noem een ander bestand, of vervang het met --overwrite",
     )
+    MAKE_IT_FIRST = ("make it first, or name another with --out", "maak die eerst, of noem een andere met --out")
     GIVE_YAML = (
         "name the YAML that it was built from",
         "noem de YAML waaruit hij is gebouwd",
@@ -211,7 +213,16 @@ class Told(Sentence):
     ANSWER_OF = ("answer of the table {table}", "antwoord van de tabel {table}")
     RESTS_ON = ("rests on", "rust op")
     AT = ("at {place}", "in {place}")
-    CUSTOMERS = ("customers", "klanten")
+    READING = ("reading {section}", "{section} lezen")
+    MATCHING = ("laying rows apart by customer", "rijen per klant bijeenleggen")
+    DECIDING = ("deciding", "beslissen")
+    JOINING = ("writing the results", "resultaten schrijven")
+    ROWS = ("{stage}: {rows:,} rows, {rate:,} rows/s", "{stage}: {rows:,} rijen, {rate:,} rijen/s")
+    ROWS_OF = (
+        "{stage}: {rows:,} rows, {rate:,} rows/s, {share} % done, {left} left",
+        "{stage}: {rows:,} rijen, {rate:,} rijen/s, {share} % klaar, nog {left}",
+    )
+    SHARE = ("{stage}: {share} % done", "{stage}: {share} % klaar")
     COMPILED = ("{point}: compiled, {count} lines", "{point}: gecompileerd, {count} regels")
     INTERPRETED = ("{point}: interpreted", "{point}: geïnterpreteerd")
     STOPPED = ("stopped", "gestopt")

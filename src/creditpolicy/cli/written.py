@@ -23,6 +23,8 @@ def write_new(path: Path, text: str, *, overwrite: bool) -> None:
         raise refused(Refusal.FOLDER_NOT_FILE(path=quoted(str(path))))
     if path.exists() and not overwrite:
         raise refused(Refusal.EXISTS(path=quoted(str(path))), Help.OVERWRITE())
+    if not path.parent.exists():
+        raise refused(Refusal.NO_PARENT(folder=quoted(str(path.parent))), Help.MAKE_IT_FIRST())
     try:
         descriptor, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

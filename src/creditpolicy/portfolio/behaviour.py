@@ -19,7 +19,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from creditpolicy.facts.vocabulary import Vocabulary
-from creditpolicy.portfolio.exact import show_amount, to_decimal
+from creditpolicy.portfolio.exact import EXACT, show_amount, to_decimal
 from creditpolicy.values.calendar import add_months
 from creditpolicy.values.types import DaysType, NumberType
 
@@ -52,7 +52,7 @@ class _Paid:
     """A paid invoice with a due date: its weight, how late it was, how long it took."""
 
     on: date
-    weight: Fraction
+    weight: Decimal
     currency: str
     late_days: int
     days: int
@@ -72,7 +72,8 @@ def behaviour(
 def _from_invoices(invoices: Sequence[Invoiced], as_of: date) -> dict[str, Decimal | date | str]:
     if not invoices:
         return {}
-    recent = [invoice for invoice in invoices if invoice.invoice_date > add_months(as_of, -12)]
+    year = add_months(as_of, -12)
+    recent = [invoice for invoice in invoices if invoice.invoice_date > year]
     # A credit note lowers the revenue, but is no order.
     orders = [invoice for invoice in recent if invoice.total is None or invoice.total > 0]
     found: dict[str, Decimal | date | str] = {
@@ -80,12 +81,12 @@ def _from_invoices(invoices: Sequence[Invoiced], as_of: date) -> dict[str, Decim
         "order_count_12m": Decimal(len(orders)),
     }
     currencies = {invoice.currency for invoice in invoices}
-    totals = [Fraction(invoice.total) for invoice in recent if invoice.total is not None]
+    totals = [invoice.total for invoice in recent if invoice.total is not None]
     if len(currencies) == 1 and len(totals) == len(recent):
         (currency,) = currencies
-        found["revenue_12m"] = f"{show_amount(max(Fraction(), sum(totals, Fraction())))} {currency}"
+        found["revenue_12m"] = f"{show_amount(max(_sum(totals), Decimal(0)))} {currency}"
         if orders:
-            ordered = sum((total for total in totals if total > 0), Fraction())
+            ordered = Fraction(_sum(total for total in totals if total > 0))
             found["order_value_avg"] = f"{show_amount(ordered / len(orders))} {currency}"
     return found
 
@@ -93,17 +94,18 @@ def _from_invoices(invoices: Sequence[Invoiced], as_of: date) -> dict[str, Decim
 def _from_payments(
     invoices: Sequence[Invoiced], vocabulary: Vocabulary, as_of: date
 ) -> dict[str, Decimal | date | str]:
-    paid = [_paid(invoice, invoice.paid_on) for invoice in invoices if invoice.paid_on is not None]
-    dated = [item for item in paid if item is not None]
+    paid = [(invoice, invoice.paid_on) for invoice in invoices if invoice.paid_on is not None]
+    dated = [item for item in (_paid(invoice, on) for invoice, on in paid) if item is not None]
+    two_years, quarter, before_that = (add_months(as_of, -months) for months in (24, 3, 15))
     found: dict[str, Decimal | date | str] = {
         "paid_invoice_count": Decimal(len(paid)),
-        "late_count_24m": Decimal(sum(item.late_days > 0 for item in dated if item.on > add_months(as_of, -24))),
+        "late_count_24m": Decimal(sum(item.late_days > 0 for item in dated if item.on > two_years)),
     }
     if dated:
         on_time = Fraction(sum(item.late_days == 0 for item in dated), len(dated))
         found["on_time_share"] = to_decimal(on_time, _scale(vocabulary, "on_time_share"))
-    recent = [item for item in dated if item.on > add_months(as_of, -3)]
-    before = [item for item in dated if add_months(as_of, -15) < item.on <= add_months(as_of, -3)]
+    recent = [item for item in dated if item.on > quarter]
+    before = [item for item in dated if before_that < item.on <= quarter]
     for key, sample in zip(_AVERAGES, (dated, recent, before), strict=False):
         average = _average(sample, [item.late_days for item in sample])
         if average is not None:
@@ -119,20 +121,33 @@ def _from_payments(
     return found
 
 
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for amount in amounts:
+        total = EXACT.add(total, amount)
+    return total
+
+
 def _paid(invoice: Invoiced, on: date) -> _Paid | None:
     if invoice.due_date is None:
         return None
     late = max((on - invoice.due_date).days, 0)
-    weight = Fraction(invoice.total) if invoice.total is not None else Fraction()
+    weight = invoice.total if invoice.total is not None else Decimal(0)
     return _Paid(on, weight, invoice.currency, late, (on - invoice.invoice_date).days)
 
 
 def _average(sample: Sequence[_Paid], days: Sequence[int]) -> Fraction | None:
     """The days, weighed with the amounts; None without weights, or with weights in two currencies."""
-    weighed = [(item.weight, count) for item, count in zip(sample, days, strict=True) if item.weight > 0]
-    if not weighed or len({item.currency for item in sample if item.weight > 0}) > 1:
-        return None
-    return sum((weight * count for weight, count in weighed), Fraction()) / sum(weight for weight, _ in weighed)
+    weights = weighed = Decimal(0)
+    currency = None
+    for item, count in zip(sample, days, strict=True):
+        if item.weight > 0:
+            if currency not in (None, item.currency):
+                return None
+            currency = item.currency
+            weights = EXACT.add(weights, item.weight)
+            weighed = EXACT.fma(item.weight, count, weighed)
+    return Fraction(weighed) / Fraction(weights) if weights else None
 
 
 def _scale(vocabulary: Vocabulary, key: str) -> int:

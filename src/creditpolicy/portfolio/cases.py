@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.behaviour import Invoiced, behaviour
-from creditpolicy.portfolio.exact import to_decimal
+from creditpolicy.portfolio.exact import EXACT, at_scale
 from creditpolicy.portfolio.ledger import Ledger, Payment
 from creditpolicy.portfolio.mapping import LISTS
 from creditpolicy.portfolio.slots import slots_of
 from creditpolicy.portfolio.typed_rows import Entry
+
+_NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +97,20 @@ class Cases:
 
     def _invoice(self, entry: Entry) -> OpenInvoice:
         """What is open: as the ledger says, else the total less the payments that are visible."""
-        given, total, paid_at = (entry.values.get(key) for key in ("amount_open", "amount_total", "paid_at"))
-        payments = sorted(
-            self._ledger.payments.get(str(entry.values["invoice_id"]), ()), key=lambda payment: payment.on
-        )
-        paid = sum((Fraction(payment.amount) for payment in payments), Fraction())
+        given, total, paid_at = map(entry.values.get, ("amount_open", "amount_total", "paid_at"))
         note, paid_on, rest = "", None, None
         if isinstance(paid_at, date):
-            paid_on, rest = paid_at, Decimal("0.00")
-        elif isinstance(total, Decimal) and self._ledger.tells_payments:
-            left = Fraction(total) - paid
+            paid_on, rest = paid_at, _NOTHING
+        elif isinstance(total, Decimal) and self._ledger.terms.tells_payments:
+            payments = sorted(self._ledger.payments.get(str(entry.values["invoice_id"]), ()), key=_day)
+            left = total
+            for payment in payments:
+                left = EXACT.subtract(left, payment.amount)
             if payments and (left <= 0 <= total or left >= 0 >= total):
-                paid_on = _settled_on(payments, Fraction(total))
+                paid_on = _settled_on(payments, total)
                 note = "overpaid" if left else ""
-                left = Fraction()
-            rest = to_decimal(left, 2)
+                left = _NOTHING
+            rest = at_scale(left, 2)
         if isinstance(given, Decimal):
             rest = given
         return OpenInvoice(entry, rest, paid_on, note)
@@ -136,14 +136,18 @@ def _invoiced(invoice: OpenInvoice) -> Invoiced:
     )
 
 
-def _settled_on(payments: list[Payment], total: Fraction) -> date:
+def _settled_on(payments: list[Payment], total: Decimal) -> date:
     """The day on which the payments reached the total."""
-    reached = Fraction()
+    reached = _NOTHING
     for payment in payments:
-        reached += Fraction(payment.amount)
-        if abs(reached) >= abs(total):
+        reached = EXACT.add(reached, payment.amount)
+        if reached.copy_abs() >= total.copy_abs():
             return payment.on
     return payments[-1].on
+
+
+def _day(payment: Payment) -> date:
+    return payment.on
 
 
 def _number(invoice: OpenInvoice) -> str:

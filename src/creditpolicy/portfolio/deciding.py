@@ -129,10 +129,10 @@ class Deciding:
     def _reject(self, case: Case, invoice: OpenInvoice, column: str, message: str) -> Reject:
         found = show(str(invoice.entry.values.get(column, "")))
         line = invoice.entry.line
-        column = self._ledger.invoice_titles.get(column, column)
-        return Reject(
-            self._ledger.invoice_file, line, column, found, message, "invoices", case.customer_id, invoice.invoice_id
-        )
+        terms = self._ledger.terms
+        column = terms.titles["invoices"].get(column, column)
+        file = terms.names["invoices"]
+        return Reject(file, line, column, found, message, "invoices", case.customer_id, invoice.invoice_id)
 
     def _whole_customer(self, case: Case, invoices: tuple[OpenInvoice, ...], error: FactsError) -> list[Reject]:
         problem = error.problems[0]
@@ -141,7 +141,7 @@ class Deciding:
             return [self._reject(case, invoice, "customer_id", wanted) for invoice in invoices]
         entry = self._ledger.customers.get(case.customer_id)
         line, found = (entry.line if entry else 0), show(case.customer_id)
-        file = self._ledger.customer_file
+        file = self._ledger.terms.names.get("customers", "")
         return [Reject(file, line, "customer_id", found, wanted, "customers", case.customer_id)]
 
 

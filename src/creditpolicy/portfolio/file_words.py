@@ -85,6 +85,14 @@ class Useless(Sentence):
         "`{path}` wordt niet vervangen: er is geen {file}, dus het zijn niet alleen de resultaten van een run",
     )
     NOT_MADE = ("the folder `{path}` can't be made: {reason}", "de map `{path}` kan niet worden gemaakt: {reason}")
+    IN_USE = (
+        "another run is writing to `{path}`",
+        "een andere run schrijft naar `{path}`",
+    )
+    WORKER_DIED = (
+        "a process of the run was ended from outside (code {code})",
+        "een proces van de run is van buitenaf beëindigd (code {code})",
+    )
     MADE_MEANWHILE = (
         "`{path}` was made by someone else during the run",
         "`{path}` is tijdens de run door iemand anders gemaakt",
@@ -147,6 +155,30 @@ class Remedy(Sentence):
     OVERWRITE = (
         "name another folder, or replace it with --overwrite",
         "noem een andere map, of vervang deze met --overwrite",
+    )
+    WAIT = (
+        "wait until it is done, or name another folder with --out",
+        "wacht tot die klaar is, of noem een andere map met --out",
+    )
+    GO_ON = (
+        "mend that, and give the same command again: it goes on where this one stopped",
+        "verhelp dat, en geef dezelfde opdracht nog eens: die gaat verder waar deze ophield",
+    )
+    FEWER_JOBS = (
+        "give the same command again: it goes on where this one stopped; with fewer --jobs if memory ran out",
+        "geef dezelfde opdracht nog eens: die gaat verder waar deze ophield; was het geheugen vol, met minder --jobs",
+    )
+    RESUMED = (
+        "going on with an earlier run: {done} of {count} parts are done",
+        "verder met een eerdere run: {done} van de {count} delen zijn klaar",
+    )
+    ANEW = (
+        "an earlier run stopped here, over other files or with other options: starting anew",
+        "een eerdere run is hier gestopt, over andere bestanden of met andere opties: opnieuw begonnen",
+    )
+    KEPT = (
+        "what is done is kept: the same command goes on from there",
+        "wat klaar is blijft bewaard: dezelfde opdracht gaat daarmee verder",
     )
     OTHER_FOLDER = ("name another folder", "noem een andere map")
     KINDS = (

@@ -1,9 +1,8 @@
-"""The folder of a run's results: written beside its place and moved there whole, never over foreign files."""
+"""The folder of a run's results: which places it may take, and how it gets there; never over foreign files."""
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 
 from creditpolicy.diagnostics.system_words import refusal
@@ -22,27 +21,6 @@ _OURS = frozenset(
         ),
     }
 )
-
-
-@contextmanager
-def results_folder(out: Path, *, overwrite: bool) -> Iterator[Path]:
-    """A new folder to write into, that becomes `out` if the block ends well, and is gone if not (Ctrl-C too)."""
-    parents = _make_parents(out)
-    try:
-        partial = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.parent))
-    except OSError as error:
-        raise UnusableInput(Useless.NOT_WRITABLE(path=out.parent, reason=_reason(error))) from None
-    try:
-        yield partial
-        partial.chmod(0o755)
-        _move(partial, out, overwrite=overwrite)
-    except BaseException as error:
-        shutil.rmtree(partial, ignore_errors=True)
-        for parent in parents:
-            parent.rmdir()
-        if isinstance(error, OSError):
-            raise UnusableInput(Useless.NOT_WRITTEN(path=out, reason=_reason(error))) from None
-        raise
 
 
 def check_out(out: Path, *, overwrite: bool, protected: Iterable[Path], inputs: Iterable[Path]) -> None:
@@ -84,17 +62,18 @@ def check_out(out: Path, *, overwrite: bool, protected: Iterable[Path], inputs: 
         )
 
 
-def _make_parents(out: Path) -> list[Path]:
+def make_parents(out: Path) -> list[Path]:
     """Make the folders above `out`; returns those that were not there, the innermost first."""
     missing = [parent for parent in out.parents if not parent.exists()]
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UnusableInput(Useless.NOT_MADE(path=out.parent, reason=_reason(error))) from None
+        raise UnusableInput(Useless.NOT_MADE(path=out.parent, reason=reason_of(error))) from None
     return missing
 
 
-def _move(partial: Path, out: Path, *, overwrite: bool) -> None:
+def move(partial: Path, out: Path, *, overwrite: bool) -> None:
+    """Move the whole folder `partial` to `out`, in the place of earlier results where that was asked for."""
     if not out.exists():
         partial.rename(out)
         return
@@ -111,5 +90,6 @@ def _move(partial: Path, out: Path, *, overwrite: bool) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why the system refuses."""
     return refusal(error, error.strerror or str(error))

@@ -1,28 +1,20 @@
-"""All files of a ledger, as they were on one day, by customer. Input: paths and a mapping. Output: `Ledger`."""
+"""The rows of some customers as a ledger: what is known of each on one day. Input: rows and terms. Output: `Ledger`."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.cell_words import Rows
-from creditpolicy.portfolio.file_words import Remedy, Useless, Warned
-from creditpolicy.portfolio.mapping import LISTS, FileMapping, Format, LedgerMapping
-from creditpolicy.portfolio.mapping_header import check_header, mapping_of_header
-from creditpolicy.portfolio.readers import Row, Sheet, open_sheet
-from creditpolicy.portfolio.typed_rows import Entry, Reject, show, typed_rows
-from creditpolicy.portfolio.unusable import UnusableInput, UnusableMapping
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Rows of one file that were visible: read, taken, and rejected."""
-
-    read: int
-    rejected: int
+from creditpolicy.portfolio.mapping import LISTS
+from creditpolicy.portfolio.plain_form import PlainForm, PlainRow
+from creditpolicy.portfolio.rejects import REJECTED, reject_of
+from creditpolicy.portfolio.slots import slots_of
+from creditpolicy.portfolio.terms import Terms
+from creditpolicy.portfolio.typed_cells import Amount, constant
+from creditpolicy.portfolio.typed_rows import Entry, Reject, show
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,223 +30,97 @@ class Ledger:
     """What the files say that was known on the day. Mappings go from customer id, `payments` from invoice id.
 
     `lists` has the lists that are given or stated to be empty; a list without a key is unknown for everyone.
-    `invoice_titles` are the titles of the invoice file's columns, by fact. `tells_payments` is whether the ledger can
-    say that an invoice was paid, and when.
+    `rejected` are the rows that did not fit, of these customers and of nobody. `terms` hold for all of them.
     """
 
-    invoices: Mapping[str, list[Entry]]
-    customers: Mapping[str, Entry]
+    terms: Terms
     customer_constants: Mapping[str, object]
     organisation: Mapping[str, object]
+    invoices: Mapping[str, list[Entry]]
+    customers: Mapping[str, Entry]
     payments: Mapping[str, list[Payment]]
     lists: Mapping[str, Mapping[str, list[Entry]]]
-    rejected: list[Reject]
-    counts: Mapping[str, Counts]
-    warnings: list[str]
-    invoice_file: str
-    customer_file: str
-    invoice_titles: Mapping[str, str]
-    tells_payments: bool
+    rejected: list[Reject] = field(default_factory=list)
+
+    @property
+    def strangers(self) -> int:
+        """How many customers have invoices, but no row in the file of customers that there is."""
+        if "customers" not in self.terms.keys:
+            return 0
+        return sum(customer not in self.customers for customer in self.invoices)
 
 
-def read_ledger(
-    files: Mapping[str, Path], mapping: LedgerMapping | None, vocabulary: Vocabulary, as_of: date
-) -> Ledger:
-    """The ledger in `files` (by section: `invoices`, `customers`, `payments`...).
+def ledger_of(rows: Callable[[str], Iterable[PlainRow]], terms: Terms, vocabulary: Vocabulary) -> Ledger:
+    """The ledger of a partition; `rows` gives what `Matching` put there."""
+    invoices: defaultdict[str, list[Entry]] = defaultdict(list)
+    customers: dict[str, Entry] = {}
+    payments: defaultdict[str, list[Payment]] = defaultdict(list)
+    rejected = [reject_of(cells) for cells in rows(REJECTED)]
+    forms = {section: terms.form(section, vocabulary) for section in terms.keys}
+    for entry in map(forms["invoices"].entry, rows("invoices")):
+        invoices[str(entry.values["customer_id"])].append(entry)
+    if "customers" in forms:
+        customers = {
+            str(entry.values["customer_id"]): entry for entry in map(forms["customers"].entry, rows("customers"))
+        }
+    if "payments" in forms:
+        whose, on, amount = (forms["payments"].at(key) for key in ("invoice_id", "paid_at", "amount"))
+        for row in rows("payments"):
+            payments[row[whose]].append(Payment(date.fromisoformat(row[on]), Decimal(row[amount])))
+    lists: dict[str, Mapping[str, list[Entry]]] = {
+        section: _list(rows(section), forms[section], customers.keys() | invoices.keys(), terms, rejected)
+        for section in LISTS
+        if section in forms
+    }
+    return Ledger(
+        terms=terms,
+        customer_constants=_constants("customers", terms.customer_constants, vocabulary),
+        organisation=_constants("organisation", terms.organisation, vocabulary),
+        invoices=dict(invoices),
+        customers=customers,
+        payments=dict(payments),
+        lists={**lists, **{section: {} for section in terms.none}},
+        rejected=rejected,
+    )
 
-    Raises:
-        UnusableInput: a file is of no use as a whole, or mapping and files do not go together.
 
-    """
-    if "invoices" not in files:
-        raise UnusableInput(Useless.NO_INVOICES(), help=Remedy.GIVE(section="invoices"))
-    reading = _Reading(files, mapping, vocabulary, as_of)
-    return reading.ledger()
+def refused(terms: Terms, entry: Entry, section: str, column: str, wanted: str) -> Reject:
+    """A row that fits by itself, and not with the others."""
+    return Reject(
+        file=terms.names[section],
+        line=entry.line,
+        column=terms.titles[section].get(column, column),
+        found=show(str(entry.values.get(column, ""))),
+        wanted=wanted,
+        section=section,
+        customer_id=str(entry.values.get("customer_id", "")),
+        invoice_id=str(entry.values.get("invoice_id", "")),
+    )
 
 
-class _Reading:
-    """One pass over the files, in the order in which they need one another."""
-
-    def __init__(
-        self, files: Mapping[str, Path], mapping: LedgerMapping | None, vocabulary: Vocabulary, as_of: date
-    ) -> None:
-        self.files = files
-        self.mapping = mapping
-        self.vocabulary = vocabulary
-        self.as_of = as_of
-        self.rejected: list[Reject] = []
-        self.counts: dict[str, Counts] = {}
-        self.warnings: list[str] = []
-        self.names: dict[str, str] = {}
-        self.keys: dict[str, frozenset[str]] = {}
-        self.titles: dict[str, dict[str, str]] = {}
-
-    def ledger(self) -> Ledger:
-        """Read all files."""
-        self._check_files()
-        mappings = {} if self.mapping is None else self.mapping.files
-        sheets = {section: self._open(section) for section in self.files}
-        customers = self._customers(sheets)
-        owner: dict[str, Entry] = {}
-        invoices = self._invoices(sheets["invoices"], owner)
-        payments = self._payments(sheets["payments"], owner) if "payments" in sheets else {}
-        known = {*customers, *invoices}
-        lists = {section: self._list(sheets[section], owner, known) for section in LISTS if section in sheets}
-        for section in self.mapping.none if self.mapping else ():
-            lists[section] = {}
-        constants = {} if "customers" in self.files else _constants(mappings.get("customers"), self.vocabulary)
-        if "customers" in sheets:
-            strangers = sum(customer not in customers for customer in invoices)
-            if strangers:
-                self.warnings.append(Warned.STRANGERS(count=strangers))
-        return Ledger(
-            invoices=invoices,
-            customers=customers,
-            customer_constants=constants,
-            organisation=_constants(self.mapping.organisation if self.mapping else None, self.vocabulary),
-            payments=payments,
-            lists=lists,
-            rejected=self.rejected,
-            counts=self.counts,
-            warnings=self.warnings,
-            invoice_file=self.names["invoices"],
-            customer_file=self.names.get("customers", ""),
-            invoice_titles=self.titles["invoices"],
-            tells_payments="payments" in sheets or "paid_at" in self.keys["invoices"],
-        )
-
-    def _check_files(self) -> None:
-        if self.mapping is None:
-            return
-        for section in self.files:
-            if section in self.mapping.none:
-                raise UnusableInput(Useless.STATED_NONE(section=section), help=Remedy.NONE_OR_FILE(section=section))
-        customers = self.mapping.files.get("customers")
-        if "customers" in self.files and customers is not None and customers.from_invoices:
-            raise UnusableInput(Useless.CUSTOMERS_TWICE(), help=Remedy.MAP_CUSTOMERS())
-        for section in ("customers", "payments"):
-            described = self.mapping.files.get(section)
-            if described is not None and described.columns and section not in self.files:
-                raise UnusableInput(Useless.NOT_GIVEN(section=section), help=Remedy.GIVE(section=section))
-        for section in LISTS:
-            if section in self.mapping.files and section not in self.files:
-                self.warnings.append(Warned.NO_LIST(section=section))
-
-    def _open(self, section: str) -> tuple[Sheet, FileMapping]:
-        mapped = self.mapping.files.get(section) if self.mapping else None
-        sheet = open_sheet(self.files[section], mapped.format if mapped else Format())
-        self.names[section] = sheet.name
-        self.warnings.extend(sheet.notes)
-        if mapped is None:
-            mapped = mapping_of_header(section, sheet.header, sheet.name, self.vocabulary)
+def _list(
+    rows: Iterable[PlainRow], form: PlainForm, known: set[str], terms: Terms, rejected: list[Reject]
+) -> dict[str, list[Entry]]:
+    """By customer, the rows of a list; each stands behind its customer, and that of the invoice which it names."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for customer, owner, *cells in rows:
+        entry = form.entry(cells)
+        if customer not in known:
+            wanted: str = Rows.KNOWN_CUSTOMER(day=terms.as_of)
+            rejected.append(refused(terms, entry, form.section, "customer_id", wanted))
+        elif owner and owner != customer:
+            rejected.append(refused(terms, entry, form.section, "customer_id", Rows.AS_INVOICE(value=owner)))
         else:
-            findings = check_header(mapped, sheet.header, sheet.name)
-            if findings:
-                raise UnusableMapping(findings)
-        self.keys[section] = mapped.keys
-        self.titles[section] = {column.key: column.column for column in mapped.columns}
-        return sheet, mapped
-
-    def _rows(self, opened: tuple[Sheet, FileMapping]) -> Iterator[Entry]:
-        """The rows that fit; the others are noted. Who asks for them calls `_refuse` for those it can't take."""
-        sheet, mapped = opened
-        section = mapped.section
-        read = 0
-        before = len(self.rejected)
-        counted = _Counted(sheet.rows)
-        for row in typed_rows(Sheet(sheet.name, sheet.header, iter(counted)), mapped, self.vocabulary, self.as_of):
-            read += 1
-            if isinstance(row, Reject):
-                self.rejected.append(row)
-            else:
-                yield row
-        if section == "invoices" and counted.rows == 0:
-            raise UnusableInput(Useless.NO_ROWS(file=sheet.name))
-        self.counts[section] = Counts(read, len(self.rejected) - before)
-
-    def _refuse(self, section: str, entry: Entry, column: str, wanted: str) -> None:
-        self.rejected.append(
-            Reject(
-                file=self.names[section],
-                line=entry.line,
-                column=self.titles[section].get(column, column),
-                found=show(str(entry.values.get(column, ""))),
-                wanted=wanted,
-                section=section,
-                customer_id=str(entry.values.get("customer_id", "")),
-                invoice_id=str(entry.values.get("invoice_id", "")),
-            )
-        )
-
-    def _customers(self, sheets: Mapping[str, tuple[Sheet, FileMapping]]) -> dict[str, Entry]:
-        customers: dict[str, Entry] = {}
-        for entry in self._rows(sheets["customers"]) if "customers" in sheets else ():
-            first = customers.setdefault(str(entry.values["customer_id"]), entry)
-            if first is not entry:
-                self._refuse("customers", entry, "customer_id", Rows.CUSTOMER_ONCE(line=first.line))
-        return customers
-
-    def _invoices(self, opened: tuple[Sheet, FileMapping], owner: dict[str, Entry]) -> dict[str, list[Entry]]:
-        invoices: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self._rows(opened):
-            first = owner.setdefault(str(entry.values["invoice_id"]), entry)
-            if first is not entry:
-                self._refuse("invoices", entry, "invoice_id", Rows.INVOICE_ONCE(line=first.line))
-                continue
-            invoices[str(entry.values["customer_id"])].append(entry)
-        return dict(invoices)
-
-    def _payments(self, opened: tuple[Sheet, FileMapping], owner: Mapping[str, Entry]) -> dict[str, list[Payment]]:
-        payments: defaultdict[str, list[Payment]] = defaultdict(list)
-        for entry in self._rows(opened):
-            values = entry.values
-            invoice = owner.get(str(values["invoice_id"]))
-            on, amount = values["paid_at"], values["amount"]
-            if invoice is None:
-                self._refuse("payments", entry, "invoice_id", Rows.KNOWN_INVOICE(day=self.as_of))
-            elif "currency" in values and values["currency"] != invoice.values["currency"]:
-                self._refuse("payments", entry, "currency", Rows.AS_INVOICE(value=invoice.values["currency"]))
-            elif isinstance(on, date) and isinstance(amount, Decimal):
-                payments[str(values["invoice_id"])].append(Payment(on, amount))
-        return dict(payments)
-
-    def _list(
-        self, opened: tuple[Sheet, FileMapping], owner: Mapping[str, Entry], known: set[str]
-    ) -> dict[str, list[Entry]]:
-        by_customer: defaultdict[str, list[Entry]] = defaultdict(list)
-        section = opened[1].section
-        for entry in self._rows(opened):
-            invoice = owner.get(str(entry.values["invoice_id"])) if "invoice_id" in entry.values else None
-            customer = entry.values.get("customer_id") or (invoice.values["customer_id"] if invoice else None)
-            if "invoice_id" in entry.values and invoice is None:
-                self._refuse(section, entry, "invoice_id", Rows.KNOWN_INVOICE(day=self.as_of))
-            elif customer not in known:
-                self._refuse(section, entry, "customer_id", Rows.KNOWN_CUSTOMER(day=self.as_of))
-            elif invoice is not None and invoice.values["customer_id"] != customer:
-                self._refuse(section, entry, "customer_id", Rows.AS_INVOICE(value=invoice.values["customer_id"]))
-            else:
-                by_customer[str(customer)].append(entry)
-        return dict(by_customer)
+            found[customer].append(entry)
+    return dict(found)
 
 
-class _Counted:
-    """Rows, and how many there were."""
-
-    def __init__(self, rows: Iterator[Row]) -> None:
-        self._all = rows
-        self.rows = 0
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._all:
-            self.rows += 1
-            yield row
-
-
-def _constants(mapped: FileMapping | None, vocabulary: Vocabulary) -> dict[str, object]:
-    if mapped is None:
-        return {}
-    empty = Sheet("", (), iter((Row(1, ()),)))
-    whose = {"customer_id": "-"} if mapped.section == "customers" else {}
-    stand_in = FileMapping(mapped.section, mapped.at, mapped.format, (), {**mapped.constants, **whose})
-    (entry,) = (row for row in typed_rows(empty, stand_in, vocabulary, date.max) if isinstance(row, Entry))
-    return {key: value for key, value in entry.values.items() if key != "customer_id"}
+def _constants(section: str, texts: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, object]:
+    """What is so of all, an amount with its currency."""
+    slots = slots_of(section, vocabulary)
+    found = {key: constant(slots[key], text) for key, text in texts.items()}
+    currency = found.get("currency") or (vocabulary.currencies[0] if len(vocabulary.currencies) == 1 else None)
+    return {
+        key: f"{value.value:f} {value.currency or currency}" if isinstance(value, Amount) else value
+        for key, value in found.items()
+    }

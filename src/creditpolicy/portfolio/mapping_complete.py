@@ -1,18 +1,21 @@
 """What a mapping must give, so that a ledger can be decided at all."""
 
 from creditpolicy.diagnostics import Code, Place
+from creditpolicy.diagnostics.phrases import either
 from creditpolicy.portfolio.behaviour import NEEDS_PAYMENTS
-from creditpolicy.portfolio.mapping import LISTS, FileMapping, LedgerMapping
+from creditpolicy.portfolio.mapping import FileMapping, LedgerMapping
 from creditpolicy.portfolio.mapping_nodes import Findings
 from creditpolicy.portfolio.mapping_words import Mapped, Mend
-from creditpolicy.portfolio.slots import NEEDED
+from creditpolicy.portfolio.slots import NEEDED, WHOSE
 
 
 def check_complete(mapping: LedgerMapping, at: Place, found: Findings) -> None:
     """Note what is not there. `at` is the file's place, for what has no section."""
     for section, file in mapping.files.items():
-        if section in LISTS and not file.keys & {"customer_id", "invoice_id"}:
-            found.add(Code.MAPPING_INCOMPLETE, Mapped.WHOSE(section=section), file.at)
+        whose = WHOSE.get(section, ())
+        if whose and file.keys.isdisjoint(whose):
+            keys = either([f"`{key}`" for key in whose])
+            found.add(Code.MAPPING_INCOMPLETE, Mapped.WHOSE(section=section, keys=keys), file.at, Mend.MAP_COLUMN())
         for key in NEEDED[section]:
             if key not in file.keys and not file.from_invoices:
                 _lacks(file, key, found)

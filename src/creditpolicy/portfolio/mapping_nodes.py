@@ -32,7 +32,7 @@ def entries(node: Node, what: str, found: Findings) -> tuple[tuple[Scalar, Node]
     """The keys and nodes of a mapping."""
     if isinstance(node, Mapping):
         return node.entries
-    found.add(Code.WRONG_SHAPE, Mapped.KEYS(what=what, found=_shape(node)), node.at)
+    found.add(Code.WRONG_SHAPE, Mapped.KEYS(what=what, found=_shape(node)), node.at, Mend.WRITE_KEYS(what=what))
     return ()
 
 
@@ -57,7 +57,7 @@ def text(node: Node, what: str, found: Findings) -> Scalar | None:
     """One text."""
     if isinstance(node, Scalar):
         return node
-    found.add(Code.WRONG_SHAPE, Mapped.ONE_TEXT(what=what, found=_shape(node)), node.at)
+    found.add(Code.WRONG_SHAPE, Mapped.ONE_TEXT(what=what, found=_shape(node)), node.at, Mend.WRITE_TEXT(what=what))
     return None
 
 

@@ -60,8 +60,8 @@ class Mapped(Sentence):
         "`{value}` past niet bij `{key}`: verwacht was {wanted}",
     )
     WHOSE = (
-        "`{section}` needs `customer_id` or `invoice_id`: whose is a row?",
-        "`{section}` heeft `customer_id` of `invoice_id` nodig: van wie is een rij?",
+        "`{section}` needs {keys}: whose is a row?",
+        "`{section}` heeft {keys} nodig: van wie is een rij?",
     )
     NO_PAYMENTS = (
         "`{name}` can't be derived: nothing in the ledger says when an invoice was paid",
@@ -155,6 +155,11 @@ class Mend(Sentence):
     )
     KEEP_ORDER = ("keep the order that the file has", "houd de volgorde van het bestand aan")
     ALLOWED = ("allowed here: {names}", "hier mag: {names}")
+    WRITE_KEYS = ("write `{what}: {{key: value}}`", "schrijf `{what}: {{sleutel: waarde}}`")
+    WRITE_TEXT = (
+        "write `{what}: value`; where it may be several, `{what}: one; another`",
+        "schrijf `{what}: waarde`; waar het er meer mogen zijn, `{what}: een; nog een`",
+    )
     WRITE_LIST = ("write `{what}: [...]`", "schrijf `{what}: [...]`")
     COLUMNS = ("it has: {names}", "er zijn: {names}")
     MAP_OR_IGNORE = (

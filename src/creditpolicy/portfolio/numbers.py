@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
 
 from creditpolicy.portfolio.cell_words import Cells
 from creditpolicy.portfolio.cells import BadCell
-from creditpolicy.portfolio.exact import to_decimal
+from creditpolicy.portfolio.exact import at_scale
 from creditpolicy.values.types import MOST_DIGITS, Bounds
 
 _CURRENCY = re.compile(
@@ -57,14 +56,14 @@ def split_currency(text: str) -> tuple[str, str | None]:
 
 def fit(value: Decimal, scale: int | None, bounds: Bounds, unit: str) -> Decimal:
     """`value` with no more digits behind the point than `scale` and within `bounds`, or `BadCell`."""
-    exact = Fraction(value)
     if scale is not None:
-        if (exact * 10**scale).denominator != 1:
+        fitted = at_scale(value, scale)
+        if fitted != value:
             raise BadCell(Cells.MOST_PLACES(unit=unit, scale=scale) if scale else Cells.WHOLE(unit=unit))
-        value = to_decimal(exact, scale)
-    if bounds.low is not None and exact < bounds.low:
+        value = fitted
+    if bounds.low is not None and value < bounds.low:
         raise BadCell(Cells.AT_LEAST(unit=unit, low=bounds.low))
-    if bounds.high is not None and exact > bounds.high:
+    if bounds.high is not None and value > bounds.high:
         raise BadCell(Cells.AT_MOST(unit=unit, high=bounds.high))
     return value
 

@@ -1,41 +1,35 @@
 """A ledger to decisions for all its customers, and back to files.
 
-Reads all files as they were on one day, decides customer by customer in the order of their numbers, writes each row as
-soon as it is decided, and moves the folder to its place when all is whole. The order of the input changes nothing.
+Reads all files as they were on one day, lays their rows apart by customer, decides each partition by itself, and joins
+the parts in the order of the customers. Neither the order of the input nor the number of parts or processes changes a
+byte. What is large goes through a folder beside the results, from which a run that was stopped goes on.
 """
 
-import json
-from collections import Counter
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from creditpolicy.facts.vocabulary import Vocabulary
-from creditpolicy.formulas import Worklist
-from creditpolicy.portfolio.behaviour import BY_THE_ENGINE
-from creditpolicy.portfolio.cases import Cases
-from creditpolicy.portfolio.deciding import CustomerDecisions, Decide, Deciding
-from creditpolicy.portfolio.folder import PAGE, SUMMARY, check_out, results_folder
-from creditpolicy.portfolio.ledger import Ledger, read_ledger
+from creditpolicy.diagnostics.phrases import Language, said
+from creditpolicy.portfolio.engine import Engine
+from creditpolicy.portfolio.file_words import Remedy
+from creditpolicy.portfolio.fingerprint import fingerprint
+from creditpolicy.portfolio.folder import check_out
+from creditpolicy.portfolio.joining import join
+from creditpolicy.portfolio.ledger import ledger_of
 from creditpolicy.portfolio.mapping import LedgerMapping
-from creditpolicy.portfolio.outputs import OUTPUTS
-from creditpolicy.portfolio.result_rows import Answers, customer_row, invoice_row, reject_row, work_row
-from creditpolicy.portfolio.summary import PolicyHeader, Summary
-from creditpolicy.portfolio.tables import TableFormat, Tables, check_table_format
-from creditpolicy.portfolio.tally import Tally
-from creditpolicy.portfolio.typed_rows import Reject
-from creditpolicy.portfolio.worklist import Task, due_tasks, plan
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """The policy, as a run needs it: who it is, the facts it knows, the function that decides, how work is planned."""
-
-    header: PolicyHeader
-    vocabulary: Vocabulary
-    decide: Decide
-    worklist: Worklist | None = None
+from creditpolicy.portfolio.part import write_part
+from creditpolicy.portfolio.partitions import Portions, partitions_of
+from creditpolicy.portfolio.progress import Progress, Stage, silent
+from creditpolicy.portfolio.reading import Reading
+from creditpolicy.portfolio.scatter import kept_rows
+from creditpolicy.portfolio.summary import Summary
+from creditpolicy.portfolio.tables import TableFormat, check_table_format
+from creditpolicy.portfolio.terms import Terms
+from creditpolicy.portfolio.work_folder import WorkFolder, work_folder
+from creditpolicy.portfolio.workers import decide_with_workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +42,19 @@ class Target:
     protected: tuple[Path, ...] = ()
 
 
+def _nothing(_sentence: str) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Whom a run tells what: its progress, and a sentence now and then; and in which language."""
+
+    language: Language = "en"
+    progress: Progress = silent
+    note: Callable[[str], None] = _nothing
+
+
 def run(  # noqa: PLR0913 - one for each thing that a run is given
     engine: Engine,
     files: Mapping[str, Path],
@@ -56,8 +63,9 @@ def run(  # noqa: PLR0913 - one for each thing that a run is given
     target: Target,
     *,
     page: Callable[[Summary], str],
-    say: Callable[[str], str] = str,
-    progress: Callable[[int, int], None] | None = None,
+    telling: Telling | None = None,
+    jobs: int = 1,
+    portions: Portions | None = None,
 ) -> Summary:
     """Decide the ledger and write the results.
 
@@ -68,99 +76,110 @@ def run(  # noqa: PLR0913 - one for each thing that a run is given
         as_of: the day; what is dated later has no effect.
         target: where to write.
         page: makes the page for people (`summary.html`).
-        say: puts a sentence in the language of the reader: warnings, and why rows were rejected.
-        progress: is told how many customers are done, and of how many.
+        telling: whom to tell of progress, and the language of what is written for people.
+        jobs: how many processes decide, where there is more than one partition and the engine can be bundled.
+        portions: how much is held in memory.
 
     Returns:
         What it came to; the same as in `summary.json`.
 
     Raises:
-        UnusableInput: a file, the mapping or the target is of no use as a whole; nothing has been written.
+        UnusableInput: a file, the mapping or the target is of no use as a whole, or the disk is full; nothing has been
+            written in the place of the results.
 
     """
     check_table_format(target.table_format)
     check_out(target.out, overwrite=target.overwrite, protected=target.protected, inputs=files.values())
-    ledger = read_ledger(files, mapping, engine.vocabulary, as_of)
-    derive = tuple(name for name in mapping.derive if name not in BY_THE_ENGINE) if mapping else ()
-    cases = Cases(ledger, derive, engine.vocabulary, as_of)
-    planned = engine.worklist is not None
-    deciding = Deciding(engine.decide, cases, engine.vocabulary, ledger, as_of, with_priority=planned)
-    outputs = {name: columns for name, columns in OUTPUTS.items() if planned or name != "worklist"}
-    with results_folder(target.out.resolve(), overwrite=target.overwrite) as folder:
-        with Tables(folder, outputs, target.table_format) as tables:
-            tally, rejected, tasks = _decide_all(ledger, cases, deciding, engine.vocabulary, as_of, tables, progress)
-            for one in plan(tasks, engine.worklist) if engine.worklist is not None else ():
-                tables.write("worklist", work_row(one))
-            rejected = [_told(reject, say) for reject in rejected]
-            for reject in rejected:
-                tables.write("rejected", reject_row(reject))
-        names = (*(f"{name}.{target.table_format}" for name in outputs), SUMMARY, PAGE)
-        summary = tally.summary(engine.header, ledger, rejected, names, say)
-        content = json.dumps(summary.to_dict(), ensure_ascii=False, indent=2) + "\n"
-        (folder / SUMMARY).write_text(content, encoding="utf-8", errors="backslashreplace", newline="\n")
-        (folder / PAGE).write_text(page(summary), encoding="utf-8", errors="backslashreplace", newline="\n")
-    return summary
+    running = _Running(engine, telling or Telling(), portions or Portions(), jobs)
+    known = fingerprint(
+        files,
+        mapping=mapping,
+        policy=engine.header,
+        as_of=as_of,
+        language=running.telling.language,
+        table_format=target.table_format,
+        portions=running.portions,
+    )
+    with work_folder(target.out.resolve(), overwrite=target.overwrite) as work:
+        sizes = work.resumed(known, running.telling.note)
+        try:
+            if sizes is None:
+                terms, sizes = running.lay_apart(work, files, mapping, as_of, target.table_format, known)
+            else:
+                terms = Terms.from_json(work.terms.read_text("utf-8"))
+            running.decide(work, terms, sizes)
+            running.telling.progress(Stage.JOINING, 0, None)
+            return join([work.part(number) for number in range(len(sizes))], work.results, engine, terms, page)
+        except KeyboardInterrupt:
+            if work.is_kept:
+                running.telling.note(Remedy.KEPT())
+            raise
 
 
-def _decide_all(
-    ledger: Ledger,
-    cases: Cases,
-    deciding: Deciding,
-    vocabulary: Vocabulary,
-    as_of: date,
-    tables: Tables,
-    progress: Callable[[int, int], None] | None,
-) -> tuple[Tally, list[Reject], list[Task]]:
-    customers = sorted({*ledger.customers, *ledger.invoices})
-    refused = Counter(reject.customer_id for reject in ledger.rejected)
-    rejected = list(ledger.rejected)
-    tally = Tally(vocabulary, as_of)
-    tasks: list[Task] = []
-    for done, customer_id in enumerate(customers, 1):
-        decisions = deciding.customer(cases.case(customer_id))
-        rejected.extend(decisions.rejected)
-        lost = refused[customer_id] + len(decisions.rejected)
-        answers = _answers(decisions)
-        for invoice in decisions.invoices:
-            answer, status = answers[invoice.invoice_id]
-            tally.add_invoice(invoice, answer, status, str(decisions.customer.get("legal_name") or ""))
-            tables.write("invoices", invoice_row(invoice, answer, status, as_of))
-        if decisions.priority is not None:
-            tasks.extend(due_tasks(customer_id, decisions.priority, (answer for answer, _ in answers.values())))
-        status = _customer_status(decisions, answers)
-        tally.add_customer(decisions, status, has_rejects=lost > 0)
-        tables.write("customers", customer_row(decisions, answers, status, lost, as_of))
-        if progress is not None:
-            progress(done, len(customers))
-    order = {section: index for index, section in enumerate(("invoices", *ledger.counts))}
-    rejected.sort(key=lambda reject: (order.get(reject.section, 0), reject.file, reject.line, reject.invoice_id))
-    return tally, rejected, tasks
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """The steps of a run before the last."""
 
+    engine: Engine
+    telling: Telling
+    portions: Portions
+    jobs: int
 
-def _answers(decisions: CustomerDecisions) -> Answers:
-    """By invoice number, the answer and its status; one that the decision is silent about follows the whole."""
-    if decisions.collect is None:
-        return {}
-    given = decisions.collect.outcome.get("invoices")
-    by_id = given if isinstance(given, Mapping) else {}
-    found: Answers = {}
-    for invoice in decisions.invoices:
-        answer = by_id.get(invoice.invoice_id)
-        if not isinstance(answer, Mapping):
-            answer = {"missing": decisions.collect.missing}
-        status = answer.get("status", decisions.collect.status)
-        found[invoice.invoice_id] = (answer, "decided" if status == "decided" else "undecided")
-    return found
+    def lay_apart(
+        self,
+        work: WorkFolder,
+        files: Mapping[str, Path],
+        mapping: LedgerMapping | None,
+        as_of: date,
+        table_format: TableFormat,
+        known: str,
+    ) -> tuple[Terms, tuple[int, ...]]:
+        """Read all files. What fits into memory is decided at once, and the rest laid apart in the folder."""
+        vocabulary = self.engine.vocabulary
+        reading = Reading(files, mapping, vocabulary, as_of)
+        terms = reading.terms(self.telling.language, table_format)
+        apart = partitions_of(reading, terms, vocabulary, work.path, self.portions, self.telling.progress)
+        warnings = tuple((str(warning), said(warning, terms.language)) for warning in reading.warnings)
+        terms = replace(terms, read=reading.read, warnings=warnings)
+        work.terms.write_text(terms.to_json(), encoding="utf-8")
+        if apart.rows.on_disk:
+            work.keep(known, apart.sizes)
+        else:
+            for number in range(len(apart.sizes)):
+                ledger = apart.ledger(number, terms, vocabulary)
+                write_part(self.engine, terms, ledger, work.part(number), self._telling(apart.sizes, number))
+        return terms, apart.sizes
 
+    def decide(self, work: WorkFolder, terms: Terms, sizes: tuple[int, ...]) -> None:
+        """Decide the partitions that are not decided yet."""
+        missing = [number for number in range(len(sizes)) if not work.part(number).exists()]
+        done = sum(sizes) - sum(sizes[number] for number in missing)
 
-def _customer_status(decisions: CustomerDecisions, answers: Answers) -> str:
-    if decisions.collect is None:
-        return "rejected"
-    parts = [decisions.collect.status, *(status for _, status in answers.values())]
-    if decisions.review is not None:
-        parts.append(decisions.review.status)
-    return "decided" if all(part == "decided" for part in parts) else "undecided"
+        def is_done(number: int) -> None:
+            nonlocal done
+            done += sizes[number]
+            # What is decided takes no more room than its part.
+            shutil.rmtree(work.rows(number), ignore_errors=True)
+            self.telling.progress(Stage.DECIDING, done, sum(sizes))
 
+        jobs = min(self.jobs, len(missing))
+        if jobs > 1 and self.engine.bundle is not None:
+            work.bundle.write_bytes(self.engine.bundle())
+            decide_with_workers(work, missing, jobs, is_done)
+            return
+        for number in missing:
+            rows = work.rows(number)
+            ledger = ledger_of(partial(kept_rows, rows), terms, self.engine.vocabulary)
+            write_part(self.engine, terms, ledger, work.part(number))
+            is_done(number)
 
-def _told(reject: Reject, say: Callable[[str], str]) -> Reject:
-    return replace(reject, wanted=say(reject.wanted), others=tuple(map(say, reject.others)))
+    def _telling(self, sizes: tuple[int, ...], number: int) -> Callable[[int], None]:
+        """Tells the progress within one partition."""
+        done = sum(sizes[:number])
+
+        def tell(rows: int) -> None:
+            nonlocal done
+            done += rows
+            self.telling.progress(Stage.DECIDING, done, sum(sizes))
+
+        return tell

@@ -39,6 +39,9 @@ RECORDS = {
 }
 """What one row of each file is. A payment is no record of the vocabulary: it becomes the invoice's open amount."""
 
+WHOSE = {section: ("customer_id",) if section == "arrangements" else ("customer_id", "invoice_id") for section in LISTS}
+"""Which keys say whose a row of a list is; one of them suffices."""
+
 IN_THEIR_CURRENCY = ("invoices", "payments")
 """The files whose amounts are all in the one currency of their row."""
 

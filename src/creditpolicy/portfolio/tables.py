@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Sequence
+import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 TableFormat: TypeAlias = Literal["csv", "parquet"]
 
 _BATCH = 50_000
+_BLOCK = 1 << 20
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,15 +29,20 @@ class TableWriter(Protocol):
     def write(self, row: Sequence[OutputCell]) -> None:
         """Add one row, its cells in the order of the columns."""
 
+    def append(self, part: Path) -> None:
+        """Add all rows of a part, which a writer of the same kind wrote."""
+
     def close(self) -> None:
         """Write what is left and close the file."""
 
 
-def open_table(path: Path, columns: tuple[OutputColumn, ...], table_format: TableFormat) -> TableWriter:
-    """A writer to `path`, by format."""
+def open_table(
+    path: Path, columns: tuple[OutputColumn, ...], table_format: TableFormat, *, is_part: bool = False
+) -> TableWriter:
+    """A writer to `path`, by format; a part of a table has no header."""
     match table_format:
         case "csv":
-            return _CsvTable(path, columns)
+            return _CsvTable(path, columns, is_part=is_part)
         case "parquet":
             return _ParquetTable(path, columns)
 
@@ -59,49 +66,65 @@ def inert(text: str) -> str:
 class _CsvTable:
     """UTF-8, RFC 4180, a point in numbers, empty for what is not known."""
 
-    def __init__(self, path: Path, columns: tuple[OutputColumn, ...]) -> None:
+    def __init__(self, path: Path, columns: tuple[OutputColumn, ...], *, is_part: bool) -> None:
         self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
         self._writer = csv.writer(self._file)
-        self._writer.writerow([column.name for column in columns])
+        if not is_part:
+            self._writer.writerow([column.name for column in columns])
 
     def write(self, row: Sequence[OutputCell]) -> None:
         self._writer.writerow([_cell(cell) for cell in row])
+
+    def append(self, part: Path) -> None:
+        self._file.flush()
+        with part.open("rb") as file:
+            shutil.copyfileobj(file, self._file.buffer, _BLOCK)
 
     def close(self) -> None:
         self._file.close()
 
 
-def _cell(cell: OutputCell) -> str:
-    match cell:
-        case None:
-            return ""
-        case bool():
-            return "true" if cell else "false"
-        case int():
-            return str(cell)
-        case str():
-            return inert(cell)
+def _cell(cell: OutputCell) -> str | int | None:
+    """The cell as the CSV writer takes it: nothing is empty, and a number is its digits."""
+    if cell is None or type(cell) is int:
+        return cell
+    if isinstance(cell, str):
+        return inert(cell)
+    return "true" if cell else "false"
 
 
 class _ParquetTable:
-    """A typed column each; rows are kept as columns of some ten thousand rows until the file is written."""
+    """A typed column each. Rows go to files of so many rows each, wherever they came from, which become one."""
 
     def __init__(self, path: Path, columns: tuple[OutputColumn, ...]) -> None:
         self._path = path
         self._columns = columns
         self._rows: list[Sequence[OutputCell]] = []
         self._frames: list[polars.DataFrame] = []
+        self._files: list[Path] = []
 
     def write(self, row: Sequence[OutputCell]) -> None:
         self._rows.append(row)
         if len(self._rows) >= _BATCH:
             self._pack()
 
+    def append(self, part: Path) -> None:
+        import polars
+
+        self._add(polars.read_parquet(part))
+
     def close(self) -> None:
         import polars
 
         self._pack()
-        polars.concat(self._frames).write_parquet(self._path)
+        last = polars.concat(self._frames)
+        if not self._files:
+            last.write_parquet(self._path)
+            return
+        self._put(last)
+        polars.scan_parquet(self._files).sink_parquet(self._path, row_group_size=_BATCH)
+        for file in self._files:
+            file.unlink()
 
     def _pack(self) -> None:
         import polars
@@ -116,7 +139,8 @@ class _ParquetTable:
         frame = polars.DataFrame(
             self._rows, schema={column.name: dtypes[column.kind] for column in self._columns}, orient="row"
         )
-        self._frames.append(
+        self._rows = []
+        self._add(
             frame.with_columns(
                 [polars.col(column.name).str.to_date("%Y-%m-%d") for column in self._columns if column.kind == "date"]
                 + [
@@ -126,16 +150,40 @@ class _ParquetTable:
                 ]
             )
         )
-        self._rows = []
+
+    def _add(self, frame: "polars.DataFrame") -> None:
+        import polars
+
+        self._frames.append(frame)
+        if sum(map(len, self._frames)) <= _BATCH:
+            return
+        whole = polars.concat(self._frames)
+        while len(whole) > _BATCH:
+            self._put(whole[:_BATCH])
+            whole = whole[_BATCH:]
+        self._frames = [whole]
+
+    def _put(self, frame: "polars.DataFrame") -> None:
+        file = self._path.with_name(f"{self._path.name}.{len(self._files):06}")
+        frame.write_parquet(file)
+        self._files.append(file)
 
 
 class Tables:
     """The tables of one run in one folder; leaving the block closes them all."""
 
-    def __init__(self, folder: Path, columns: dict[str, tuple[OutputColumn, ...]], table_format: TableFormat) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        columns: Mapping[str, tuple[OutputColumn, ...]],
+        table_format: TableFormat,
+        *,
+        is_part: bool = False,
+    ) -> None:
         """Open a writer for each table."""
+        self._format = table_format
         self._writers = {
-            name: open_table(folder / f"{name}.{table_format}", described, table_format)
+            name: open_table(folder / f"{name}.{table_format}", described, table_format, is_part=is_part)
             for name, described in columns.items()
         }
 
@@ -152,3 +200,7 @@ class Tables:
     def write(self, name: str, row: Sequence[OutputCell]) -> None:
         """Add one row to the table `name`."""
         self._writers[name].write(row)
+
+    def append(self, name: str, part: Path) -> None:
+        """Add the rows of the table `name` that stand in the folder of a part."""
+        self._writers[name].append(part / f"{name}.{self._format}")

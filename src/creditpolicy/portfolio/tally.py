@@ -3,10 +3,13 @@
 import heapq
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from creditpolicy.diagnostics.phrases import Language, said
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.ageing import Ageing, bucket_of
 from creditpolicy.portfolio.answers import flag_of, missing_of, next_of, text_of
@@ -14,17 +17,29 @@ from creditpolicy.portfolio.cases import OpenInvoice
 from creditpolicy.portfolio.deciding import CustomerDecisions
 from creditpolicy.portfolio.exact import show_amount
 from creditpolicy.portfolio.file_words import Warned
-from creditpolicy.portfolio.ledger import Ledger
+from creditpolicy.portfolio.rejects import Rejected
 from creditpolicy.portfolio.summary import OtherFile, PolicyHeader, Rows, Summary, WorkRow
-from creditpolicy.portfolio.typed_rows import Reject
 
 LONGEST_WORKLIST = 50
-SHOWN_REJECTS = 50
 _INDEX = re.compile(r"([a-z_]+)\[[0-9]+\]")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of the files themselves: by section the visible rows, and those refused before any decision.
+
+    `warnings` are in the language of the reader.
+    """
+
+    language: Language
+    read: Mapping[str, int]
+    refused: Mapping[str, int]
+    warnings: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
 class Tally:
-    """Counts of one run."""
+    """Counts of one run, or of a part of it."""
 
     def __init__(self, vocabulary: Vocabulary, as_of: date) -> None:
         """Start at nothing."""
@@ -85,32 +100,60 @@ class Tally:
             channel=text_of(answer.get("channel")) or "",
             tone=text_of(answer.get("tone")) or "",
         )
-        heap = self._work.setdefault(invoice.currency, [])
+        self._keep(invoice.currency, amount, self._seen, row)
+
+    def _keep(self, currency: str, amount: Decimal, place: int, row: WorkRow) -> None:
+        heap = self._work.setdefault(currency, [])
         # Of equal amounts the first one stays, so that the list does not depend on chance.
-        heapq.heappush(heap, (amount, -self._seen, row))
+        heapq.heappush(heap, (amount, -place, row))
         if len(heap) > LONGEST_WORKLIST:
             heapq.heappop(heap)
 
-    def summary(
-        self,
-        policy: PolicyHeader,
-        ledger: Ledger,
-        rejected: list[Reject],
-        outputs: tuple[str, ...],
-        say: Callable[[str], str],
-    ) -> Summary:
-        """The whole, once all customers are in; `say` puts warnings in the language of the reader."""
+    def to_dict(self) -> dict[str, object]:
+        """All counts, as JSON has them."""
+        return {
+            "counts": {name: dict(counts) for name, counts in self._counts.items()},
+            "ageing": self._ageing.to_list(),
+            "work": {
+                currency: [[str(amount), -place, asdict(row)] for amount, place, row in heap]
+                for currency, heap in self._work.items()
+            },
+            "seen": self._seen,
+            "due_now": self._due_now,
+            "undated": dict(self._undated),
+            "unknown_open": self._unknown_open,
+            "incomplete": self._incomplete,
+        }
+
+    def add(self, counted: Mapping[str, Any]) -> None:
+        """What another tally counted, of the customers that follow."""
+        for name, counts in counted["counts"].items():
+            self._counts[name].update(counts)
+        self._ageing.add_list(counted["ageing"])
+        for currency, rows in counted["work"].items():
+            for amount, place, row in rows:
+                self._keep(currency, Decimal(amount), self._seen + place, WorkRow(**row))
+        self._seen += counted["seen"]
+        self._due_now += counted["due_now"]
+        self._undated.update(counted["undated"])
+        self._unknown_open += counted["unknown_open"]
+        self._incomplete += counted["incomplete"]
+
+    def summary(self, policy: PolicyHeader, rejected: Rejected, told: Told) -> Summary:
+        """The whole, once all customers are in."""
         counts = self._counts
-        refused = sum(reject.section == "invoices" for reject in rejected)
         return Summary(
             policy=policy,
             as_of=self._as_of,
             rows=Rows(
-                ledger.counts["invoices"].read, counts["status"]["decided"], counts["status"]["undecided"], refused
+                told.read["invoices"],
+                counts["status"]["decided"],
+                counts["status"]["undecided"],
+                rejected.by_section["invoices"],
             ),
             other_files=tuple(
-                OtherFile(section, count.read, count.rejected)
-                for section, count in ledger.counts.items()
+                OtherFile(section, read, told.refused[section])
+                for section, read in told.read.items()
                 if section != "invoices"
             ),
             customers=sum(counts["customers"][status] for status in ("decided", "undecided", "rejected")),
@@ -122,13 +165,13 @@ class Tally:
             next_steps=_ranked(counts["steps"]),
             due_now=self._due_now,
             undecided_by_fact=_ranked(counts["facts"]),
-            rejected_by_reason=_ranked(Counter(_reason(reject) for reject in rejected)),
-            warnings=tuple(map(say, sorted(ledger.warnings) + self._warnings())),
-            outputs=outputs,
+            rejected_by_reason=_ranked(rejected.by_reason),
+            warnings=(*told.warnings, *(said(warning, told.language) for warning in self._warnings())),
+            outputs=told.outputs,
             worklist=tuple(
                 row for _, heap in sorted(self._work.items()) for _, _, row in sorted(heap, key=_rank, reverse=True)
             ),
-            rejected=tuple(rejected[:SHOWN_REJECTS]),
+            rejected=tuple(rejected.first),
         )
 
     def _fact(self, path: str) -> str:
@@ -152,8 +195,3 @@ def _rank(item: tuple[Decimal, int, WorkRow]) -> tuple[Decimal, int]:
 
 def _ranked(counter: Counter[str]) -> dict[str, int]:
     return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _reason(reject: Reject) -> str:
-    what = reject.wanted.partition(";")[0]
-    return f"{reject.column}: {what}" if reject.column else what

@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import TypeAlias
 
 from creditpolicy.portfolio.cell_words import Cells
 from creditpolicy.portfolio.cells import BadCell
 from creditpolicy.portfolio.dates import date_reader
 from creditpolicy.portfolio.did_you_mean import did_you_mean
-from creditpolicy.portfolio.exact import to_decimal
+from creditpolicy.portfolio.exact import at_scale
 from creditpolicy.portfolio.mapping import Column, Format
 from creditpolicy.portfolio.numbers import fit, number_reader, split_currency, whole_number
 from creditpolicy.portfolio.slots import Slot
@@ -95,7 +94,7 @@ def _typed(slot: Slot, written: Format, *, rounds: bool = False) -> Callable[[st
 
     def fitted(value: Decimal, scale: int | None, bounds: Bounds, unit: str) -> Decimal:
         if rounds and scale is not None:
-            value = to_decimal(Fraction(value), scale)
+            value = at_scale(value, scale)
         return fit(value, scale, bounds, unit)
 
     match slot.type:

@@ -9,9 +9,9 @@ from typing import TypeAlias
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.cell_words import Rows
 from creditpolicy.portfolio.cells import BadCell
-from creditpolicy.portfolio.mapping import LISTS, FileMapping
+from creditpolicy.portfolio.mapping import Column, FileMapping
 from creditpolicy.portfolio.readers import Row, Sheet
-from creditpolicy.portfolio.slots import DATED_BY, IN_THEIR_CURRENCY, NEEDED, slots_of
+from creditpolicy.portfolio.slots import DATED_BY, IN_THEIR_CURRENCY, NEEDED, WHOSE, slots_of
 from creditpolicy.portfolio.times import with_time
 from creditpolicy.portfolio.typed_cells import Amount, Cell, cell_reader, constant
 from creditpolicy.portfolio.unseen import without_later_events
@@ -47,8 +47,8 @@ Problem: TypeAlias = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a fact stands in a row."""
+class Place:
+    """Where a fact stands in a row, how its cell is read, and the fact that the time behind a day is."""
 
     key: str
     title: str
@@ -56,55 +56,89 @@ class _Place:
     read: Callable[[str], Cell]
     currency_index: int | None
     minute: str | None
+    column: Column
+
+
+class Typing:
+    """Reads the rows of one file, each for itself."""
+
+    def __init__(
+        self, name: str, header: tuple[str, ...], mapping: FileMapping, vocabulary: Vocabulary, as_of: date
+    ) -> None:
+        """Find the place of each fact; that of the day comes first."""
+        section = mapping.section
+        slots = slots_of(section, vocabulary)
+        at = {title: index for index, title in enumerate(header)}
+        self.name = name
+        self.section = section
+        self.as_of = as_of
+        self.vocabulary = vocabulary
+        self.places = [
+            Place(
+                column.key,
+                column.column,
+                at[column.column],
+                cell_reader(slots[column.key], mapping.format, column),
+                at[column.currency_from] if column.currency_from else None,
+                slots[column.key].minute,
+                column,
+            )
+            for column in mapping.columns
+        ]
+        self.dated = DATED_BY.get(section)
+        self.places.sort(key=lambda place: place.key != self.dated)
+        self.constants = {key: constant(slots[key], text) for key, text in mapping.constants.items()}
+        self._width = len(header)
+
+    def typed(self, row: Row) -> Entry | Reject | None:
+        """The row's facts, or what is wrong with it; None if it is dated later, whatever else is in it."""
+        if row.problem is not None:
+            if self._is_later(row):
+                return None
+            return Reject(self.name, row.line, "", show(",".join(row.cells)), row.problem, self.section)
+        cells, problems = _read(row, self.places, self.constants, self.vocabulary.time_zone)
+        day = cells.get(self.dated) if self.dated else None
+        if isinstance(day, date) and day > self.as_of:
+            return None
+        values = _values(cells, problems, self.places, row, self.section, self.vocabulary)
+        lacking = _lacking(self.section, values, problems, self.places)
+        problems += [(_title(self.places, key), "", Rows.VALUE()) for key in lacking]
+        if problems:
+            return self._reject(row, problems, cells)
+        return Entry(row.line, without_later_events(values, self.section, self.as_of))
+
+    def _is_later(self, row: Row) -> bool:
+        """Whether a row with a problem, but with all its cells, is dated after the day as far as can be read."""
+        if len(row.cells) != self._width or not self.places or self.places[0].key != self.dated:
+            return False
+        try:
+            day = self.places[0].read(row.cells[self.places[0].index])
+        except BadCell:
+            return False
+        return isinstance(day, date) and day > self.as_of
+
+    def _reject(self, row: Row, problems: list[Problem], cells: Mapping[str, Cell]) -> Reject:
+        column, found, wanted = problems[0]
+        return Reject(
+            file=self.name,
+            line=row.line,
+            column=column,
+            found=found,
+            wanted=wanted,
+            section=self.section,
+            customer_id=show(str(cells.get("customer_id") or "")),
+            invoice_id=show(str(cells.get("invoice_id") or "")),
+            others=tuple(Rows.FURTHER(column=title, found=text, wanted=want) for title, text, want in problems[1:]),
+        )
 
 
 def typed_rows(sheet: Sheet, mapping: FileMapping, vocabulary: Vocabulary, as_of: date) -> Iterator[Entry | Reject]:
     """The rows that are visible on `as_of`. A row dated later is as if it were not there, whatever else is in it."""
-    section = mapping.section
-    slots = slots_of(section, vocabulary)
-    at = {title: index for index, title in enumerate(sheet.header)}
-    places = [
-        _Place(
-            column.key,
-            column.column,
-            at[column.column],
-            cell_reader(slots[column.key], mapping.format, column),
-            at[column.currency_from] if column.currency_from else None,
-            slots[column.key].minute,
-        )
-        for column in mapping.columns
-    ]
-    dated = DATED_BY.get(section)
-    places.sort(key=lambda place: place.key != dated)
-    constants = {key: constant(slots[key], text) for key, text in mapping.constants.items()}
+    typing = Typing(sheet.name, sheet.header, mapping, vocabulary, as_of)
     for row in sheet.rows:
-        if row.problem is not None and _is_later(row, sheet, places, dated, as_of):
-            continue
-        if row.problem is not None:
-            shown = show(",".join(row.cells))
-            yield Reject(sheet.name, row.line, "", shown, row.problem, section)
-            continue
-        cells, problems = _read(row, places, constants, vocabulary.time_zone)
-        day = cells.get(dated) if dated else None
-        if isinstance(day, date) and day > as_of:
-            continue
-        values = _values(cells, problems, places, row, section, vocabulary)
-        problems += [(_title(places, key), "", Rows.VALUE()) for key in _lacking(section, values, problems, places)]
-        if problems:
-            yield _reject(sheet, row, section, problems, cells)
-        else:
-            yield Entry(row.line, without_later_events(values, section, as_of))
-
-
-def _is_later(row: Row, sheet: Sheet, places: list[_Place], dated: str | None, as_of: date) -> bool:
-    """Whether a row with a problem, but with all its cells, is dated after `as_of` as far as can be read."""
-    if len(row.cells) != len(sheet.header) or not places or places[0].key != dated:
-        return False
-    try:
-        day = places[0].read(row.cells[places[0].index])
-    except BadCell:
-        return False
-    return isinstance(day, date) and day > as_of
+        found = typing.typed(row)
+        if found is not None:
+            yield found
 
 
 def show(text: str) -> str:
@@ -114,7 +148,7 @@ def show(text: str) -> str:
 
 
 def _read(
-    row: Row, places: list[_Place], constants: Mapping[str, Cell], zone: str | None
+    row: Row, places: list[Place], constants: Mapping[str, Cell], zone: str | None
 ) -> tuple[dict[str, Cell], list[Problem]]:
     cells: dict[str, Cell] = dict(constants)
     problems: list[Problem] = []
@@ -137,7 +171,7 @@ def _read(
 def _values(
     cells: dict[str, Cell],
     problems: list[Problem],
-    places: list[_Place],
+    places: list[Place],
     row: Row,
     section: str,
     vocabulary: Vocabulary,
@@ -173,36 +207,22 @@ def _values(
     return values
 
 
-def _named_currency(places: list[_Place], key: str, row: Row) -> str | None:
+def _named_currency(places: list[Place], key: str, row: Row) -> str | None:
     for place in places:
         if place.key == key and place.currency_index is not None:
             return row.cells[place.currency_index].strip() or None
     return None
 
 
-def _lacking(section: str, values: Mapping[str, FactValue], problems: list[Problem], places: list[_Place]) -> list[str]:
+def _lacking(section: str, values: Mapping[str, FactValue], problems: list[Problem], places: list[Place]) -> list[str]:
     """The keys without which the row says nothing, as far as no problem speaks of them already."""
     told = {title for title, _, _ in problems}
     lacking = [key for key in NEEDED[section] if key not in values and _title(places, key) not in told]
-    if section in LISTS and not values.keys() & {"customer_id", "invoice_id"}:
-        lacking.append("customer_id")
+    whose = WHOSE.get(section, ())
+    if whose and values.keys().isdisjoint(whose):
+        lacking.append(whose[0])
     return lacking
 
 
-def _title(places: list[_Place], key: str) -> str:
+def _title(places: list[Place], key: str) -> str:
     return next((place.title for place in places if place.key == key), key)
-
-
-def _reject(sheet: Sheet, row: Row, section: str, problems: list[Problem], cells: Mapping[str, Cell]) -> Reject:
-    column, found, wanted = problems[0]
-    return Reject(
-        file=sheet.name,
-        line=row.line,
-        column=column,
-        found=found,
-        wanted=wanted,
-        section=section,
-        customer_id=show(str(cells.get("customer_id") or "")),
-        invoice_id=show(str(cells.get("invoice_id") or "")),
-        others=tuple(Rows.FURTHER(column=title, found=text, wanted=want) for title, text, want in problems[1:]),
-    )

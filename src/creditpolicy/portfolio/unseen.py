@@ -26,7 +26,7 @@ def without_later_events(values: dict[str, _Value], section: str, as_of: date) -
     A day that may well lie ahead (`due_date`, `promised_date`, `..._until`) is no moment, and stays.
     """
     later = [
-        key for key, value in values.items() if _is_moment(key, section) and isinstance(value, date) and value > as_of
+        key for key, value in values.items() if is_moment(key, section) and isinstance(value, date) and value > as_of
     ]
     if not later:
         return values
@@ -34,5 +34,6 @@ def without_later_events(values: dict[str, _Value], section: str, as_of: date) -
     return {key: value for key, value in values.items() if key not in gone}
 
 
-def _is_moment(key: str, section: str) -> bool:
+def is_moment(key: str, section: str) -> bool:
+    """Whether a fact of the section is the day on which something happened."""
     return key.endswith("_at") or (section == "contacts" and key == "at")

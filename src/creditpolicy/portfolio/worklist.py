@@ -12,6 +12,10 @@ from fractions import Fraction
 from creditpolicy.formulas import Worklist
 from creditpolicy.portfolio.answers import flag_of, text_of
 from creditpolicy.portfolio.deciding import Decided
+from creditpolicy.portfolio.plain_form import PlainRow
+
+TASKS = "tasks.kept"
+"""The file of a part with its tasks."""
 
 NO_CHANNEL = "hand_over"
 """The kind of work of a step that reaches nobody."""
@@ -38,27 +42,44 @@ class Planned:
     deferred: str | None
 
 
-def plan(tasks: Iterable[Task], worklist: Worklist) -> tuple[Planned, ...]:
+def in_order(tasks: Iterable[Task]) -> list[Task]:
     """The tasks by score, the highest first; equal ones by customer and kind of work."""
-    ordered = sorted(tasks, key=lambda task: (-task.score, task.customer_id, task.kind))
+    return sorted(tasks, key=place_of)
+
+
+def place_of(task: Task) -> tuple[Fraction, str, str]:
+    """Where a task stands among others."""
+    return (-task.score, task.customer_id, task.kind)
+
+
+def plan(ordered: Iterable[Task], worklist: Worklist) -> Iterator[Planned]:
+    """The tasks, which come in their order, each with what becomes of it."""
     minutes = dict(worklist.effort)
-    if worklist.capacity is None:
-        return tuple(Planned(rank, task, minutes.get(task.kind), None) for rank, task in enumerate(ordered, 1))
-    kept = {kind: share * worklist.capacity for kind, share in worklist.reserve}
-    free = worklist.capacity - sum(kept.values(), Fraction(0))
-    found = []
+    capacity = worklist.capacity
+    kept = {kind: share * capacity for kind, share in worklist.reserve} if capacity is not None else {}
+    free = capacity - sum(kept.values(), Fraction(0)) if capacity is not None else Fraction(0)
     for rank, task in enumerate(ordered, 1):
         needed = minutes.get(task.kind)
         own = kept.get(task.kind, Fraction(0))
-        if needed is None:
-            found.append(Planned(rank, task, None, None))
+        if needed is None or capacity is None:
+            yield Planned(rank, task, needed, None)
         elif needed <= own + free:
             kept[task.kind] = own - min(own, needed)
             free -= needed - min(own, needed)
-            found.append(Planned(rank, task, needed, None))
+            yield Planned(rank, task, needed, None)
         else:
-            found.append(Planned(rank, task, needed, "capacity"))
-    return tuple(found)
+            yield Planned(rank, task, needed, "capacity")
+
+
+def task_cells(task: Task) -> PlainRow:
+    """A task as text."""
+    return (task.customer_id, str(task.score), "1" if task.is_scored else "", task.kind, str(task.invoices))
+
+
+def task_of(cells: PlainRow) -> Task:
+    """What `task_cells` made."""
+    customer_id, score, is_scored, kind, invoices = cells
+    return Task(customer_id, Fraction(score), bool(is_scored), kind, int(invoices))
 
 
 def due_tasks(customer_id: str, priority: Decided, answers: Iterable[Mapping[str, object]]) -> Iterator[Task]:

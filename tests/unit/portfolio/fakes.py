@@ -9,7 +9,7 @@ from typing import Any
 
 from creditpolicy.facts.errors import FactsError, Problem
 from creditpolicy.facts.vocabulary import Fact, Record, Titles, Vocabulary
-from creditpolicy.portfolio import Engine, PolicyHeader, Summary, Target, parse_mapping, run
+from creditpolicy.portfolio import Engine, PolicyHeader, Portions, Summary, Target, Telling, parse_mapping, run
 from creditpolicy.portfolio.mapping import LedgerMapping
 from creditpolicy.reports.summary_html import summary_html
 from creditpolicy.values.types import (
@@ -156,6 +156,8 @@ def decide_ledger(
     text: str | None = MAPPING,
     others: Mapping[str, str] | None = None,
     decide: Recorder | None = None,
+    telling: Telling | None = None,
+    portions: Portions | None = None,
     **target: object,
 ) -> Summary:
     """A run over `invoices` (CSV), into `folder / "out"`; `text` None is a run without a mapping."""
@@ -165,4 +167,13 @@ def decide_ledger(
         files[section].write_text(content, encoding="utf-8", newline="")
     engine = Engine(HEADER, VOCABULARY, decide or Recorder())
     made = mapping(text) if text is not None else None
-    return run(engine, files, made, as_of, Target(folder / "out", **target), page=summary_html)  # type: ignore[arg-type]
+    return run(
+        engine,
+        files,
+        made,
+        as_of,
+        Target(folder / "out", **target),  # type: ignore[arg-type]
+        page=summary_html,
+        telling=telling,
+        portions=portions,
+    )

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from creditpolicy.portfolio import Engine, Target, UnusableInput, output_schemas, run
+from creditpolicy.portfolio import Engine, Stage, Target, Telling, UnusableInput, output_schemas, run
 from creditpolicy.reports.summary_text import summary_text
 from tests.unit.portfolio.fakes import HEAD, HEADER, MAPPING, VOCABULARY, Recorder, decide_ledger, mapping
 
@@ -245,8 +245,9 @@ class TestFolder:
     def test_a_run_that_stops_leaves_nothing_behind(self, tmp_path, failure):
         (tmp_path / "invoices.csv").write_text(HEAD + OPEN)
 
-        def stop(_done, _total):
-            raise failure
+        def stop(stage, *_):
+            if stage is Stage.DECIDING:
+                raise failure
 
         with pytest.raises(failure):
             run(
@@ -256,7 +257,7 @@ class TestFolder:
                 AS_OF,
                 Target(tmp_path / "deep" / "out"),
                 page=str,
-                progress=stop,
+                telling=Telling(progress=stop),
             )
         assert [path.name for path in tmp_path.iterdir()] == ["invoices.csv"]
 

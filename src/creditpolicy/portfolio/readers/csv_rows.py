@@ -10,12 +10,9 @@ from typing import TextIO
 from creditpolicy.portfolio.cell_words import Unreadable
 from creditpolicy.portfolio.file_words import Useless
 from creditpolicy.portfolio.mapping import Format
-from creditpolicy.portfolio.readers.row import LONGEST_CELL, Row, Sheet, cell_problem
+from creditpolicy.portfolio.readers.row import LONGEST_CELL, LONGEST_LINE, Row, Sheet, cell_problem
 from creditpolicy.portfolio.readers.sniff import delimiter_of, encoding_of
 from creditpolicy.portfolio.unusable import UnusableInput
-
-LONGEST_LINE = 2_000_000
-"""Characters; what stands behind them on the line is not read, and the row is refused."""
 
 ENCODINGS = {
     "utf-8": "utf-8-sig",

@@ -8,10 +8,9 @@ from pathlib import Path
 from creditpolicy.portfolio.cell_words import Unreadable
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.readers.plain_text import as_text
-from creditpolicy.portfolio.readers.row import Row, Sheet, cell_problem
+from creditpolicy.portfolio.readers.row import LONGEST_LINE, Row, Sheet, cell_problem
 from creditpolicy.portfolio.unusable import UnusableInput
 
-_LONGEST_LINE = 2_000_000
 _GREATEST_EXPONENT = 40
 
 
@@ -38,12 +37,12 @@ def _rows(path: Path, header: tuple[str, ...]) -> Iterator[Row]:
 def _objects(path: Path) -> Iterator[tuple[int, str | None, dict[str, str]]]:
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
         line = 0
-        while text := file.readline(_LONGEST_LINE):
+        while text := file.readline(LONGEST_LINE):
             line += 1
-            if len(text) == _LONGEST_LINE and not text.endswith("\n"):
-                while (rest := file.readline(_LONGEST_LINE)) and not rest.endswith("\n"):
+            if len(text) == LONGEST_LINE and not text.endswith("\n"):
+                while (rest := file.readline(LONGEST_LINE)) and not rest.endswith("\n"):
                     pass
-                yield line, Unreadable.LONG_LINE(most=_LONGEST_LINE), {}
+                yield line, Unreadable.LONG_LINE(most=LONGEST_LINE), {}
             elif text.strip():
                 problem, found = _object(text)
                 yield line, problem, found

@@ -1,12 +1,15 @@
 """Rows of a foreign file as text, whatever the file's kind."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from creditpolicy.portfolio.cell_words import Unreadable
 
 LONGEST_CELL = 100_000
 """Characters; a longer cell makes its row unreadable. No fact needs as many."""
+
+LONGEST_LINE = 2_000_000
+"""Characters; what stands behind them on the line is not read, and the row is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file that is open for reading: the name to show, the header, the rows (read once), and what was guessed."""
+    """A file that is open for reading: the name to show, the header, the rows (read once), and what was guessed.
+
+    `share` tells how much of it is read, from 0 to 1.
+    """
 
     name: str
     header: tuple[str, ...]
     rows: Iterator[Row]
     notes: tuple[str, ...] = ()
+    share: Callable[[], float] | None = None
 
 
 def cell_problem(cells: tuple[str, ...]) -> str | None:

@@ -1,0 +1,62 @@
+"""The policy, as a run needs it: who it is, the facts it knows, the function that decides, how work is planned."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from creditpolicy.backends.prose import reason_text
+from creditpolicy.deciding import Deciding
+from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.formulas import Worklist
+from creditpolicy.ir.version import Version
+from creditpolicy.portfolio.deciding import Decide, Decided
+from creditpolicy.portfolio.summary import PolicyHeader
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What decides. `bundle` gives its bytes to other processes; without it a run decides in its own."""
+
+    header: PolicyHeader
+    vocabulary: Vocabulary
+    decide: Decide
+    worklist: Worklist | None = None
+    bundle: Callable[[], bytes] | None = None
+
+
+def engine_of(version: Version) -> Engine:
+    """The engine of one version of a policy."""
+    program = version.program
+    deciding = Deciding(program, reason_text)
+
+    def decide(point: str, facts: Mapping[str, object], as_of: date) -> Decided:
+        asked = program.points.get(point)
+        return _NothingReviewed() if asked is None else deciding.decide(asked, facts, as_of)
+
+    def bundle() -> bytes:
+        from creditpolicy.bundle import bundle_bytes
+
+        return bundle_bytes((version,))
+
+    header = PolicyHeader(program.id, program.version, program.digest)
+    return Engine(header, program.vocabulary, decide, version.worklist, bundle)
+
+
+@lru_cache(maxsize=1)
+def engine_at(path: Path) -> Engine:
+    """The engine of the bundle at `path`, which holds one version; the last one is kept."""
+    from creditpolicy.bundle import load_bundle
+
+    (version,) = load_bundle(path)
+    return engine_of(version)
+
+
+class _NothingReviewed:
+    """The review of a policy that has nothing to review by: it finds nothing."""
+
+    status = "decided"
+    outcome: Mapping[str, object] = {}
+    reasons: tuple[object, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,106 @@
+"""Partitions to their parts, by several processes. Each reads the policy from a bundle; nothing else is shared."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from creditpolicy.portfolio.file_words import Remedy, Useless
+from creditpolicy.portfolio.part import decide_partition
+from creditpolicy.portfolio.unusable import UnusableInput
+from creditpolicy.portfolio.work_folder import WorkFolder
+
+_A_MOMENT = 5.0
+"""Seconds within which the system tells how a process ended, once it is gone."""
+
+
+def decide_with_workers(work: WorkFolder, numbers: Iterable[int], jobs: int, done: Callable[[int], None]) -> None:
+    """Decide the partitions with these numbers, by so many processes; `done` hears of each that is.
+
+    Raises:
+        UnusableInput: somebody ended one of the processes.
+
+    """
+    waiting = iter(numbers)
+    with _started(work, jobs) as workers:
+        busy: dict[Connection, int] = {}
+
+        def give(connection: Connection) -> None:
+            number = next(waiting, None)
+            if number is not None:
+                connection.send(number)
+                busy[connection] = number
+
+        try:
+            for connection in workers:
+                give(connection)
+            while busy:
+                for ready in _ready(busy):
+                    failure = ready.recv()
+                    if failure is not None:
+                        raise failure
+                    done(busy.pop(ready))
+                    give(ready)
+        except (EOFError, ConnectionError):
+            code = _code_of_the_dead(workers.values())
+            raise UnusableInput(Useless.WORKER_DIED(code=code), help=Remedy.FEWER_JOBS()) from None
+
+
+def _ready(busy: Iterable[Connection]) -> list[Connection]:
+    """Those that have something to say, or are gone; it waits for the first."""
+    return [ready for ready in wait(list(busy)) if isinstance(ready, Connection)]
+
+
+def _code_of_the_dead(workers: Iterable[BaseProcess]) -> int | None:
+    by_sentinel = {worker.sentinel: worker for worker in workers}
+    dead = [worker for sentinel, worker in by_sentinel.items() if sentinel in wait(list(by_sentinel), _A_MOMENT)]
+    for worker in dead:
+        worker.join()
+    return next((worker.exitcode for worker in dead), None)
+
+
+@contextmanager
+def _started(work: WorkFolder, jobs: int) -> Iterator[dict[Connection, BaseProcess]]:
+    """So many processes, by the connections to them; none of them outlives the block."""
+    # Never forked: a child of a process with threads, such as Polars has, may hang.
+    context = multiprocessing.get_context("spawn")
+    workers: dict[Connection, BaseProcess] = {}
+    try:
+        for _ in range(jobs):
+            ours, theirs = context.Pipe()
+            worker: BaseProcess = context.Process(target=_work, args=(work, theirs), daemon=True)
+            worker.start()
+            theirs.close()
+            workers[ours] = worker
+        yield workers
+    finally:
+        for connection, worker in workers.items():
+            worker.terminate()
+            worker.join()
+            connection.close()
+
+
+def _work(work: WorkFolder, connection: Connection) -> None:
+    """What a process does: decide the partitions that it is given, one after the other."""
+    # Ctrl-C reaches all processes of a terminal: the first of them says what happened, and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        number = connection.recv()
+        try:
+            decide_partition(work.bundle, work.terms, work.rows(number), work.part(number))
+        except Exception as error:  # noqa: BLE001 - whoever asked raises it
+            connection.send(error)
+        else:
+            connection.send(None)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,174 @@
+"""A ledger in many parts comes to the same as in one, byte for byte."""
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from creditpolicy.diagnostics import Place
+from creditpolicy.portfolio import Portions
+from creditpolicy.portfolio.mapping import Column, FileMapping, Format
+from creditpolicy.portfolio.matching import MOST_SAMPLED, Sample
+from creditpolicy.portfolio.plain_form import PlainForm
+from creditpolicy.portfolio.plain_rows import PlainRows
+from creditpolicy.portfolio.readers import Row, Sheet
+from creditpolicy.portfolio.typed_rows import Reject, typed_rows
+from tests.unit.portfolio.fakes import MAPPING, VOCABULARY, decide_ledger
+
+AS_OF = date(2026, 6, 1)
+AT = Place("m", 1, 1, 1, 2)
+TEXT = MAPPING.replace("contacts, ", "").replace("disputes, ", "").replace(", paid_at: paid", "") + (
+    "customers:\n  columns: {customer_id: c, legal_name: n, debtor_type: t}\n"
+    "payments:\n  columns: {invoice_id: i, paid_at: d, amount: a, currency: u}\n"
+    "contacts:\n  columns: {customer_id: c, invoice_id: i, at: d, step_id: s}\n"
+    "disputes:\n  columns: {invoice_id: i, opened_at: d}\n"
+    "derive: [customer.customer_since, customer.avg_days_late, customer.on_time_share, customer.revenue_12m]\n"
+)
+HEADS = {
+    "invoices": "id,who,made,due,total",
+    "customers": "c,n,t",
+    "payments": "i,d,a,u",
+    "contacts": "c,i,d,s",
+    "disputes": "i,d",
+}
+days = st.integers(-400, 60).map(lambda count: AS_OF + timedelta(days=count))
+numbers = st.integers(1, 9)
+names = st.sampled_from(("1", "2", "3", "10", "é", "BAD"))
+amounts = st.integers(-2000, 20000).map(lambda cents: f"{cents / 100:.2f}") | st.just("ten")
+ledgers = st.fixed_dictionaries(
+    {
+        "invoices": st.lists(
+            st.tuples(numbers | st.just("BAD1") | st.just("WORSE1"), names, days, days | st.just(""), amounts),
+            min_size=1,
+            max_size=12,
+        ),
+        "customers": st.lists(st.tuples(names, st.just("x;y"), st.sampled_from(("business", "", "firm"))), max_size=6),
+        "payments": st.lists(st.tuples(numbers, days, amounts, st.sampled_from(("EUR", "USD", ""))), max_size=6),
+        "contacts": st.lists(
+            st.tuples(names | st.just(""), numbers | st.just(""), days, st.just('"a, ""b"""')), max_size=6
+        ),
+        "disputes": st.lists(st.tuples(numbers, days), max_size=3),
+    }
+)
+
+
+def outputs(ledger, portions, table_format="csv"):
+    """All bytes of a run."""
+    texts = {
+        section: "\n".join([HEADS[section], *(",".join(map(str, row)) for row in ledger[section])]) for section in HEADS
+    }
+    invoices = texts.pop("invoices")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        decide_ledger(folder, invoices, AS_OF, text=TEXT, others=texts, portions=portions, table_format=table_format)
+        assert not list(folder.glob(".out*"))
+        return {path.name: path.read_bytes() for path in (folder / "out").iterdir()}
+
+
+@given(ledgers, st.integers(1, 20), st.integers(1, 20))
+def test_neither_memory_nor_parts_change_a_byte(ledger, in_memory, partition):
+    assert outputs(ledger, Portions(in_memory, partition)) == outputs(ledger, None)
+
+
+@pytest.mark.needs("polars")
+def test_parquet_has_the_same_bytes_however_many_parts(monkeypatch):
+    monkeypatch.setattr("creditpolicy.portfolio.tables._BATCH", 5)
+    rows = [(number, number % 7, AS_OF - timedelta(days=number), "", "10.00") for number in range(1, 40)]
+    ledger = {**{section: [] for section in HEADS}, "invoices": rows}
+    found = [outputs(ledger, portions, "parquet") for portions in (None, Portions(5, 5), Portions(9, 17))]
+
+    assert found[0]["invoices.parquet"]
+    assert found[0] == found[1] == found[2]
+
+
+cells = st.fixed_dictionaries(
+    {
+        "invoice_id": st.sampled_from(("F1", " F2 ", "", "-", "é,")),
+        "customer_id": st.sampled_from(("7", "7.0", "7.5", "", "C")),
+        "invoice_date": st.sampled_from(("31-5-2026", "1-6-2026", "2-6-2026 10:00", "31-2-2026", "", "-", "soon")),
+        "due_date": st.sampled_from(("1-7-2026", "1-6-2027 8:00Z", "", "x")),
+        "amount_total": st.sampled_from(("12,5", "-0,00", "1.234,56", "12.5", "1,234", "7 EUR", "7 USD", "", "9e9")),
+        "currency": st.sampled_from(("EUR", "E", "XXX", "")),
+        "last_step_at": st.sampled_from(("1-5-2026", "1-7-2026", "")),
+        "last_step_id": st.sampled_from(("mail", "")),
+    }
+)
+READ = {
+    "customer_id": Column("customer_id", "customer_id", AT, whole_number=True, pad_left=(3, "0")),
+    "currency": Column("currency", "currency", AT, lookup={"E": "EUR", "EUR": "EUR"}),
+}
+KEYS = ("invoice_id", "customer_id", "invoice_date", "due_date", "amount_total", "currency")
+COLUMNS = tuple(READ.get(key, Column(key, key, AT)) for key in (*KEYS, "last_step_at", "last_step_id"))
+GERMAN = Format(dates=("D-M-YYYY",), decimal=",", thousands=".", missing=("-",))
+
+
+@given(st.lists(cells, max_size=8), st.sampled_from(("", "currency", "due_date")), st.booleans())
+def test_the_short_cut_reads_what_is_read_row_by_row(rows, stated, is_broken):
+    columns = tuple(column for column in COLUMNS if column.key != stated)
+    constants = {"currency": {"currency": "EUR"}, "due_date": {"due_date": "2026-07-01"}}.get(stated, {})
+    mapping = FileMapping("invoices", AT, GERMAN, columns, constants)
+    header = tuple(column.column for column in columns)
+
+    def sheet():
+        read = [Row(line, tuple(row[title] for title in header)) for line, row in enumerate(rows, 2)]
+        if is_broken:
+            read.append(Row(len(rows) + 2, ("x",), "broken"))
+        return Sheet("f.csv", header, iter(read))
+
+    plain = PlainRows(sheet(), mapping, VOCABULARY, AS_OF)
+    expected = list(typed_rows(sheet(), mapping, VOCABULARY, AS_OF))
+    found = [row if isinstance(row, Reject) else plain.form.entry(row) for row in plain.rows()]
+
+    def place(row):
+        return row.line
+
+    assert sorted(found, key=place) == sorted(expected, key=place)
+
+
+promised = st.fixed_dictionaries(
+    {
+        "made_at": st.sampled_from(("2026-05-01", "2026-07-01", "", "x")),
+        "amount": st.sampled_from(("12.50", "12.50 EUR", "12.50 GBP", "")),
+        "invoice_id": st.sampled_from(("F1", "")),
+        "customer_id": st.sampled_from(("7", "")),
+        "currency": st.sampled_from(("EUR", "USD", "GBP", "")),
+    }
+)
+
+
+@given(st.lists(promised, max_size=6), st.sets(st.sampled_from(("currency", "customer_id", "made_at"))))
+def test_the_short_cut_of_a_list_reads_what_is_read_row_by_row(rows, left_out):
+    keys = [key for key in ("amount", "made_at", "invoice_id", "customer_id", "currency") if key not in left_out]
+    constants = {"currency": "EUR"} if "customer_id" in left_out and "currency" in left_out else {}
+    mapping = FileMapping("promises", AT, Format(), tuple(Column(key, key, AT) for key in keys), constants)
+
+    def sheet():
+        return Sheet("f.csv", tuple(keys), (Row(n, tuple(row[key] for key in keys)) for n, row in enumerate(rows, 2)))
+
+    plain = PlainRows(sheet(), mapping, VOCABULARY, AS_OF)
+    expected = list(typed_rows(sheet(), mapping, VOCABULARY, AS_OF))
+
+    assert [row if isinstance(row, Reject) else plain.form.entry(row) for row in plain.rows()] == expected
+
+
+def test_what_is_known_to_be_nothing_is_not_what_is_unknown():
+    form = PlainForm("customers", ("customer_id", "legal_name", "country"), VOCABULARY)
+    entry = form.entry(("2", "C", "\0", ""))
+
+    assert entry.values == {"customer_id": "C", "legal_name": ""}
+    assert form.row(entry) == ("2", "C", "\0", "")
+
+
+def test_a_sample_cuts_customers_into_even_parts():
+    sample = Sample()
+    for number in range(3 * MOST_SAMPLED):
+        for _ in range(1 + number % 3):
+            sample.add(f"C{number:06}")
+    bounds = [int(bound[1:]) for bound in sample.bounds(10)]
+    sizes = [end - start for start, end in zip([0, *bounds], [*bounds, 3 * MOST_SAMPLED], strict=True)]
+
+    assert len(sizes) == 10
+    assert max(sizes) < 1.2 * min(sizes)
