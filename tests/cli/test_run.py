@@ -141,6 +141,27 @@ def test_what_is_arranged_is_left_in_peace_from_the_day_of_the_plan(cli, begun):
     assert "broken" in (begun / "out" / "rejected.csv").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("section", "dated", "said"),
+    [
+        ("arrangements", "agreed_at", "`arrangements` needs `customer_id`: whose is a row?"),
+        ("contacts", "at", "`contacts` needs `customer_id` or `invoice_id`: whose is a row?"),
+    ],
+)
+def test_a_list_of_nobody_is_told_what_it_can_name(cli, begun, section, dated, said):
+    mapping = begun / "my" / "example" / "mapping.yaml"
+    text = mapping.read_text("utf-8").replace(f"{section}, ", "")
+    mapping.write_text(f"{text}{section}:\n  columns: {{{dated}: day}}\n", encoding="utf-8")
+    (begun / "list.csv").write_text("day\n2026-05-01\n", encoding="utf-8")
+
+    answer = cli(
+        "run", *LEDGER, "my/example/invoices.csv", f"--{section}", "list.csv", "--as-of", "2026-06-01", "--out", "o"
+    )
+
+    assert answer.code == 2
+    assert said in answer.err
+
+
 ABROAD = """
 definitions:
   customer.abroad:
@@ -173,6 +194,8 @@ def test_a_policy_may_ask_about_the_organisation_itself(cli, begun):
         ("{agency_tones: strict}", "unknown fact `agency_tones`: an organisation has none of that name"),
         ("{agency_tone: loud}", "`loud` does not fit `agency_tone`: expected one of friendly, professional, strict"),
         ("[agency_tone]", "`organisation`"),
+        ("[agency_tone]", "help: write `organisation: {key: value}`"),
+        ("{agency_countries: {NL: true}}", "help: write `agency_countries: value`; where it may be several"),
     ],
 )
 def test_what_is_wrong_about_the_organisation_is_told_with_its_place(run, begun, written, said):

@@ -267,7 +267,7 @@ def test_it_is_written_to_a_file_once(ask, tmp_path):
         (("--until", "31-04-2026"), {}, "`--until`: found `31-04-2026`, wanted a day such as 2026-01-31"),
         (("--format", "png"), {}, "`png` is not one of `text`, `json`, `svg`"),
         (("--out", "."), {}, "`.` is a folder, wanted the name of a file"),
-        (("--out", "nowhere/t.svg"), {}, "can't be written"),
+        (("--out", "nowhere/t.svg"), {}, "help: make the folder `nowhere` first, or name another with --out"),
         (("F1",), {}, "unexpected extra argument"),
         ((), {"given": []}, "wanted an object with `customer`, `invoices` and so on"),
         ((), {"given": FACTS | {"invoces": []}}, "did you mean `invoices`?"),

@@ -44,7 +44,6 @@ class Refusal(Sentence):
     FILE_NOT_FOLDER = ("{path} is a file, wanted a folder", "{path} is een bestand, verwacht was een map")
     EXISTS = ("{path} exists", "{path} bestaat al")
     NOT_WRITTEN = ("{path} can't be written: {reason}", "{path} kan niet worden geschreven: {reason}")
-    NO_PARENT = ("there is no folder {folder} to write in", "er is geen map {folder} om in te schrijven")
     A_BUNDLE = (
         "{path} is a bundle, and this needs the policy as it is written",
         "{path} is een bundel, en hiervoor is het beleid nodig zoals het geschreven is",
@@ -120,7 +119,10 @@ class Help(Sentence):
         "name another file, or replace it with --overwrite",
         "noem een ander bestand, of vervang het met --overwrite",
     )
-    MAKE_IT_FIRST = ("make it first, or name another with --out", "maak die eerst, of noem een andere met --out")
+    MAKE_FOLDER = (
+        "make the folder {folder} first, or name another with --out",
+        "maak eerst de map {folder}, of noem een andere met --out",
+    )
     GIVE_YAML = (
         "name the YAML that it was built from",
         "noem de YAML waaruit hij is gebouwd",

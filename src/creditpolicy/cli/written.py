@@ -23,12 +23,11 @@ def write_new(path: Path, text: str, *, overwrite: bool) -> None:
         raise refused(Refusal.FOLDER_NOT_FILE(path=quoted(str(path))))
     if path.exists() and not overwrite:
         raise refused(Refusal.EXISTS(path=quoted(str(path))), Help.OVERWRITE())
-    if not path.parent.exists():
-        raise refused(Refusal.NO_PARENT(folder=quoted(str(path.parent))), Help.MAKE_IT_FIRST())
     try:
         descriptor, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
-        raise refused(Refusal.NOT_WRITTEN(path=quoted(str(path)), reason=_reason(error))) from None
+        way_out = None if path.parent.exists() else Help.MAKE_FOLDER(folder=quoted(str(path.parent)))
+        raise refused(Refusal.NOT_WRITTEN(path=quoted(str(path)), reason=_reason(error)), way_out) from None
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -4,6 +4,7 @@ What is not plain at once is read by `Typing`, row by row: a cell that does not 
 happened yet, an amount whose currency stands elsewhere in its row. So there is one meaning of a row, and a short cut.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
@@ -11,7 +12,7 @@ from typing import TypeAlias
 
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.cells import BadCell
-from creditpolicy.portfolio.mapping import FileMapping
+from creditpolicy.portfolio.mapping import FileMapping, Format
 from creditpolicy.portfolio.plain_form import PlainForm, PlainRow, plain_text
 from creditpolicy.portfolio.readers import Row, Sheet
 from creditpolicy.portfolio.slots import IN_THEIR_CURRENCY, NEEDED, WHOSE, slots_of
@@ -19,7 +20,7 @@ from creditpolicy.portfolio.times import with_time
 from creditpolicy.portfolio.typed_cells import Amount, Cell
 from creditpolicy.portfolio.typed_rows import Entry, Place, Reject, Typing
 from creditpolicy.portfolio.unseen import is_moment
-from creditpolicy.values.types import TextType
+from creditpolicy.values.types import MoneyType, TextType, Type
 
 _BATCH = 2_000
 _MOST_KEPT = 100_000
@@ -45,12 +46,7 @@ class PlainRows:
         columns = tuple(place.key for place in places)
         self.form = PlainForm(section, dict.fromkeys((*columns, *minutes, *mapping.constants)), vocabulary)
         cells = _Cells(self._typing)
-        self._columns = [
-            (place.index, _text(mapping.format.missing, needed=place.key in NEEDED[section]))
-            if isinstance(slots[place.key].type, TextType) and _is_as_written(place)
-            else (place.index, _Kept(cells, place).__getitem__)
-            for place in places
-        ]
+        self._columns = [(place.index, _short(cells, place, slots[place.key].type, mapping.format)) for place in places]
         stated = {key: cells.plain(key, cell) for key, cell in self._typing.constants.items()}
         rest = [stated.get(key, "") for key in self.form.keys[len(columns) :]]
         self._rest = None if None in stated.values() else tuple(cell for cell in rest if cell is not None)
@@ -102,11 +98,22 @@ class _Cells:
 
     def __init__(self, typing: Typing) -> None:
         self._typing = typing
-        self._needed = NEEDED[typing.section]
+        self.needed = NEEDED[typing.section]
         currency = typing.constants.get("currency")
         known = typing.vocabulary.currencies
         # Where there is one currency, a row that names it in a column can't name another: `plain` refuses that cell.
         self._currency = currency if isinstance(currency, str) else known[0] if len(known) == 1 else None
+
+    def has_plain_amounts(self, place: Place, kind: MoneyType) -> bool:
+        """Whether the digits of an ordinary amount are its value, whatever else is in the row."""
+        return (
+            self._typing.section in IN_THEIR_CURRENCY
+            and place.currency_index is None
+            and kind.currency in (None, self._currency)
+            and kind.scale == 2
+            and (kind.bounds.low is None or kind.bounds.low <= 1)
+            and (kind.bounds.high is None or kind.bounds.high >= 10**9)
+        )
 
     def short(self, place: Place, text: str) -> str | None:
         """The text of a cell."""
@@ -128,7 +135,7 @@ class _Cells:
         """The value of a cell, or one that is stated for all rows."""
         typing = self._typing
         if cell is None:
-            return None if key in self._needed else ""
+            return None if key in self.needed else ""
         if isinstance(cell, Amount):
             return self._amount(cell)
         is_event = key == typing.dated or is_moment(key, typing.section)
@@ -160,9 +167,33 @@ class _Kept(dict[str, str | None]):
         return found
 
 
+def _short(cells: "_Cells", place: Place, kind: Type, written: Format) -> _Short:
+    """The short cut of one column."""
+    kept = _Kept(cells, place).__getitem__
+    if not _is_as_written(place):
+        return kept
+    if isinstance(kind, TextType):
+        return _text(written.missing, needed=place.key in cells.needed)
+    if isinstance(kind, MoneyType) and cells.has_plain_amounts(place, kind):
+        return _amount(written, kept)
+    return kept
+
+
+def _amount(written: Format, other: Callable[[str], str | None]) -> _Short:
+    """Amounts such as 1234.56, which most are, at once."""
+    decimal = written.decimal
+    fits = re.compile(r"[1-9][0-9]{0,8}" + re.escape(decimal) + "[0-9]{2}").fullmatch
+
+    def read(text: str) -> str | None:
+        return text.replace(decimal, ".") if fits(text) and text not in written.missing else other(text)
+
+    return read
+
+
 def _is_as_written(place: Place) -> bool:
     column = place.column
-    return column.lookup is None and not column.whole_number and column.pad_left is None and place.key != "currency"
+    is_read_otherwise = column.lookup is not None or column.whole_number or column.pad_left is not None
+    return not is_read_otherwise and place.key != "currency"
 
 
 def _text(missing: tuple[str, ...], *, needed: bool) -> _Short:

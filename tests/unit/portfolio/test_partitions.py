@@ -90,7 +90,9 @@ cells = st.fixed_dictionaries(
         "customer_id": st.sampled_from(("7", "7.0", "7.5", "", "C")),
         "invoice_date": st.sampled_from(("31-5-2026", "1-6-2026", "2-6-2026 10:00", "31-2-2026", "", "-", "soon")),
         "due_date": st.sampled_from(("1-7-2026", "1-6-2027 8:00Z", "", "x")),
-        "amount_total": st.sampled_from(("12,5", "-0,00", "1.234,56", "12.5", "1,234", "7 EUR", "7 USD", "", "9e9")),
+        "amount_total": st.sampled_from(
+            ("12,5", "12,50", "99,99", "0,10", "-0,00", "1.234,56", "12.5", "1,234", "7 EUR", "7 USD", "", "9e9")
+        ),
         "currency": st.sampled_from(("EUR", "E", "XXX", "")),
         "last_step_at": st.sampled_from(("1-5-2026", "1-7-2026", "")),
         "last_step_id": st.sampled_from(("mail", "")),
@@ -102,7 +104,7 @@ READ = {
 }
 KEYS = ("invoice_id", "customer_id", "invoice_date", "due_date", "amount_total", "currency")
 COLUMNS = tuple(READ.get(key, Column(key, key, AT)) for key in (*KEYS, "last_step_at", "last_step_id"))
-GERMAN = Format(dates=("D-M-YYYY",), decimal=",", thousands=".", missing=("-",))
+GERMAN = Format(dates=("D-M-YYYY",), decimal=",", thousands=".", missing=("-", "99,99"))
 
 
 @given(st.lists(cells, max_size=8), st.sampled_from(("", "currency", "due_date")), st.booleans())

@@ -1,10 +1,15 @@
 """Files as the world writes them, to rows with their lines."""
 
+import tempfile
 import zipfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from creditpolicy.portfolio.mapping import Format
 from creditpolicy.portfolio.readers import open_sheet
@@ -216,3 +221,13 @@ def _row(index, cells):
         else:
             parts.append(f'<c r="{letter}{index}" s="{1 if letter == "C" else 0}"><v>{cell}</v></c>')
     return f'<row r="{index}">{"".join(parts)}</row>'
+
+
+@given(st.text('ab,;" \t\r\n\x0bé\0', max_size=40))
+def test_a_row_without_any_doubt_is_what_the_csv_module_reads(text):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_text("x,y\n" + text, encoding="utf-8", newline="")
+        found = rows_of(path, Format(delimiter=",", encoding="utf-8"))
+        with patch("creditpolicy.portfolio.readers.csv_rows._Lines.simple", return_value=None):
+            assert found == rows_of(path, Format(delimiter=",", encoding="utf-8"))

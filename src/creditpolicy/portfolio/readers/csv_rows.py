@@ -10,6 +10,7 @@ from typing import TextIO
 from creditpolicy.portfolio.cell_words import Unreadable
 from creditpolicy.portfolio.file_words import Useless
 from creditpolicy.portfolio.mapping import Format
+from creditpolicy.portfolio.readers.position import Position
 from creditpolicy.portfolio.readers.row import LONGEST_CELL, LONGEST_LINE, Row, Sheet, cell_problem
 from creditpolicy.portfolio.readers.sniff import delimiter_of, encoding_of
 from creditpolicy.portfolio.unusable import UnusableInput
@@ -37,14 +38,15 @@ def open_csv(path: Path, written: Format) -> Sheet:
     if written.encoding is not None and not (encoding.startswith("utf-16") and written.encoding == "utf-16"):
         encoding, note = ENCODINGS[written.encoding], None
     delimiter = written.delimiter or _delimiter(path, encoding)
-    rows = _rows(path, encoding, delimiter)
+    position = Position(path)
+    rows = _rows(path, encoding, delimiter, position)
     first = next(rows, None)
     if first is None:
         raise UnusableInput(Useless.EMPTY(path=path))
     if first.problem is not None:
         raise UnusableInput(Useless.HEADER(path=path, problem=first.problem))
     header = tuple(title.strip() for title in first.cells)
-    return Sheet(path.name, header, rows, () if note is None else (note,))
+    return Sheet(path.name, header, rows, () if note is None else (note,), position.share)
 
 
 def _delimiter(path: Path, encoding: str) -> str:
@@ -58,7 +60,7 @@ def _open(path: Path, encoding: str) -> TextIO:
     return path.open(encoding=encoding, errors=errors, newline="")
 
 
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
+def _rows(path: Path, encoding: str, delimiter: str, position: Position) -> Iterator[Row]:
     """The header and the rows; a row that is not as wide as the header has a problem.
 
     A row of several lines that comes out wrong was most likely begun by a quotation mark that nobody closed: its
@@ -66,10 +68,16 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
     """
     width = 0
     with _open(path, encoding) as file:
+        position.of(file)
         lines = _Lines(file)
         reader = csv.reader(lines, delimiter=delimiter)
         while True:
             lines.begin()
+            simple = lines.simple(delimiter, width)
+            if simple is not None:
+                width = len(simple)
+                yield Row(lines.first, simple)
+                continue
             csv.field_size_limit(LONGEST_LINE)
             try:
                 cells: tuple[str, ...] = tuple(next(reader))
@@ -118,6 +126,26 @@ class _Lines:
         line = self._waiting.popleft() if self._waiting else self._read()
         self._row.append(line)
         return line[0]
+
+    def simple(self, delimiter: str, width: int) -> tuple[str, ...] | None:
+        """The cells of the next line where that is a row without any doubt, and of this width (0: of any).
+
+        It has no quotation mark and no odd sign, so all that cuts it into cells are its delimiters.
+        """
+        if not self._waiting:
+            try:
+                self._waiting.append(self._read())
+            except StopIteration:
+                return None
+        line = self._waiting[0]
+        text, was_cut = line
+        if was_cut or '"' in text or not text.isascii() or "\0" in text or len(text) > LONGEST_CELL:
+            return None
+        cells = tuple(text.rstrip("\r\n").split(delimiter))
+        if (width and len(cells) != width) or not (cells[0].strip() or any(cell.strip() for cell in cells)):
+            return None
+        self._row.append(self._waiting.popleft())
+        return cells
 
     def begin(self) -> None:
         """The next line is the first of a row."""

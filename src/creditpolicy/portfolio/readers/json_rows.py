@@ -8,6 +8,7 @@ from pathlib import Path
 from creditpolicy.portfolio.cell_words import Unreadable
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.readers.plain_text import as_text
+from creditpolicy.portfolio.readers.position import Position
 from creditpolicy.portfolio.readers.row import LONGEST_LINE, Row, Sheet, cell_problem
 from creditpolicy.portfolio.unusable import UnusableInput
 
@@ -25,17 +26,20 @@ def open_json(path: Path) -> Sheet:
         header.update(dict.fromkeys(found))
     if not header:
         raise UnusableInput(Useless.NO_OBJECTS(path=path), help=Remedy.OBJECT_EACH())
-    return Sheet(path.name, tuple(header), _rows(path, tuple(header)))
+    position = Position(path)
+    return Sheet(path.name, tuple(header), _rows(path, tuple(header), position), share=position.share)
 
 
-def _rows(path: Path, header: tuple[str, ...]) -> Iterator[Row]:
-    for line, problem, found in _objects(path):
+def _rows(path: Path, header: tuple[str, ...], position: Position) -> Iterator[Row]:
+    for line, problem, found in _objects(path, position):
         cells = tuple(found.get(title, "") for title in header)
         yield Row(line, cells, problem or cell_problem(cells))
 
 
-def _objects(path: Path) -> Iterator[tuple[int, str | None, dict[str, str]]]:
+def _objects(path: Path, position: Position | None = None) -> Iterator[tuple[int, str | None, dict[str, str]]]:
     with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="\n") as file:
+        if position is not None:
+            position.of(file)
         line = 0
         while text := file.readline(LONGEST_LINE):
             line += 1

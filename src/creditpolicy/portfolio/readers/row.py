@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from creditpolicy.portfolio.cell_words import Unreadable
 
@@ -12,8 +13,7 @@ LONGEST_LINE = 2_000_000
 """Characters; what stands behind them on the line is not read, and the row is refused."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row: its line (or number, from 1, the header counted) and its cells in the order of the header.
 
     `problem` says what is wrong with the row as a whole; its cells are then not to be trusted.
