@@ -1,6 +1,7 @@
 """A ledger in many parts comes to the same as in one, byte for byte."""
 
 import tempfile
+import tracemalloc
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditpolicy.diagnostics import Place
-from creditpolicy.portfolio import Portions
+from creditpolicy.portfolio import Engine, Portions, Target, run
 from creditpolicy.portfolio.mapping import Column, FileMapping, Format
 from creditpolicy.portfolio.matching import MOST_SAMPLED, Sample
 from creditpolicy.portfolio.plain_form import PlainForm
 from creditpolicy.portfolio.plain_rows import PlainRows
 from creditpolicy.portfolio.readers import Row, Sheet
 from creditpolicy.portfolio.typed_rows import Reject, typed_rows
-from tests.unit.portfolio.fakes import MAPPING, VOCABULARY, decide_ledger
+from creditpolicy.reports.summary_html import summary_html
+from tests.unit.portfolio.fakes import HEAD, HEADER, MAPPING, VOCABULARY, Recorder, decide_ledger, mapping
 
 AS_OF = date(2026, 6, 1)
 AT = Place("m", 1, 1, 1, 2)
@@ -111,7 +113,7 @@ GERMAN = Format(dates=("D-M-YYYY",), decimal=",", thousands=".", missing=("-", "
 def test_the_short_cut_reads_what_is_read_row_by_row(rows, stated, is_broken):
     columns = tuple(column for column in COLUMNS if column.key != stated)
     constants = {"currency": {"currency": "EUR"}, "due_date": {"due_date": "2026-07-01"}}.get(stated, {})
-    mapping = FileMapping("invoices", AT, GERMAN, columns, constants)
+    described = FileMapping("invoices", AT, GERMAN, columns, constants)
     header = tuple(column.column for column in columns)
 
     def sheet():
@@ -120,8 +122,8 @@ def test_the_short_cut_reads_what_is_read_row_by_row(rows, stated, is_broken):
             read.append(Row(len(rows) + 2, ("x",), "broken"))
         return Sheet("f.csv", header, iter(read))
 
-    plain = PlainRows(sheet(), mapping, VOCABULARY, AS_OF)
-    expected = list(typed_rows(sheet(), mapping, VOCABULARY, AS_OF))
+    plain = PlainRows(sheet(), described, VOCABULARY, AS_OF)
+    expected = list(typed_rows(sheet(), described, VOCABULARY, AS_OF))
     found = [row if isinstance(row, Reject) else plain.form.entry(row) for row in plain.rows()]
 
     def place(row):
@@ -145,13 +147,13 @@ promised = st.fixed_dictionaries(
 def test_the_short_cut_of_a_list_reads_what_is_read_row_by_row(rows, left_out):
     keys = [key for key in ("amount", "made_at", "invoice_id", "customer_id", "currency") if key not in left_out]
     constants = {"currency": "EUR"} if "customer_id" in left_out and "currency" in left_out else {}
-    mapping = FileMapping("promises", AT, Format(), tuple(Column(key, key, AT) for key in keys), constants)
+    described = FileMapping("promises", AT, Format(), tuple(Column(key, key, AT) for key in keys), constants)
 
     def sheet():
         return Sheet("f.csv", tuple(keys), (Row(n, tuple(row[key] for key in keys)) for n, row in enumerate(rows, 2)))
 
-    plain = PlainRows(sheet(), mapping, VOCABULARY, AS_OF)
-    expected = list(typed_rows(sheet(), mapping, VOCABULARY, AS_OF))
+    plain = PlainRows(sheet(), described, VOCABULARY, AS_OF)
+    expected = list(typed_rows(sheet(), described, VOCABULARY, AS_OF))
 
     assert [row if isinstance(row, Reject) else plain.form.entry(row) for row in plain.rows()] == expected
 
@@ -174,3 +176,36 @@ def test_a_sample_cuts_customers_into_even_parts():
 
     assert len(sizes) == 10
     assert max(sizes) < 1.2 * min(sizes)
+
+
+class Forgetful(Recorder):
+    """A policy that keeps nothing of what it was asked."""
+
+    def __call__(self, point, facts, as_of):
+        answer = super().__call__(point, facts, as_of)
+        self.asked.clear()
+        return answer
+
+
+def most_held(folder, count):
+    """The most bytes that were held at a time in a run over so many invoices, one in ten of them rejected."""
+    folder.mkdir()
+    with (folder / "invoices.csv").open("w", encoding="utf-8") as file:
+        file.write(HEAD)
+        for n in range(count):
+            file.write(f"F{n},C{n // 3},2026-04-01,2026-05-01,{'ten' if n % 10 == 0 else '10.00'},\n")
+    engine = Engine(HEADER, VOCABULARY, Forgetful())
+    files = {"invoices": folder / "invoices.csv"}
+    tracemalloc.start()
+    run(engine, files, mapping(), AS_OF, Target(folder / "out"), page=summary_html, portions=Portions(500, 500))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_ledger(tmp_path, monkeypatch):
+    monkeypatch.setattr("creditpolicy.portfolio.matching.MOST_SAMPLED", 100)
+    most_held(tmp_path / "warm", 100)
+
+    assert most_held(tmp_path / "large", 6_000) < 1.3 * most_held(tmp_path / "small", 1_000)
