@@ -41,6 +41,18 @@ def test_programs_get_what_stands_in_the_file(run, begun):
     assert answer.json() == json.loads((begun / "out" / "summary.json").read_text("utf-8"))
 
 
+def test_how_far_it_is_is_told_where_asked(run, begun):
+    answer = run("--progress", "--jobs", "2", "--format", "json")
+
+    assert answer.json()["rows"]["read"] == 4
+    assert answer.err.splitlines()[-1] == "writing the results"
+    assert not (begun / ".out.partial").exists()
+
+
+def test_no_jobs_is_wrong_use(run):
+    assert run("--jobs", "0").code == 2
+
+
 def test_results_are_replaced_only_where_asked(run):
     codes = [run().code, run().code, run("--overwrite").code]
 

@@ -6,8 +6,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from creditpolicy.backends.prose import reason_text
-from creditpolicy.deciding import Deciding
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.formulas import Worklist
 from creditpolicy.ir.version import Version
@@ -15,19 +13,26 @@ from creditpolicy.portfolio.deciding import Decide, Decided
 from creditpolicy.portfolio.summary import PolicyHeader
 
 
+def _none() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """What decides. `bundle` gives its bytes to other processes; without it a run decides in its own."""
+    """What decides. `bundle` gives it to other processes, as bytes; None where only this one can decide."""
 
     header: PolicyHeader
     vocabulary: Vocabulary
     decide: Decide
     worklist: Worklist | None = None
-    bundle: Callable[[], bytes] | None = None
+    bundle: Callable[[], bytes | None] = _none
 
 
 def engine_of(version: Version) -> Engine:
     """The engine of one version of a policy."""
+    from creditpolicy.backends.prose import reason_text
+    from creditpolicy.deciding import Deciding
+
     program = version.program
     deciding = Deciding(program, reason_text)
 
@@ -35,10 +40,13 @@ def engine_of(version: Version) -> Engine:
         asked = program.points.get(point)
         return _NothingReviewed() if asked is None else deciding.decide(asked, facts, as_of)
 
-    def bundle() -> bytes:
-        from creditpolicy.bundle import bundle_bytes
+    def bundle() -> bytes | None:
+        from creditpolicy.bundle import Unbundled, bundle_bytes
 
-        return bundle_bytes((version,))
+        try:
+            return bundle_bytes((version,))
+        except Unbundled:
+            return None
 
     header = PolicyHeader(program.id, program.version, program.digest)
     return Engine(header, program.vocabulary, decide, version.worklist, bundle)

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _LOOKED_AT = 1 << 16
@@ -44,6 +43,8 @@ def _plain(value: object) -> object:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("creditpolicy")
     except PackageNotFoundError:

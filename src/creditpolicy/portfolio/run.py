@@ -29,7 +29,6 @@ from creditpolicy.portfolio.summary import Summary
 from creditpolicy.portfolio.tables import TableFormat, check_table_format
 from creditpolicy.portfolio.terms import Terms
 from creditpolicy.portfolio.work_folder import WorkFolder, work_folder
-from creditpolicy.portfolio.workers import decide_with_workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +162,11 @@ class _Running:
             self.telling.progress(Stage.DECIDING, done, sum(sizes))
 
         jobs = min(self.jobs, len(missing))
-        if jobs > 1 and self.engine.bundle is not None:
-            work.bundle.write_bytes(self.engine.bundle())
+        bundle = self.engine.bundle() if jobs > 1 else None
+        if bundle is not None:
+            from creditpolicy.portfolio.workers import decide_with_workers
+
+            work.bundle.write_bytes(bundle)
             decide_with_workers(work, missing, jobs, is_done)
             return
         for number in missing:

@@ -73,15 +73,30 @@ def _started(work: WorkFolder, jobs: int) -> Iterator[dict[Connection, BaseProce
         for _ in range(jobs):
             ours, theirs = context.Pipe()
             worker: BaseProcess = context.Process(target=_work, args=(work, theirs), daemon=True)
-            worker.start()
-            theirs.close()
             workers[ours] = worker
+            with _deaf():
+                worker.start()
+            theirs.close()
         yield workers
     finally:
         for connection, worker in workers.items():
-            worker.terminate()
-            worker.join()
+            if worker.pid is not None:
+                worker.terminate()
+                worker.join()
             connection.close()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """No Ctrl-C while a process is born: it inherits that, and is never stopped before it has a say."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _work(work: WorkFolder, connection: Connection) -> None:
