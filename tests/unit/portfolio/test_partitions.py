@@ -206,6 +206,7 @@ def most_held(folder, count):
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_ledger(tmp_path, monkeypatch):
     monkeypatch.setattr("creditpolicy.portfolio.matching.MOST_SAMPLED", 100)
+    monkeypatch.setattr("creditpolicy.portfolio.plain_rows._BATCH", 100)
     most_held(tmp_path / "warm", 100)
 
     assert most_held(tmp_path / "large", 6_000) < 1.3 * most_held(tmp_path / "small", 1_000)
