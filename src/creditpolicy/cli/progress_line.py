@@ -65,7 +65,9 @@ class ProgressLine:
             return Told.SHARE(stage=name, share=100 * done // of) if of else name
         # What an earlier run did has taken no time of this one.
         rate = round((done - self._first) / seconds) if seconds > 0 else 0
-        if not of or not rate:
+        if not rate:
+            return name
+        if not of:
             return Told.ROWS(stage=name, rows=done, rate=rate)
         left = max(of - done, 0) // rate
         return Told.ROWS_OF(stage=name, rows=done, rate=rate, share=min(100 * done // of, 100), left=_time(left))

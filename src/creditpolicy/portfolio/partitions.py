@@ -69,6 +69,7 @@ def _scatter(
     number = form.at("invoice_id") if section != "customers" else 0
     is_counted = section not in LISTS
     seen = 0
+    tell(seen)
     for row in reading.rows(section):
         seen += 1
         if seen % _TOLD_EVERY == 0:

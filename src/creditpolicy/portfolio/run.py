@@ -161,6 +161,8 @@ class _Running:
             shutil.rmtree(work.rows(number), ignore_errors=True)
             self.telling.progress(Stage.DECIDING, done, sum(sizes))
 
+        if missing:
+            self.telling.progress(Stage.DECIDING, done, sum(sizes))
         jobs = min(self.jobs, len(missing))
         bundle = self.engine.bundle() if jobs > 1 else None
         if bundle is not None:

@@ -1,7 +1,8 @@
 """A run in many parts over the ledger in a folder, as a process of its own: FOLDER JOBS EVENT AFTER.
 
-EVENT happens once so many parts are done: `die` (the whole process, as by kill -9), `orphan` (one of its processes
-dies so), `stop` (Ctrl-C), `fill` (no file can grow any more), or `none`.
+EVENT happens when the run tells how far it is with deciding for the AFTERth time, the first of which is before any part
+is done: `die` (the whole process, as by kill -9), `orphan` (one of its processes dies so), `stop` (Ctrl-C), `fill` (no
+file can grow any more), or `none`.
 """
 
 import multiprocessing

@@ -58,7 +58,7 @@ def parts(folder):
     ],
 )
 def test_a_run_goes_on_where_it_was_stopped(whole, ledger, jobs, event, code, said):
-    assert decide(ledger, jobs, event, 3) == (code, said)
+    assert decide(ledger, jobs, event, 4) == (code, said)
     assert not (ledger / "out").exists()
     done = parts(ledger)
     again = decide(ledger, 3 - jobs, "none", 0)
@@ -100,7 +100,7 @@ def test_a_full_disk_leaves_nothing_half_written(whole, ledger):
 
 
 def test_what_was_done_over_other_files_is_thrown_away_and_told(whole, ledger):
-    decide(ledger, 1, "die", 3)
+    decide(ledger, 1, "die", 4)
     text = (ledger / "customers.csv").read_text("utf-8")
     (ledger / "customers.csv").write_text(text.replace("Firm 3,", "Other,"), encoding="utf-8")
 
