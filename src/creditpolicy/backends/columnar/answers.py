@@ -1,0 +1,97 @@
+"""The answers of a point as the columns of its outcome, each of a type that the policy tells alone."""
+
+import polars
+
+from creditpolicy.backends.columnar.column import (
+    NOTHING,
+    UNKNOWN,
+    VARIES,
+    Column,
+    Expr,
+    NotCompiled,
+    among,
+    at_scale,
+    whole,
+)
+from creditpolicy.backends.columnar.point import Asking
+from creditpolicy.formulas import Answer
+from creditpolicy.values.types import (
+    BooleanType,
+    DateType,
+    DaysType,
+    EnumType,
+    ListType,
+    MoneyType,
+    MonthsType,
+    NumberType,
+    TextType,
+    Type,
+)
+
+_DIGITS = 38
+
+
+def type_of(of: Type) -> polars.DataType:
+    """The type of the column of an answer."""
+    match of:
+        case BooleanType():
+            return polars.Boolean()
+        case EnumType(members=members):
+            return polars.Enum(members)
+        case TextType():
+            return polars.String()
+        case DateType():
+            return polars.Date()
+        case ListType():
+            return polars.List(polars.String())
+        case MoneyType(scale=None) | NumberType(scale=None) | DaysType(scale=None):
+            return polars.String()
+        case MoneyType(scale=scale):
+            return polars.Decimal(_DIGITS, max(2, scale or 0))
+        case NumberType(scale=0) | DaysType(scale=0) | MonthsType():
+            return polars.Int64()
+        case NumberType(scale=scale) | DaysType(scale=scale):
+            return polars.Decimal(_DIGITS, scale or 0)
+
+
+def answer(asking: Asking, asked: Answer) -> tuple[Expr, Expr | None]:
+    """An answer as its column, and where it is known; None where that is so in every row."""
+    of = asked.formula.type
+    found = asking.kept(asking.value(asked.formula))
+    known = found.known if found.maybe else None
+    kind = type_of(of)
+    if found.constant in {UNKNOWN, NOTHING}:
+        return polars.lit(None, dtype=kind), polars.lit(found.constant is NOTHING) if found.maybe else None
+    return _shown(of, found, kind), known
+
+
+def _shown(of: Type, found: Column, kind: polars.DataType) -> Expr:
+    match of:
+        case BooleanType() | TextType():
+            return found.expr
+        case EnumType(members=members):
+            return among(found, members).expr.cat.to(kind)
+        case ListType():
+            if found.constant is not VARIES:
+                raise NotCompiled
+            return found.expr
+        case DateType():
+            return found.expr.cast(polars.Int32()).cast(polars.Date())
+        case MoneyType() | NumberType() | DaysType() | MonthsType():
+            return _digits(found, kind)
+
+
+def _digits(found: Column, kind: polars.DataType) -> Expr:
+    if found.over is not None or kind == polars.String():
+        raise NotCompiled
+    scale = int(kind.scale) if isinstance(kind, polars.Decimal) else 0
+    if found.scale > scale:
+        raise NotCompiled
+    if isinstance(found.constant, int):
+        found = whole(found.constant, found.scale)
+    found = at_scale(found, scale)
+    if not isinstance(kind, polars.Decimal):
+        if found.is_wide:
+            raise NotCompiled
+        return found.expr.cast(polars.Int64())
+    return found.expr.cast(polars.Int128()).reinterpret(dtype=kind)

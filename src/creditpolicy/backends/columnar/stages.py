@@ -1,0 +1,78 @@
+"""The stages in which columns are worked out: each reads those before it. Run on a batch of rows, one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars
+
+from creditpolicy.backends.columnar.column import Expr
+from creditpolicy.backends.columnar.writes import Lookup
+
+_ANSWER = "answer"
+
+
+@dataclass(slots=True)
+class Stage:
+    """Columns that are worked out side by side."""
+
+    exprs: list[Expr] = field(default_factory=list)
+    lookups: list[Lookup] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Stages:
+    """All of them, and behind how many each column stands."""
+
+    stages: list[Stage] = field(default_factory=list)
+    level: dict[str, int] = field(default_factory=dict)
+
+    def add(self, expr: Expr) -> Expr:
+        """A column that is worked out once."""
+        level = self._after(expr.meta.root_names())
+        name = self._named(level)
+        self.stages[level].exprs.append(expr.alias(name))
+        return polars.col(name)
+
+    def add_lookup(self, columns: Sequence[Expr], answers: Any) -> Expr:  # noqa: ANN401 - as a lookup has it
+        """A column that is worked out once for each row of values."""
+        names = tuple(self.add(one).meta.output_name() for one in columns)
+        level = self._after(names)
+        name = self._named(level)
+        self.stages[level].lookups.append(Lookup(name, names, answers))
+        return polars.col(name)
+
+    def run(self, frame: polars.DataFrame) -> polars.DataFrame:
+        """The frame with every column of every stage."""
+        for stage in self.stages:
+            if stage.exprs:
+                frame = frame.with_columns(stage.exprs)
+            for one in stage.lookups:
+                frame = frame.with_columns(looked_up(frame, one).alias(one.name))
+        return frame
+
+    def _after(self, names: Sequence[str]) -> int:
+        level = max((self.level.get(name, 0) for name in names), default=0)
+        while len(self.stages) <= level:
+            self.stages.append(Stage())
+        return level
+
+    def _named(self, level: int) -> str:
+        name = f"_{len(self.level)}"
+        self.level[name] = level + 1
+        return name
+
+
+def looked_up(frame: polars.DataFrame, one: Lookup) -> polars.Series:
+    """The answer for each row, asked once for all rows that are alike."""
+    keys = frame.select(one.columns)
+    different = keys.unique()
+    answers = one.answers(different.rows())
+    joined = keys.join(
+        different.with_columns(answers.alias(_ANSWER)),
+        on=list(one.columns),
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    return joined[_ANSWER]

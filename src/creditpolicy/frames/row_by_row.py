@@ -1,0 +1,97 @@
+"""Rows of a frame that are decided one by one, and their decisions as columns of the same types as the others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars
+
+from creditpolicy.backends.columnar.answers import type_of
+from creditpolicy.deciding import Deciding
+from creditpolicy.decision import Decision
+from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.formulas import Answer, Point
+from creditpolicy.frames.cells import MOST_TOLD
+from creditpolicy.frames.columns import Columns
+from creditpolicy.frames.words import Cell
+from creditpolicy.ir.program import Program
+from creditpolicy.values.types import Type
+
+
+def decisions(
+    deciding: Deciding, point: Point, frame: polars.DataFrame, columns: Columns, day: date, rows: Sequence[int]
+) -> list[Decision]:
+    """The decision about each row of the frame; `rows` are their numbers, for messages.
+
+    Raises:
+        FactsError: the facts of a row can't be; the first few of them.
+
+    """
+    found: list[Decision] = []
+    problems: list[Problem] = []
+    for row, case in zip(rows, cases(frame, columns, deciding.program), strict=True):
+        try:
+            found.append(deciding.decide(point, case, day))
+        except FactsError as error:
+            problems += [
+                Problem(Cell.OF_ROW(row=row, path=one.path), one.message, one.help) for one in error.problems
+            ]
+            if len(problems) >= MOST_TOLD:
+                break
+    if problems:
+        raise FactsError(tuple(problems[:MOST_TOLD]))
+    return found
+
+
+def cases(frame: polars.DataFrame, columns: Columns, program: Program) -> Iterator[dict[str, Any]]:
+    """Each row as the facts of a case."""
+    records = program.vocabulary.records
+    places = [fact.partition(".")[::2] for fact in columns.facts]
+    lists = [str(records[name].many) for name in columns.lists]
+    for row in frame.select(*columns.facts.values(), *columns.lists.values()).iter_rows():
+        case: dict[str, Any] = {}
+        for (record, key), value in zip(places, row, strict=False):
+            if value is not None:
+                case.setdefault(record, {})[key] = value
+        for many, listed in zip(lists, row[len(places) :], strict=True):
+            if listed is not None:
+                case[many] = listed
+        yield case
+
+
+def as_columns(found: Sequence[Decision], fields: Mapping[str, Type]) -> dict[str, polars.Series]:
+    """The outcomes of decisions as typed columns."""
+    return {
+        key: polars.Series(key, [typed(field(one.outcome, key), type_of(of)) for one in found], dtype=type_of(of))
+        for key, of in fields.items()
+    }
+
+
+def field(outcome: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - plain data
+    """A field of an outcome, or one within another: `limit.amount`."""
+    value: Any = outcome
+    for part in key.split("."):
+        if value is None:
+            return None
+        value = value.get(part)
+    return value
+
+
+def typed(value: Any, kind: polars.DataType) -> Any:  # noqa: ANN401 - plain data
+    """A field as its column has it."""
+    if value is None:
+        return None
+    if isinstance(kind, polars.Decimal):
+        # "1234.50 EUR", "0.05", or a whole number.
+        return Decimal(str(value).partition(" ")[0])
+    if isinstance(kind, polars.Date):
+        return date.fromisoformat(value)
+    if isinstance(kind, polars.List):
+        return list(value)
+    return str(value) if isinstance(kind, polars.String) else value
+
+
+def keys_of(answers: Sequence[Answer]) -> dict[str, Type]:
+    """The fields of an outcome, each with its type."""
+    return {one.key: one.formula.type for one in answers}
