@@ -3,7 +3,7 @@
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.deciding import Deciding
@@ -23,15 +23,20 @@ from creditpolicy.ir.version import Version
 from creditpolicy.sources.bundle_file import is_bundle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from creditpolicy.deciding.asking import Asking
     from creditpolicy.deciding.checked import CheckedCase, Checking
+    from creditpolicy.frames import DecidingFrames
+    from creditpolicy.frames.native import Part
     from creditpolicy.loading import Loaded
     from creditpolicy.timeline import Timeline
 
 _MOST_SHOWN = 5
 _MOST_DAYS = 400
+ROWS_AT_ONCE = 250_000
+Frame = TypeVar("Frame")
+"""A frame of Polars, pandas or pyarrow."""
 
 
 class Policy:
@@ -40,7 +45,7 @@ class Policy:
     Make one with `Policy.load`. Where the path holds several versions, the day of the question picks one.
     """
 
-    __slots__ = ("_askings", "_at_hand", "_checking", "_deciding", "_versions")
+    __slots__ = ("_askings", "_at_hand", "_checking", "_deciding", "_frames", "_versions")
 
     def __init__(self, versions: "tuple[Loaded | Version, ...]") -> None:
         """Use `Policy.load`."""
@@ -50,6 +55,7 @@ class Policy:
         self._askings: dict[tuple[str, date], Asking] = {}
         self._at_hand: dict[str, Asking] = {}
         self._checking: Checking | None = None
+        self._frames: dict[int, DecidingFrames] = {}
         self._deciding = {id(version.program): Deciding(version.program, reason_text) for version in self._versions}
 
     @classmethod
@@ -187,6 +193,75 @@ class Policy:
             checking = self._deciding[id(program)].checking(as_of, lambda name: _point(program, name))
             self._checking = checking
         return checking.check(facts)
+
+    def decide_frame(self, frame: Frame, point: str, *, as_of: date, keep: "Sequence[str]" = ()) -> Frame:
+        """Decide one question about every row of a frame.
+
+        Args:
+            frame: a frame of Polars, pandas or pyarrow: a row for each case, a column for each fact, called by its
+                whole name (`customer.segment`), or by its last part where only one fact is called so; a list of records
+                as a column `invoices` of lists.
+            point: one of `points`.
+            as_of: the day for which is decided.
+            keep: columns that are carried along untouched; all others must be facts.
+
+        Returns:
+            A frame of the same kind, rows in the same order: the kept columns, `status`, one column for each field of
+            the outcome, `missing`, `deciding` and `reasons`.
+
+        Raises:
+            FactsError: a column is no fact, or a value can't be what it says it is.
+            ValueError: the policy has no such decision point, or no version in force on that day.
+            TypeError: `as_of` is no date, or `frame` no frame.
+            ImportError: Polars, or what the frame is of, is not installed.
+
+        """
+        _must_be_a_day("as_of", as_of)
+        program = self.program(as_of)
+        asked = _point(program, point)
+        frames = self._frames_of(program)
+        from creditpolicy.frames.native import to_polars
+
+        found, back = to_polars(frame)
+        decided: Frame = back(frames.decide(asked, found, as_of, tuple(keep)))
+        return decided
+
+    def decide_parts(
+        self, frames: object, point: str, *, as_of: date, keep: "Sequence[str]" = (), rows: int = ROWS_AT_ONCE
+    ) -> "Iterator[Part]":
+        """Decide more rows than memory holds, a part at a time.
+
+        Args:
+            frames: a scan of Polars (`polars.scan_parquet(...)`), or frames one after the other.
+            point: one of `points`.
+            as_of: the day for which is decided.
+            keep: columns that are carried along untouched; all others must be facts.
+            rows: how many rows of a scan are decided at once.
+
+        Returns:
+            The decided parts in order, as frames of Polars with the columns of `decide_frame`.
+
+        Raises:
+            As `decide_frame`; the rows of all parts are numbered through.
+
+        """
+        _must_be_a_day("as_of", as_of)
+        program = self.program(as_of)
+        asked = _point(program, point)
+        deciding = self._frames_of(program)
+        from creditpolicy.frames.native import parts_of
+
+        return deciding.decide_parts(asked, parts_of(frames, rows), as_of, tuple(keep))
+
+    def _frames_of(self, program: Program) -> "DecidingFrames":
+        found = self._frames.get(id(program))
+        if found is None:
+            try:
+                from creditpolicy.frames import DecidingFrames
+            except ImportError:
+                raise ImportError(Asked.NEEDS_FRAMES()) from None
+            found = self._frames.setdefault(id(program), DecidingFrames(self._deciding[id(program)]))
+        return found
 
     def timeline(
         self, facts: object, *, as_of: date, invoice: str | None = None, until: date | None = None

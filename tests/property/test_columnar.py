@@ -51,9 +51,7 @@ def shown(program: Program, row: dict[str, Any]) -> dict[str, Any]:
         outcome[str(point.record_group)] = {
             one["id"]: {
                 "status": one["status"],
-                **{
-                    each.key: plain_field(one[each.key], each.formula.type, currency) for each in point.record_answers
-                },
+                **{each.key: plain_field(one[each.key], each.formula.type, currency) for each in point.record_answers},
                 "missing": one["missing"],
             }
             for one in row[str(point.record_group)]

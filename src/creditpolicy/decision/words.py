@@ -29,6 +29,10 @@ class Asked(Sentence):
         "the last day to look at is {until}, wanted {as_of} or later",
         "de laatste dag om naar te kijken is {until}, verwacht {as_of} of later",
     )
+    NEEDS_FRAMES = (
+        'for frames install `pip install "creditpolicy[frames]"`',
+        'installeer voor frames `pip install "creditpolicy[frames]"`',
+    )
     ALWAYS = ("always", "altijd")
     FROM = ("from {first}", "vanaf {first}")
     UNTIL = ("{since} to {last}", "{since} tot en met {last}")

@@ -13,14 +13,13 @@ from creditpolicy.formulas import Point
 from creditpolicy.frames.cells import refuse_wrong
 from creditpolicy.frames.columns import Columns, columns_of
 from creditpolicy.frames.outcomes import Outcomes, outcomes_of
-from creditpolicy.frames.row_by_row import decisions
+from creditpolicy.frames.row_by_row import TEXTS, as_column, decisions
 from creditpolicy.ir.program import Program
 from creditpolicy.values.unknown import Maybe
 from creditpolicy.values.value import Value
 
 STATUS, MISSING = "status", "missing"
 DECIDED, UNDECIDED = "decided", "undecided"
-_TEXTS = polars.List(polars.String())
 _STATUS = polars.Enum([DECIDED, UNDECIDED])
 _MOST_DAYS = 64
 
@@ -119,11 +118,11 @@ class DecidingFrames:
         found = decisions(self._deciding, point, frame, columns, as_of, numbers)
         return polars.DataFrame(
             [
-                polars.Series(STATUS, [one.status for one in found], dtype=_STATUS),
+                as_column(STATUS, [one.status for one in found], _STATUS),
                 *outcomes.columns(found),
-                polars.Series(MISSING, [list(one.missing) for one in found], dtype=_TEXTS),
-                polars.Series("deciding", [list(one.deciding) for one in found], dtype=_TEXTS),
-                polars.Series("reasons", [[reason.code for reason in one.reasons] for one in found], dtype=_TEXTS),
+                as_column(MISSING, [one.missing for one in found], TEXTS),
+                as_column("deciding", [one.deciding for one in found], TEXTS),
+                as_column("reasons", [tuple(reason.code for reason in one.reasons) for one in found], TEXTS),
             ]
         )
 
@@ -134,6 +133,6 @@ class DecidingFrames:
 def _all_decided(answers: polars.DataFrame) -> polars.DataFrame:
     """The answers of rows that are all decided, with the columns that say so."""
     status = polars.Series(STATUS, [DECIDED], dtype=_STATUS).new_from_index(0, answers.height)
-    missing = polars.Series(MISSING, [[]], dtype=_TEXTS).new_from_index(0, answers.height)
+    missing = polars.Series(MISSING, [[]], dtype=TEXTS).new_from_index(0, answers.height)
     *fields, deciding, reasons = answers.get_columns()
     return polars.DataFrame([status, *fields, missing, deciding, reasons])

@@ -15,13 +15,12 @@ import polars
 from creditpolicy.backends.columnar.answers import type_of
 from creditpolicy.decision import Decision
 from creditpolicy.decision.decision import plain
-from creditpolicy.formulas import Point
-from creditpolicy.frames.row_by_row import as_columns, keys_of, typed
+from creditpolicy.formulas import Answer, Point
+from creditpolicy.frames.row_by_row import TEXTS, as_column, typed
 from creditpolicy.frames.row_by_row import field as field_of
 from creditpolicy.values.types import Type
 
 OUTCOME = "outcome"
-_TEXTS = polars.List(polars.String())
 _STATUS = polars.Enum(["decided", "undecided"])
 
 
@@ -35,6 +34,7 @@ class Outcomes:
     each: Mapping[str, Type]
     looks_ahead: bool
     schema: Mapping[str, polars.DataType] = field(init=False)
+    _kinds: Mapping[str, polars.DataType] = field(init=False)
 
     def __post_init__(self) -> None:
         """Find the types of all columns."""
@@ -44,6 +44,7 @@ class Outcomes:
         if self.group is not None:
             schema[self.group] = polars.List(polars.Struct(self._of_record()))
         object.__setattr__(self, "schema", schema)
+        object.__setattr__(self, "_kinds", {key: type_of(of) for key, of in self.each.items()})
 
     def columns(self, found: Sequence[Decision]) -> list[polars.Series]:
         """The outcomes of decisions as columns."""
@@ -51,7 +52,10 @@ class Outcomes:
             texts = [json.dumps(self._without_group(plain(one.outcome)), ensure_ascii=False) for one in found]
             columns = [polars.Series(OUTCOME, texts, dtype=polars.String())]
         else:
-            columns = list(as_columns(found, self.fields).values())
+            columns = [
+                as_column(key, [field_of(one.outcome, key) for one in found], type_of(of))
+                for key, of in self.fields.items()
+            ]
         if self.group is not None:
             listed = [self._records(one.outcome.get(self.group)) for one in found]
             columns.append(polars.Series(self.group, listed, dtype=self.schema[self.group]))
@@ -63,7 +67,7 @@ class Outcomes:
     def _of_record(self) -> dict[str, polars.DataType]:
         ahead: dict[str, polars.DataType] = {"next_change_on": polars.Date()} if self.looks_ahead else {}
         fields = {key: type_of(of) for key, of in self.each.items()}
-        return {"id": polars.String(), "status": _STATUS, **fields, **ahead, "missing": _TEXTS}
+        return {"id": polars.String(), "status": _STATUS, **fields, **ahead, "missing": TEXTS}
 
     def _records(self, answers: Any) -> list[dict[str, Any]] | None:  # noqa: ANN401 - plain data
         if answers is None:
@@ -71,7 +75,7 @@ class Outcomes:
         return [self._record(name, answer) for name, answer in answers.items()]
 
     def _record(self, name: str, answer: Mapping[str, Any]) -> dict[str, Any]:
-        found = {key: typed(field_of(answer, key), type_of(of)) for key, of in self.each.items()}
+        found = {key: typed(field_of(answer, key), kind) for key, kind in self._kinds.items()}
         if self.looks_ahead:
             day = answer.get("next_change_on")
             found["next_change_on"] = None if day is None else date.fromisoformat(day)
@@ -82,4 +86,8 @@ def outcomes_of(point: Point, currencies: int = 1) -> Outcomes:
     """The columns of the outcomes of a point."""
     as_json = point.apart is not None or (point.record is not None and point.by_currency and currencies > 1)
     group = None if point.record is None else str(point.record_group)
-    return Outcomes(keys_of(point.answers), as_json, group, keys_of(point.record_answers), point.looks_ahead)
+    return Outcomes(_keys(point.answers), as_json, group, _keys(point.record_answers), point.looks_ahead)
+
+
+def _keys(answers: Sequence[Answer]) -> dict[str, Type]:
+    return {one.key: one.formula.type for one in answers}

@@ -7,16 +7,16 @@ from typing import Any
 
 import polars
 
-from creditpolicy.backends.columnar.answers import type_of
 from creditpolicy.deciding import Deciding
 from creditpolicy.decision import Decision
 from creditpolicy.facts.errors import FactsError, Problem
-from creditpolicy.formulas import Answer, Point
+from creditpolicy.formulas import Point
 from creditpolicy.frames.cells import MOST_TOLD
 from creditpolicy.frames.columns import Columns
 from creditpolicy.frames.words import Cell
 from creditpolicy.ir.program import Program
-from creditpolicy.values.types import Type
+
+TEXTS = polars.List(polars.String())
 
 
 def decisions(
@@ -34,9 +34,7 @@ def decisions(
         try:
             found.append(deciding.decide(point, case, day))
         except FactsError as error:
-            problems += [
-                Problem(Cell.OF_ROW(row=row, path=one.path), one.message, one.help) for one in error.problems
-            ]
+            problems += [Problem(Cell.OF_ROW(row=row, path=one.path), one.message, one.help) for one in error.problems]
             if len(problems) >= MOST_TOLD:
                 break
     if problems:
@@ -54,18 +52,8 @@ def cases(frame: polars.DataFrame, columns: Columns, program: Program) -> Iterat
         for (record, key), value in zip(places, row, strict=False):
             if value is not None:
                 case.setdefault(record, {})[key] = value
-        for many, listed in zip(lists, row[len(places) :], strict=True):
-            if listed is not None:
-                case[many] = listed
-        yield case
-
-
-def as_columns(found: Sequence[Decision], fields: Mapping[str, Type]) -> dict[str, polars.Series]:
-    """The outcomes of decisions as typed columns."""
-    return {
-        key: polars.Series(key, [typed(field(one.outcome, key), type_of(of)) for one in found], dtype=type_of(of))
-        for key, of in fields.items()
-    }
+        given = zip(lists, row[len(places) :], strict=True)
+        yield case | {many: listed for many, listed in given if listed is not None}
 
 
 def field(outcome: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - plain data
@@ -92,6 +80,9 @@ def typed(value: Any, kind: polars.DataType) -> Any:  # noqa: ANN401 - plain dat
     return str(value) if isinstance(kind, polars.String) else value
 
 
-def keys_of(answers: Sequence[Answer]) -> dict[str, Type]:
-    """The fields of an outcome, each with its type."""
-    return {one.key: one.formula.type for one in answers}
+def as_column(name: str, values: Sequence[Any], kind: polars.DataType) -> polars.Series:
+    """Fields as a typed column. What stands there many times is made once."""
+    places: dict[Any, int] = {}
+    index = [places.setdefault(value if value.__hash__ else tuple(value), len(places)) for value in values]
+    different = polars.Series(name, [typed(value, kind) for value in places], dtype=kind)
+    return different.gather(polars.Series(index, dtype=polars.UInt32()))

@@ -290,9 +290,7 @@ def _floor(top: Column, step: Column) -> Column:
     low, high = min(ends), max(ends)
     one, other = _both(top, step, top.low, top.high)
     was_wide = is_wide(min(top.low, step.low), max(top.high, step.high))
-    return Column(
-        narrowed(one // other, low, high, was_wide=was_wide), top.maybe or step.maybe, top.scale, low, high
-    )
+    return Column(narrowed(one // other, low, high, was_wide=was_wide), top.maybe or step.maybe, top.scale, low, high)
 
 
 def _half_even(size: Column, step: Column) -> Column:

@@ -108,7 +108,7 @@ class FrameKernel:
         try:
             found = self._compiled(wanted)
         except (NotCompiled, RecursionError):
-            # With numbers as large as these it can't be compiled, or with these facts: other batches may fit all the same.
+            # With these facts it can't be compiled, or with numbers as large as these: then earlier ones still fit.
             if known is None:
                 self._variants[key] = None
             return None

@@ -1,4 +1,4 @@
-"""Built-in functions: the frequent ones as expressions, the rest by their meaning, once for each different arguments."""
+"""Built-in functions: the frequent ones as expressions, the rest by their meaning, once for each different call."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +14,7 @@ from creditpolicy.backends.columnar.column import (
     UNKNOWN,
     VARIES,
     Column,
+    Expr,
     NotCompiled,
     alike,
     constant,
@@ -113,7 +114,7 @@ def _extreme(name: str, of: Type, arguments: tuple[Column, ...]) -> Column:
     found = columns[0]
     for other in columns[1:]:
         test = arithmetic.compared("<=" if name == "min" else ">=", _varying(found), _varying(other))
-        expr = polars.when(test.expr).then(found.expr).when(~test.expr).then(other.expr)
+        expr: Expr = polars.when(test.expr).then(found.expr).when(~test.expr).then(other.expr)
         if not test.maybe:
             expr = polars.when(test.expr).then(found.expr).otherwise(other.expr)
         over = None
@@ -149,14 +150,16 @@ def _by_meaning(w: Writes, formula: Apply, arguments: tuple[Column, ...]) -> Col
     varying = [index for index, one in enumerate(arguments) if one.constant is VARIES]
     if any(arguments[index].over is not None for index in varying):
         raise NotCompiled
-    fixed = [_constant(one, argument.type, w.currency) for one, argument in zip(arguments, formula.arguments, strict=True)]
+    fixed = [
+        _constant(one, argument.type, w.currency) for one, argument in zip(arguments, formula.arguments, strict=True)
+    ]
     if not varying:
         found = w.meaning(formula.function, tuple(fixed))
         return nothing_known() if isinstance(found, Unknown) else constant(found)
 
     def answers(rows: Sequence[tuple[Any, ...]]) -> polars.Series:
         given = list(fixed)
-        found = []
+        found: list[Any] = []
         for row in rows:
             if None in row:
                 found.append(None)
@@ -197,12 +200,14 @@ def _value(plain: Any, column: Column, of: Type, currency: str) -> Value:  # noq
             return Fraction(plain, 10**column.scale)
         case DateType():
             return date.fromordinal(plain + EPOCH)
-        case EnumType() if not isinstance(plain, str):
-            return column.members[plain]
+        case EnumType():
+            return plain if isinstance(plain, str) else column.members[int(plain)]
         case ListType():
             return tuple(plain)
-        case BooleanType() | TextType() | EnumType():
-            return plain  # type: ignore[no-any-return]  # a truth value or a text
+        case BooleanType():
+            return bool(plain)
+        case TextType():
+            return str(plain)
 
 
 def _plain(found: Any) -> Any:  # noqa: ANN401 - any value

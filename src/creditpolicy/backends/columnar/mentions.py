@@ -1,7 +1,7 @@
 """Which tables are the reasons of a decision, and in which rows of a frame each of them is.
 
-The same rules as those of the interpreter: a table that gave an answer is a reason; of a branch that was not taken it is
-none, and neither is one that gave nothing for want of facts.
+The same rules as those of the interpreter: a table that gave an answer is a reason; of a branch that was not taken it
+is none, and neither is one that gave nothing for want of facts.
 """
 
 from collections.abc import Iterator

@@ -104,9 +104,7 @@ class Asking:
             return expr
         return self.stages.add(expr)
 
-    def looked_up(
-        self, columns: Sequence[Expr], answers: Callable[[Sequence[tuple[Any, ...]]], polars.Series]
-    ) -> Expr:
+    def looked_up(self, columns: Sequence[Expr], answers: Callable[[Sequence[tuple[Any, ...]]], polars.Series]) -> Expr:
         """A column that is worked out once for each row of values."""
         return self.stages.add_lookup(columns, answers)
 

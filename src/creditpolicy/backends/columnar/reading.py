@@ -1,4 +1,4 @@
-"""The columns of a frame to whole numbers, places of words, days and truth values; and the rows that need a closer look.
+"""The columns of a frame to whole numbers, places of words, days and truth values; and rows that need a closer look.
 
 Values in the forms that are frequent are read here. What is left, which may be an error, is told by row: who asked for
 the frame reads those values one by one, as `facts/reading.py` has it, so that an error is the same by construction.
@@ -70,10 +70,14 @@ def _bounded(
 ) -> ReadFrame:
     """The values that lie within the bounds of their facts, and between which numbers they lie."""
     sized = [name for name, fact in facts.items() if _is_sized(fact.type) and values[name].dtype.is_integer()]
-    ends = values.select(
-        *(polars.col(name).min().alias(f"{name} low") for name in sized),
-        *(polars.col(name).max().alias(f"{name} high") for name in sized),
-    ).row(0, named=True) if sized else {}
+    ends = (
+        values.select(
+            *(polars.col(name).min().alias(f"{name} low") for name in sized),
+            *(polars.col(name).max().alias(f"{name} high") for name in sized),
+        ).row(0, named=True)
+        if sized
+        else {}
+    )
     given: dict[str, Given] = {}
     odd: list[Odd] = []
     for name, fact in facts.items():
@@ -85,7 +89,7 @@ def _bounded(
             if not (least <= low and high <= most):
                 within = values[name].is_between(least, most)
                 values = values.with_columns(polars.when(within).then(polars.col(name)))
-                low, high = values[name].min() or 0, values[name].max() or 0  # type: ignore[assignment]  # whole numbers
+                low, high = values[name].min() or 0, values[name].max() or 0
         lacks = values[name].null_count()
         if lacks > frame[column].null_count():
             odd.append(Odd(fact, column, values[name].is_null() & frame[column].is_not_null()))
@@ -168,7 +172,9 @@ class _Reading:
             bare = len(self.currencies) == 1
             plain = given.str.replace(f" (?:{known})$", "")
             ends = f"(?: (?:{known}))" + ("?" if bare else "")
-            found = _from_text(plain, given.str.contains(rf"^-?[0-9]{{1,15}}(?:\.[0-9]{{1,{of.scale or 1}}})?{ends}$"), scale)
+            found = _from_text(
+                plain, given.str.contains(rf"^-?[0-9]{{1,15}}(?:\.[0-9]{{1,{of.scale or 1}}})?{ends}$"), scale
+            )
         else:
             found = _on_grid(_number(given, dtype, scale, none), scale - of.scale)
             if len(self.currencies) > 1:
@@ -242,7 +248,8 @@ def _number(given: Expr, dtype: polars.DataType, scale: int, none: Expr) -> Expr
         exact = given.cast(polars.Float64())
         scaled = (exact * factor).round()
         # Of at most 15 digits a float has one shortest text: where its whole number of parts gives it back, that is it.
-        fits = (scaled / factor == exact) & (scaled.abs() < MOST_OF_A_FLOAT)
+        # Divided by a column, as by one number Polars multiplies with its inverse, which is not exact.
+        fits = (scaled / (scaled * 0 + factor) == exact) & (scaled.abs() < MOST_OF_A_FLOAT)
         return polars.when(fits).then(scaled.cast(polars.Int64(), strict=False))
     if dtype.is_decimal():
         finer = int(dtype.scale) - scale  # type: ignore[attr-defined]  # a decimal

@@ -1,17 +1,17 @@
 """The rows that decided, from their codes to lists of ids: each different combination is spelled out once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars
 
 from creditpolicy.backends.columnar.column import Expr
 from creditpolicy.backends.columnar.tables import Decides
+from creditpolicy.formulas import Row
 from creditpolicy.ir.program import Program
 
 DECIDING, REASONS = "deciding", "reasons"
 _TEXTS = polars.List(polars.String())
-_MOST_LISTED = 1 << 16
 _MOST_BITS = 63
 
 
@@ -31,58 +31,82 @@ def said(
     if not mentioned:
         nobody = polars.Series([[]], dtype=_TEXTS).new_from_index(0, height)
         return nobody.alias(DECIDING), nobody.alias(REASONS)
-    first, *others = codes
-    if not others:
-        decides = mentioned[0].decides
-        if not decides.by_bit or len(decides.rows) <= 8:
-            # So few codes that each is spelled out.
-            count = 1 << len(decides.rows) if decides.by_bit else len(decides.rows)
-            every = [(code,) for code in range(count)]
-            return _lists(program, mentioned, every, first)
-    together, index = _different(mentioned, codes)
-    return _lists(program, mentioned, together, index)
+    tables = [_numbered(one, code) for one, code in zip(mentioned, codes, strict=True)]
+    different, index = _different(tables)
+    ids = _spelled(program, mentioned, tables, different, _id_of).gather(index).alias(DECIDING)
+    if not any(row.reason for one in mentioned for row in program.tables[one.table].rows):
+        return ids, ids.alias(REASONS)
+    return ids, _spelled(program, mentioned, tables, different, _reason_of).gather(index).alias(REASONS)
 
 
-def _different(
-    mentioned: Sequence[Mentioned], codes: Sequence[polars.Series]
-) -> tuple[list[tuple[int, ...]], polars.Series]:
-    """The combinations of codes that there are, and for each row which it is."""
-    places: polars.Series | None = None
-    found: list[tuple[int, ...]] = [()]
-    for one, code in zip(mentioned, codes, strict=True):
-        bits = one.decides.bits
-        if places is None:
-            packed = code.cast(polars.UInt64)
-        elif bits + (len(found) - 1).bit_length() <= _MOST_BITS:
-            packed = places.cast(polars.UInt64) * (1 << bits) + code.cast(polars.UInt64)
-        else:
-            own = code.unique().sort()
-            packed = places.cast(polars.UInt64) * len(own) + own.search_sorted(code).cast(polars.UInt64)
-            bits = -1
-        values = packed.unique().sort()
-        places = values.search_sorted(packed)
-        if bits < 0:
-            found = [(*found[value // len(own)], own[value % len(own)]) for value in values]
-        else:
-            found = [(*found[value >> bits], value & ((1 << bits) - 1)) for value in values]
-    assert places is not None  # noqa: S101 - there is a code
-    return found, places
+def _id_of(table: str, row: Row) -> str:
+    return f"{table}.{row.id}"
 
 
-def _lists(
-    program: Program, mentioned: Sequence[Mentioned], together: Sequence[tuple[int, ...]], index: polars.Series
-) -> tuple[polars.Series, polars.Series]:
-    deciding: list[list[str]] = []
-    reasons: list[list[str]] = []
-    for codes in together:
-        rows = [
-            (one.table, program.tables[one.table].rows[row])
-            for one, code in zip(mentioned, codes, strict=True)
-            for row in one.decides.of(code)
-        ]
-        deciding.append([f"{table}.{row.id}" for table, row in rows])
-        reasons.append([row.reason or f"{table}.{row.id}" for table, row in rows])
-    return tuple(  # type: ignore[return-value]  # there are two
-        polars.Series(name, lists, dtype=_TEXTS).gather(index)
-        for name, lists in ((DECIDING, deciding), (REASONS, reasons))
-    )
+def _reason_of(table: str, row: Row) -> str:
+    return row.reason or f"{table}.{row.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """The combinations of rows that a table has, and for each case the place of its own among them."""
+
+    rows: Sequence[tuple[int, ...]]
+    places: polars.Series
+
+
+def _numbered(one: Mentioned, code: polars.Series) -> _Numbered:
+    if not one.decides.by_bit:
+        return _Numbered(one.decides.rows, code)
+    masks, places = _places(code)
+    return _Numbered([one.decides.of(mask) for mask in masks.to_list()], places)
+
+
+def _places(values: polars.Series) -> tuple[polars.Series, polars.Series]:
+    """The different values, and for each row the place of its own among them."""
+    different = values.unique()
+    places = polars.Series(range(len(different)), dtype=polars.UInt32())
+    return different, values.replace_strict(different, places, return_dtype=polars.UInt32())
+
+
+def _different(tables: Sequence[_Numbered]) -> tuple[list[polars.Series], polars.Series]:
+    """The combinations that there are, as for each table its places in them; and for each row which of them it is."""
+    packed = tables[0].places.cast(polars.UInt64)
+    sizes = [len(one.rows) for one in tables]
+    there: list[polars.Series] = []
+    since, count = 0, sizes[0]
+    for start, one in enumerate(tables[1:], 1):
+        if count * sizes[start] >= 1 << _MOST_BITS:
+            values, packed = _places(packed)
+            there, since, count = _unpacked(there, values, sizes[since:start]), start, len(values)
+        packed = packed.cast(polars.UInt64) * sizes[start] + one.places.cast(polars.UInt64)
+        count *= sizes[start]
+    values, index = _places(packed)
+    return _unpacked(there, values, sizes[since:]), index
+
+
+def _unpacked(there: Sequence[polars.Series], values: polars.Series, sizes: Sequence[int]) -> list[polars.Series]:
+    """Numbers as the places that they were made of; the first of them may be a combination of others."""
+    own = []
+    for size in reversed(sizes):
+        own.append(values % size)
+        values = values // size
+    own.reverse()
+    return [*(places.gather(values.cast(polars.UInt32)) for places in there), *own]
+
+
+def _spelled(
+    program: Program,
+    mentioned: Sequence[Mentioned],
+    tables: Sequence[_Numbered],
+    different: Sequence[polars.Series],
+    say: Callable[[str, Row], str],
+) -> polars.Series:
+    """What is said of each combination."""
+    lists = []
+    for one, numbered, places in zip(mentioned, tables, different, strict=True):
+        rows = program.tables[one.table].rows
+        own = [[say(one.table, rows[row]) for row in some] for some in numbered.rows]
+        lists.append(polars.Series(own, dtype=_TEXTS).gather(places.cast(polars.UInt32)))
+    frame = polars.DataFrame({str(index): one for index, one in enumerate(lists)})
+    return frame.select(polars.concat_list(polars.all())).to_series()

@@ -1,4 +1,4 @@
-"""The stages in which columns are worked out: each reads those before it. Run on a batch of rows, one after the other."""
+"""The stages in which columns are worked out: each reads those before it. Run one by one on a batch of rows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

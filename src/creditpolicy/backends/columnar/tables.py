@@ -11,7 +11,6 @@ from operator import add, or_
 
 import polars
 
-from creditpolicy.backends.columnar import arithmetic
 from creditpolicy.backends.columnar.column import (
     NOTHING,
     UNKNOWN,
@@ -24,6 +23,7 @@ from creditpolicy.backends.columnar.column import (
     nothing_known,
     truth,
     whole,
+    width,
 )
 from creditpolicy.backends.columnar.logic import conjunction
 from creditpolicy.backends.columnar.writes import Writes
@@ -131,8 +131,10 @@ def _test(w: Writes, table: Table, row: Row, subjects: tuple[Column, ...]) -> Co
                 found = w.value(test, subject)
                 if column.no_match_if_missing and subject.maybe:
                     is_there = subject.expr.is_not_null()
-                    found = truth(value=False) if subject.constant is UNKNOWN else conjunction(
-                        (Column(is_there, maybe=False), found)
+                    found = (
+                        truth(value=False)
+                        if subject.constant is UNKNOWN
+                        else conjunction((Column(is_there, maybe=False), found))
                     )
                 parts.append(found)
     if row.guard is not None:
@@ -228,13 +230,17 @@ def _output(of: Type, place: Column, columns: tuple[Column, ...]) -> Column:
     if any(one.nothing is not None for one in columns):
         is_nothing = [polars.lit(value=False) if one.nothing is None else one.nothing for one in columns]
         plain = [truth(one.constant is NOTHING) if one.constant is not VARIES else one for one in columns]
-        picked = _picked(place, [one.expr if one.constant is not VARIES else own for one, own in zip(plain, is_nothing, strict=True)], plain)
+        picked = _picked(
+            place,
+            [one.expr if one.constant is not VARIES else own for one, own in zip(plain, is_nothing, strict=True)],
+            plain,
+        )
         found = replace(found, nothing=picked.fill_null(value=False))
     return found
 
 
 def _picked(place: Column, exprs: Sequence[Expr], columns: Sequence[Column]) -> Expr:
-    """The expression at a place: one list for all that are constants, the others one by one; null where there is none."""
+    """The expression at a place: one list for all constants, the others one by one; null where there is none."""
     fixed = [index for index, one in enumerate(columns) if one.constant is not VARIES]
     found: Expr | None = None
     if fixed:
@@ -269,7 +275,7 @@ def _folded(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided
 
 def _certain(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
     """The rows that hold; a case in which it is unknown whether one does is left open."""
-    left = []
+    left: list[tuple[int, Column]] = []
     for row, test in tests:
         if test.constant is UNKNOWN:
             w.opens(polars.lit(value=True))
@@ -289,7 +295,7 @@ def _certain(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> list[t
 def _sum(tests: Sequence[tuple[int, Column]], columns: Sequence[Column], like: Column) -> Column:
     low = sum(min(0, one.low) for one in columns)
     high = sum(max(0, one.high) for one in columns)
-    whole_type = polars.Int128() if arithmetic.is_wide(low, high) else polars.Int64()
+    whole_type = width(low, high)
     zero = polars.lit(0, dtype=whole_type)
     exprs = [
         polars.when(test.expr).then(one.expr.cast(whole_type)).otherwise(zero)
@@ -340,5 +346,3 @@ def _words(output: object) -> tuple[str, ...]:
         case Const(value=None):
             return ()
     raise NotCompiled
-
-

@@ -50,9 +50,7 @@ class Writes(Protocol):
         """The same, worked out once."""
         ...
 
-    def looked_up(
-        self, columns: Sequence[Expr], answers: Callable[[Sequence[tuple[Any, ...]]], polars.Series]
-    ) -> Expr:
+    def looked_up(self, columns: Sequence[Expr], answers: Callable[[Sequence[tuple[Any, ...]]], polars.Series]) -> Expr:
         """A column that is worked out once for each row of values."""
         ...
 
