@@ -132,7 +132,8 @@ class DecidingFrames:
 
 def _all_decided(answers: polars.DataFrame) -> polars.DataFrame:
     """The answers of rows that are all decided, with the columns that say so."""
-    status = polars.Series(STATUS, [DECIDED], dtype=_STATUS).new_from_index(0, answers.height)
-    missing = polars.Series(MISSING, [[]], dtype=TEXTS).new_from_index(0, answers.height)
-    *fields, deciding, reasons = answers.get_columns()
-    return polars.DataFrame([status, *fields, missing, deciding, reasons])
+    *fields, deciding, reasons = answers.columns
+    status, missing = polars.lit(DECIDED, dtype=_STATUS), polars.lit([], dtype=TEXTS)
+    return answers.with_columns(status.alias(STATUS), missing.alias(MISSING)).select(
+        STATUS, *fields, MISSING, deciding, reasons
+    )

@@ -59,10 +59,9 @@ def times(left: Column, right: Column) -> Column:
 
 
 def _plain_product(left: Column, right: Column) -> Column:
-    if right.constant == 1 and right.scale == 0:
-        return replace(left, over=None)
-    if left.constant == 1 and left.scale == 0:
-        return replace(right, over=None)
+    for one, other in ((left, right), (right, left)):
+        if other.constant == 1 and one.constant is VARIES:
+            return replace(one, scale=one.scale + other.scale, over=None)
     ends = [one * other for one in (left.low, left.high) for other in (right.low, right.high)]
     low, high = min(ends), max(ends)
     one, other = _both(left, right, low, high)
@@ -118,7 +117,7 @@ def negated(column: Column) -> Column:
     """The same below zero."""
     if isinstance(column.constant, int):
         return replace(whole(-column.constant, column.scale), over=column.over)
-    return replace(column, expr=-_signed(column), low=-column.high, high=-column.low)
+    return replace(column, expr=-column.expr, low=-column.high, high=-column.low)
 
 
 def absolute(column: Column) -> Column:
@@ -128,12 +127,8 @@ def absolute(column: Column) -> Column:
     if isinstance(column.constant, int):
         return negated(column)
     most = max(abs(column.low), abs(column.high))
-    expr = polars.when(column.expr < 0).then(-_signed(column)).otherwise(column.expr)
+    expr = polars.when(column.expr < 0).then(-column.expr).otherwise(column.expr)
     return replace(column, expr=expr, low=0, high=most)
-
-
-def _signed(column: Column) -> Expr:
-    return column.expr if column.is_wide else column.expr.cast(polars.Int64())
 
 
 def _both(left: Column, right: Column, low: int, high: int) -> tuple[Expr, Expr]:

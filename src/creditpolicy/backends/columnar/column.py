@@ -252,7 +252,7 @@ def factor_of(value: int) -> Expr:
 def widened(column: Column, low: int, high: int) -> Expr:
     """The numbers in a type that holds all from `low` to `high` too."""
     if column.is_wide or not is_wide(low, high):
-        return column.expr.cast(polars.Int64()) if not column.is_wide else column.expr
+        return column.expr
     return column.expr.cast(polars.Int128())
 
 

@@ -26,7 +26,7 @@ def moved_by_days(day: Column, count: Column, sign: int) -> Column:
         return nothing_known()
     if day.over is not None or count.over is not None:
         raise NotCompiled
-    found = added(day, rounded(count, "down", 0), sign)
+    found = added(_counted(day), rounded(count, "down", 0), sign)
     return _within(found)
 
 
@@ -99,7 +99,12 @@ def part(day: Column, name: str) -> Column:
 
 def days_between(end: Column, start: Column) -> Column:
     """The days from `start` to `end`."""
-    return added(end, start, -1)
+    return added(_counted(end), _counted(start), -1)
+
+
+def _counted(day: Column) -> Column:
+    """A day as a number to count with."""
+    return day if isinstance(day.constant, int) else replace(day, expr=day.expr.cast(polars.Int64()))
 
 
 def _parts(day: Expr) -> tuple[Expr, Expr, Expr]:

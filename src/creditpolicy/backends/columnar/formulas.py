@@ -110,7 +110,9 @@ def _arithmetic(w: Writes, formula: Arith, subject: Column | None) -> Column:
             raise NotCompiled
         return arithmetic.divided(left, right)
     sign = 1 if formula.op == "+" else -1
-    if not any(is_day) or all(is_day):
+    if all(is_day):
+        return days.days_between(left, right)
+    if not any(is_day):
         return arithmetic.added(left, right, sign)
     day, count, of = (left, right, formula.right.type) if is_day[0] else (right, left, formula.left.type)
     move = days.moved_by_months if isinstance(of, MonthsType) else days.moved_by_days

@@ -17,7 +17,7 @@ from creditpolicy.backends.columnar.column import Expr, NotCompiled
 from creditpolicy.backends.columnar.mentions import Mentions, code_of
 from creditpolicy.backends.columnar.point import Asking, Given
 from creditpolicy.backends.columnar.reading import ReadFrame, bounds_of
-from creditpolicy.backends.columnar.reasons import Mentioned, said
+from creditpolicy.backends.columnar.reasons import Mentioned, Saying
 from creditpolicy.backends.columnar.stages import Stages
 from creditpolicy.backends.columnar.writes import Meaning
 from creditpolicy.formulas import Point
@@ -45,7 +45,7 @@ class _Variant:
     given: Mapping[str, Given]
     stages: Stages
     answers: tuple[Expr, ...]
-    mentioned: tuple[Mentioned, ...]
+    saying: Saying
     is_open: Expr
 
     def fits(self, given: Mapping[str, Given]) -> bool:
@@ -86,16 +86,16 @@ class FrameKernel:
     def _answered(self, variant: _Variant, read: ReadFrame) -> Answered:
         worked_out = variant.stages.run(read.frame)
         names = [f"answer {index}" for index in range(len(self.fields))]
-        codes = [f"decides {index}" for index in range(len(variant.mentioned))]
+        codes = [f"decides {index}" for index in range(len(variant.saying.mentioned))]
         shown = worked_out.with_columns(
             *(expr.alias(name) for name, expr in zip(names, variant.answers, strict=True)),
-            *(one.code.alias(name) for name, one in zip(codes, variant.mentioned, strict=True)),
+            *(one.code.alias(name) for name, one in zip(codes, variant.saying.mentioned, strict=True)),
             variant.is_open.alias(OPEN),
         )
         is_open = shown[OPEN]
         for one in read.odd:
             is_open = is_open | one.rows
-        deciding, reasons = said(self.program, variant.mentioned, [shown[name] for name in codes], shown.height)
+        deciding, reasons = variant.saying.said([shown[name] for name in codes], shown.height)
         columns = [shown[name].alias(key) for name, (key, _) in zip(names, self.fields, strict=True)]
         return Answered(polars.DataFrame([*columns, deciding, reasons]), is_open)
 
@@ -144,7 +144,7 @@ class FrameKernel:
             for table, decides, where in mentions.tables
         )
         is_open = reduce(or_, asking.open) if asking.open else polars.lit(value=False)
-        return _Variant(given, asking.stages, tuple(answers), mentioned, is_open)
+        return _Variant(given, asking.stages, tuple(answers), Saying(self.program, mentioned), is_open)
 
 
 def _room(value: int, side: int) -> int:

@@ -31,6 +31,9 @@ MOST = 10**15
 """Numbers beyond this, at their scale, are left to those that decide case by case."""
 
 
+_FEW, _SHORT = 6, 12
+
+
 @dataclass(frozen=True, slots=True)
 class Odd:
     """The rows of one fact whose value is in a rare form, or wrong."""
@@ -211,6 +214,12 @@ def _member(given: Expr, dtype: polars.DataType, members: Sequence[str], none: E
     kind = polars.Enum(members)
     if dtype == kind:
         return given.to_physical()
+    if dtype == polars.String and len(members) <= _FEW and all(len(word.encode()) <= _SHORT for word in members):
+        # Texts this short are compared as numbers, which is faster than looking them up.
+        found: Expr = polars.lit(None, dtype=polars.UInt8())
+        for place, word in enumerate(members):
+            found = polars.when(given == word).then(polars.lit(place, dtype=polars.UInt8())).otherwise(found)
+        return found
     return given.cast(polars.String()).cast(kind, strict=False).to_physical()
 
 

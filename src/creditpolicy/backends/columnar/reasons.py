@@ -1,18 +1,21 @@
-"""The rows that decided, from their codes to lists of ids: each different combination is spelled out once."""
+"""The rows that decided, from their codes to lists of ids: each different combination is spelled out once, and kept."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars
 
-from creditpolicy.backends.columnar.column import Expr
+from creditpolicy.backends.columnar.column import Expr, NotCompiled
 from creditpolicy.backends.columnar.tables import Decides
 from creditpolicy.formulas import Row
 from creditpolicy.ir.program import Program
 
 DECIDING, REASONS = "deciding", "reasons"
 _TEXTS = polars.List(polars.String())
-_MOST_BITS = 63
+_NUMBERS = polars.UInt64()
+_MOST_LISTED = 1 << 13
+_MOST_KEPT = 1 << 20
+_MOST = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,136 @@ class Mentioned:
     code: Expr
 
 
-def said(
-    program: Program, mentioned: Sequence[Mentioned], codes: Sequence[polars.Series], height: int
-) -> tuple[polars.Series, polars.Series]:
-    """The ids of the rows that decided, and the codes of the reasons that they are."""
-    if not mentioned:
-        nobody = polars.Series([[]], dtype=_TEXTS).new_from_index(0, height)
-        return nobody.alias(DECIDING), nobody.alias(REASONS)
-    tables = [_numbered(one, code) for one, code in zip(mentioned, codes, strict=True)]
-    different, index = _different(tables)
-    ids = _spelled(program, mentioned, tables, different, _id_of).gather(index).alias(DECIDING)
-    if not any(row.reason for one in mentioned for row in program.tables[one.table].rows):
-        return ids, ids.alias(REASONS)
-    return ids, _spelled(program, mentioned, tables, different, _reason_of).gather(index).alias(REASONS)
+@dataclass(frozen=True, slots=True)
+class _Spelled:
+    """Some combinations of rows: the number of each, and what is said of it. No list of numbers: they are in order."""
+
+    numbers: polars.Series | None
+    ids: polars.Series
+    reasons: polars.Series
+
+    def found(self, numbers: polars.Series) -> polars.Series:
+        """The place of each number; null for those that are none of these."""
+        if self.numbers is None:
+            return numbers
+        places = polars.Series(range(len(self.numbers)), dtype=polars.UInt32())
+        return numbers.replace_strict(self.numbers, places, default=None, return_dtype=polars.UInt32())
+
+    def with_more(self, more: "_Spelled") -> "_Spelled":
+        """These, and more behind them."""
+        if self.numbers is None or more.numbers is None or len(self.numbers) > _MOST_KEPT:
+            return more
+        return _Spelled(
+            polars.concat([self.numbers, more.numbers]),
+            polars.concat([self.ids, more.ids]),
+            polars.concat([self.reasons, more.reasons]),
+        )
+
+
+class Saying:
+    """Says which rows decided, batch after batch."""
+
+    def __init__(self, program: Program, mentioned: Sequence[Mentioned]) -> None:
+        """Nothing is spelled out yet."""
+        self._program = program
+        self.mentioned = tuple(mentioned)
+        self._kept: _Spelled | None = None
+        self._tables = tuple(_standing(one.decides) for one in self.mentioned)
+
+    def said(self, codes: Sequence[polars.Series], height: int) -> tuple[polars.Series, polars.Series]:
+        """The ids of the rows that decided, and the codes of the reasons that they are."""
+        if not self.mentioned:
+            nobody = polars.Series([[]], dtype=_TEXTS).new_from_index(0, height)
+            return nobody.alias(DECIDING), nobody.alias(REASONS)
+        tables, numbers = self._numbered(codes)
+        spelled = self._spelled(tables, numbers)
+        index = spelled.found(numbers)
+        ids = spelled.ids.gather(index).alias(DECIDING)
+        same = spelled.reasons is spelled.ids
+        return ids, (ids if same else spelled.reasons.gather(index)).alias(REASONS)
+
+    def _numbered(self, codes: Sequence[polars.Series]) -> tuple[Sequence["_Table"], polars.Series]:
+        """What each table can give, and a number for what they give together in each case."""
+        tables: list[_Table] = []
+        numbers: polars.Series | None = None
+        size = 1
+        for one, standing, code in zip(self.mentioned, self._tables, codes, strict=True):
+            own, places = (standing, code) if standing is not None else _of_batch(one.decides, code)
+            tables.append(own)
+            size *= len(own.rows)
+            if size >= _MOST:
+                raise NotCompiled
+            kind = polars.UInt32() if size < 1 << 32 else _NUMBERS
+            own_places = places.cast(kind)
+            numbers = own_places if numbers is None else numbers.cast(kind) * len(own.rows) + own_places
+        assert numbers is not None  # noqa: S101 - there is a table
+        return tables, numbers
+
+    def _spelled(self, tables: Sequence["_Table"], numbers: polars.Series) -> _Spelled:
+        """What is said of every number that there is."""
+        stands = all(table.stands for table in tables)
+        kept = self._kept if stands else None
+        if kept is None:
+            size = 1
+            for table in tables:
+                size *= len(table.rows)
+            every = size <= _MOST_LISTED
+            kept = self._say(tables, polars.Series(range(size), dtype=_NUMBERS) if every else numbers.unique())
+            if every:
+                kept = _Spelled(None, kept.ids, kept.reasons)
+        elif kept.numbers is not None:
+            new = numbers.filter(kept.found(numbers).is_null()).unique()
+            if len(new):
+                kept = kept.with_more(self._say(tables, new))
+        if stands:
+            self._kept = kept
+        return kept
+
+    def _say(self, tables: Sequence["_Table"], numbers: polars.Series) -> _Spelled:
+        places = []
+        rest = numbers.cast(_NUMBERS)
+        for table in reversed(tables):
+            places.append(rest % len(table.rows))
+            rest = rest // len(table.rows)
+        places.reverse()
+        ids = self._lists(tables, places, _id_of)
+        has_reasons = any(row.reason for one in self.mentioned for row in self._program.tables[one.table].rows)
+        return _Spelled(numbers, ids, self._lists(tables, places, _reason_of) if has_reasons else ids)
+
+    def _lists(
+        self, tables: Sequence["_Table"], places: Sequence[polars.Series], say: Callable[[str, Row], str]
+    ) -> polars.Series:
+        lists = []
+        for one, table, own in zip(self.mentioned, tables, places, strict=True):
+            rows = self._program.tables[one.table].rows
+            said = [[say(one.table, rows[row]) for row in some] for some in table.rows]
+            lists.append(polars.Series(said, dtype=_TEXTS).gather(own.cast(polars.UInt32)))
+        frame = polars.DataFrame({str(index): one for index, one in enumerate(lists)})
+        return frame.select(polars.concat_list(polars.all())).to_series()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The combinations of its rows that a table can give; `stands` where these are the same in every batch."""
+
+    rows: Sequence[tuple[int, ...]]
+    stands: bool
+
+
+def _standing(decides: Decides) -> _Table | None:
+    """What a table can give in any batch, where that is little enough to be listed."""
+    if not decides.by_bit:
+        return _Table(decides.rows, stands=True)
+    count = 1 << len(decides.rows)
+    return _Table([decides.of(mask) for mask in range(count)], stands=True) if count <= _MOST_LISTED else None
+
+
+def _of_batch(decides: Decides, code: polars.Series) -> tuple[_Table, polars.Series]:
+    """What a table gives in this batch, and which of it each case has."""
+    different = code.unique()
+    places = polars.Series(range(len(different)), dtype=polars.UInt32())
+    rows = [decides.of(mask) for mask in different.to_list()]
+    return _Table(rows, stands=False), code.replace_strict(different, places, return_dtype=polars.UInt32())
 
 
 def _id_of(table: str, row: Row) -> str:
@@ -45,68 +165,3 @@ def _id_of(table: str, row: Row) -> str:
 
 def _reason_of(table: str, row: Row) -> str:
     return row.reason or f"{table}.{row.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """The combinations of rows that a table has, and for each case the place of its own among them."""
-
-    rows: Sequence[tuple[int, ...]]
-    places: polars.Series
-
-
-def _numbered(one: Mentioned, code: polars.Series) -> _Numbered:
-    if not one.decides.by_bit:
-        return _Numbered(one.decides.rows, code)
-    masks, places = _places(code)
-    return _Numbered([one.decides.of(mask) for mask in masks.to_list()], places)
-
-
-def _places(values: polars.Series) -> tuple[polars.Series, polars.Series]:
-    """The different values, and for each row the place of its own among them."""
-    different = values.unique()
-    places = polars.Series(range(len(different)), dtype=polars.UInt32())
-    return different, values.replace_strict(different, places, return_dtype=polars.UInt32())
-
-
-def _different(tables: Sequence[_Numbered]) -> tuple[list[polars.Series], polars.Series]:
-    """The combinations that there are, as for each table its places in them; and for each row which of them it is."""
-    packed = tables[0].places.cast(polars.UInt64)
-    sizes = [len(one.rows) for one in tables]
-    there: list[polars.Series] = []
-    since, count = 0, sizes[0]
-    for start, one in enumerate(tables[1:], 1):
-        if count * sizes[start] >= 1 << _MOST_BITS:
-            values, packed = _places(packed)
-            there, since, count = _unpacked(there, values, sizes[since:start]), start, len(values)
-        packed = packed.cast(polars.UInt64) * sizes[start] + one.places.cast(polars.UInt64)
-        count *= sizes[start]
-    values, index = _places(packed)
-    return _unpacked(there, values, sizes[since:]), index
-
-
-def _unpacked(there: Sequence[polars.Series], values: polars.Series, sizes: Sequence[int]) -> list[polars.Series]:
-    """Numbers as the places that they were made of; the first of them may be a combination of others."""
-    own = []
-    for size in reversed(sizes):
-        own.append(values % size)
-        values = values // size
-    own.reverse()
-    return [*(places.gather(values.cast(polars.UInt32)) for places in there), *own]
-
-
-def _spelled(
-    program: Program,
-    mentioned: Sequence[Mentioned],
-    tables: Sequence[_Numbered],
-    different: Sequence[polars.Series],
-    say: Callable[[str, Row], str],
-) -> polars.Series:
-    """What is said of each combination."""
-    lists = []
-    for one, numbered, places in zip(mentioned, tables, different, strict=True):
-        rows = program.tables[one.table].rows
-        own = [[say(one.table, rows[row]) for row in some] for some in numbered.rows]
-        lists.append(polars.Series(own, dtype=_TEXTS).gather(places.cast(polars.UInt32)))
-    frame = polars.DataFrame({str(index): one for index, one in enumerate(lists)})
-    return frame.select(polars.concat_list(polars.all())).to_series()

@@ -35,22 +35,25 @@ MOST_IN_MASK = 63
 
 @dataclass(frozen=True, slots=True)
 class Decides:
-    """Which rows decided: those of `rows` at the place `code`, or those whose bit of `code` is set."""
+    """Which rows decided: those of `rows` at the place `code`, or those whose bit of `code` is set.
+
+    Where there are `groups`, one for each bit, only the rows of the group of the lowest bit decide.
+    """
 
     code: Expr
     rows: tuple[tuple[int, ...], ...]
     by_bit: bool = False
-
-    @property
-    def bits(self) -> int:
-        """How many bits a code has."""
-        return len(self.rows) if self.by_bit else max(1, (len(self.rows) - 1).bit_length())
+    groups: tuple[int, ...] = ()
 
     def of(self, code: int) -> tuple[int, ...]:
         """The rows that a code stands for."""
         if not self.by_bit:
             return self.rows[code]
-        return tuple(sorted(row for bit, rows in enumerate(self.rows) if code >> bit & 1 for row in rows))
+        bits = [bit for bit in range(len(self.rows)) if code >> bit & 1]
+        group = self.groups[bits[0]] if self.groups and bits else None
+        return tuple(
+            sorted(row for bit in bits if not self.groups or self.groups[bit] == group for row in self.rows[bit])
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +80,22 @@ class Rows:
             return Decides(self.place.expr, rows)
         if len(self.conditions) > MOST_IN_MASK:
             raise NotCompiled
-        held = [(bit, self._held(bit, test)) for bit, (_, test) in enumerate(self.conditions)]
-        kind = polars.UInt64()
-        mask = reduce(or_, [one.cast(kind) * polars.lit(1 << bit, dtype=kind) for bit, one in held])
-        return Decides(mask, tuple((row,) for row, _ in self.conditions), by_bit=True)
+        kind = _mask_type(len(self.conditions))
+        rows = tuple((row,) for row, _ in self.conditions)
+        bits = [_bit(test, bit, kind) for bit, (_, test) in enumerate(self.conditions)]
+        return Decides(reduce(or_, bits), rows, by_bit=True, groups=self.groups)
 
-    def _held(self, bit: int, test: Column) -> Expr:
-        if test.constant is UNKNOWN:
-            return polars.lit(value=False)
-        held = test.expr.fill_null(value=False) if test.maybe else test.expr
-        if not self.groups:
-            return held
-        # As strict as the one that won.
-        group = polars.Series([*(own == self.groups[bit] for own in self.groups[: len(self.order)]), False])
-        return held & polars.lit(group).gather(self.place.expr)
+
+def _mask_type(bits: int) -> polars.DataType:
+    return polars.UInt16() if bits <= 16 else polars.UInt32() if bits <= 32 else polars.UInt64()
+
+
+def _bit(test: Column, bit: int, kind: polars.DataType) -> Expr:
+    """The bit where the condition certainly holds, else nothing."""
+    here, none = polars.lit(1 << bit, dtype=kind), polars.lit(0, dtype=kind)
+    if test.constant is UNKNOWN:
+        return none
+    return here if test.constant is True else polars.when(test.expr).then(here).otherwise(none)
 
 
 def decided(w: Writes, table: Table) -> Decided:
