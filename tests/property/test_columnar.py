@@ -8,14 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.deciding import Deciding
-from creditpolicy.decision.decision import plain
-from creditpolicy.facts.from_data import read_case
-from creditpolicy.ir.program import Program
 from tests.property.deciding import reproducible
-from tests.property.frames import columns_of_cases, plain_field
+from tests.property.frames import by_interpreter, columns_of_cases, shown
 from tests.property.policies import HITS, Made, mend, policies
 from tests.property.vocabulary import AS_OF, cases
 
@@ -28,35 +24,6 @@ def situations(draw: st.DrawFn) -> tuple[Made, list[dict[str, Any]]]:
     made = draw(policies())
     missing = draw(st.sampled_from((0.0, 0.0, 0.1, 0.4)))
     return made, draw(st.lists(cases(made.currencies, missing), min_size=ROWS, max_size=ROWS))
-
-
-def by_interpreter(program: Program, case: Any) -> dict[str, Any]:
-    decision = decide(program, program.points["ask"], read_case(case, program.vocabulary, AS_OF), reason_text)
-    return {
-        "status": decision.status,
-        "outcome": plain(decision.outcome),
-        "missing": list(decision.missing),
-        "deciding": list(decision.deciding),
-        "reasons": [reason.code for reason in decision.reasons],
-    }
-
-
-def shown(program: Program, row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a decided frame in the form of a decision."""
-    point = program.points["ask"]
-    currencies = program.vocabulary.currencies
-    currency = currencies[0] if len(currencies) == 1 else None
-    outcome = {one.key: plain_field(row[one.key], one.formula.type, currency) for one in point.answers}
-    if point.record is not None:
-        outcome[str(point.record_group)] = {
-            one["id"]: {
-                "status": one["status"],
-                **{each.key: plain_field(one[each.key], each.formula.type, currency) for each in point.record_answers},
-                "missing": one["missing"],
-            }
-            for one in row[str(point.record_group)]
-        }
-    return {"outcome": outcome, **{key: row[key] for key in ("status", "missing", "deciding", "reasons")}}
 
 
 @cache
@@ -84,8 +51,8 @@ def compared() -> Counter[str]:
         frames.kernel(point, AS_OF)
         answered = counted(frames, seen)
         for case, row in zip(given_cases, frames.decide(point, frame, AS_OF).rows(named=True), strict=True):
-            theirs = by_interpreter(program, case)
-            ours = shown(program, row)
+            theirs = by_interpreter(program, program.points["ask"], case, AS_OF)
+            ours = shown(program, point, row)
             assert ours == theirs, (ours, theirs, case, made.text())
             seen[f"{made.tables[0].hit} {theirs['status']}"] += 1
         seen["frame by columns" if answered else "frame by rows"] += 1

@@ -62,9 +62,10 @@ class DecidingFrames:
         if answered is None:
             return self._joined(frame, columns, self._by_row(point, frame, columns, outcomes, as_of, first_row, None))
         is_open = answered.open
-        for column in columns.lists.values():
-            # What is granted or listed is looked at case by case.
-            is_open = is_open | (frame[column].list.len() > 0).fill_null(value=False)
+        for record, column in columns.lists.items():
+            # What is granted or listed is looked at case by case; of a list that is asked for, also that it is empty.
+            listed = frame[column].is_not_null() if record in answered.lists else frame[column].list.len() > 0
+            is_open = is_open | listed.fill_null(value=False)
         if not is_open.any():
             return self._joined(frame, columns, _all_decided(answered.frame))
         rows = is_open.arg_true()

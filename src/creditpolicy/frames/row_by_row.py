@@ -60,7 +60,7 @@ def field(outcome: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - plain 
     """A field of an outcome, or one within another: `limit.amount`."""
     value: Any = outcome
     for part in key.split("."):
-        if value is None:
+        if not isinstance(value, Mapping):
             return None
         value = value.get(part)
     return value

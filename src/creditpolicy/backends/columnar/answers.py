@@ -72,9 +72,7 @@ def _shown(of: Type, found: Column, kind: polars.DataType) -> Expr:
         case EnumType(members=members):
             return among(found, members).expr.cat.to(kind)
         case ListType():
-            if found.constant is not VARIES:
-                raise NotCompiled
-            return found.expr
+            return found.expr if found.constant is VARIES else polars.lit(list(found.constant), dtype=kind)  # type: ignore[arg-type]  # words
         case DateType():
             return found.expr.cast(polars.Int32()).cast(polars.Date())
         case MoneyType() | NumberType() | DaysType() | MonthsType():

@@ -59,9 +59,9 @@ def times(left: Column, right: Column) -> Column:
 
 
 def _plain_product(left: Column, right: Column) -> Column:
-    for one, other in ((left, right), (right, left)):
-        if other.constant == 1 and one.constant is VARIES:
-            return replace(one, scale=one.scale + other.scale, over=None)
+    for factor, column in ((left, right), (right, left)):
+        if factor.constant == 1 and column.constant is VARIES:
+            return replace(column, scale=left.scale + right.scale, over=None)
     ends = [one * other for one in (left.low, left.high) for other in (right.low, right.high)]
     low, high = min(ends), max(ends)
     one, other = _both(left, right, low, high)

@@ -270,7 +270,7 @@ def _typed(column: Column, kind: polars.DataType) -> Column:
         case Mark.UNKNOWN | Mark.NOTHING:
             return replace(column, expr=polars.lit(None, dtype=kind))
         case tuple() as words:
-            return replace(column, expr=polars.lit(polars.Series([list(words)], dtype=kind)))
+            return replace(column, expr=polars.lit(list(words), dtype=kind))
         case bool() | str():
             return column
         case int() as value:

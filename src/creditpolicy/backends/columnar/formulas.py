@@ -86,7 +86,7 @@ def value(w: Writes, formula: Formula, subject: Column | None) -> Column:
                 return truth(value=True)
             return Column(~found.known, maybe=False) if found.maybe else truth(value=False)
         case Over(record=record):
-            return w.read(w.program.vocabulary.records[record].many or record)
+            return w.aggregate(record)
 
 
 def _operand(w: Writes, formula: Formula, subject: Column | None) -> Column:

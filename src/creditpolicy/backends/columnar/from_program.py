@@ -31,11 +31,13 @@ OPEN = "open"
 class Answered:
     """What a frame was answered: `frame` has a column for each answer in order, `deciding` and `reasons`.
 
-    In the rows in which `open` holds nothing of that counts.
+    In the rows in which `open` holds nothing of that counts, nor in those that have one of the `lists` of records: they
+    were taken to be missing.
     """
 
     frame: polars.DataFrame
     open: polars.Series
+    lists: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Variant:
     answers: tuple[Expr, ...]
     saying: Saying
     is_open: Expr
+    lists: frozenset[str]
 
     def fits(self, given: Mapping[str, Given]) -> bool:
         """Whether nothing that was taken for granted is otherwise."""
@@ -97,7 +100,7 @@ class FrameKernel:
             is_open = is_open | one.rows
         deciding, reasons = variant.saying.said([shown[name] for name in codes], shown.height)
         columns = [shown[name].alias(key) for name, (key, _) in zip(names, self.fields, strict=True)]
-        return Answered(polars.DataFrame([*columns, deciding, reasons]), is_open)
+        return Answered(polars.DataFrame([*columns, deciding, reasons]), is_open, variant.lists)
 
     def _variant(self, given: Mapping[str, Given]) -> _Variant | None:
         key = frozenset(given), any(one.maybe for one in given.values())
@@ -144,7 +147,8 @@ class FrameKernel:
             for table, decides, where in mentions.tables
         )
         is_open = reduce(or_, asking.open) if asking.open else polars.lit(value=False)
-        return _Variant(given, asking.stages, tuple(answers), Saying(self.program, mentioned), is_open)
+        saying = Saying(self.program, mentioned)
+        return _Variant(given, asking.stages, tuple(answers), saying, is_open, frozenset(asking.lists))
 
 
 def _room(value: int, side: int) -> int:

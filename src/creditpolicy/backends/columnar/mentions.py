@@ -74,7 +74,7 @@ class Mentions:
     def _mention(self, output: str, when: tuple[Expr, ...]) -> None:
         table = self.asking.program.outputs[output][0]
         earlier = self._seen.setdefault(table, [])
-        if None in earlier:
+        if any(one is None for one in earlier):
             return
         here = reduce(and_, when) if when else None
         but = [one for one in earlier if one is not None]

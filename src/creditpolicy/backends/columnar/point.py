@@ -15,8 +15,10 @@ from creditpolicy.backends.columnar.column import (
     Expr,
     NotCompiled,
     alike,
+    constant,
     day_number,
     nothing_known,
+    whole,
 )
 from creditpolicy.backends.columnar.shapes import shape
 from creditpolicy.backends.columnar.stages import Stages
@@ -59,6 +61,7 @@ class Asking:
         self.currency = currencies[0] if len(currencies) == 1 else ""
         self.stages = Stages()
         self.open: list[Expr] = []
+        self.lists: set[str] = set()
         self._given = given
         self._names: dict[str, Column] = {}
         self._tables: dict[str, Decided] = {}
@@ -83,6 +86,11 @@ class Asking:
             found = self._names[plain] = self._read(plain)
         return found
 
+    def aggregate(self, record: str) -> Column:
+        """Unknown where the list is missing; cases that have it, be it empty, are for others."""
+        self.lists.add(record)
+        return nothing_known()
+
     def table(self, name: str) -> Decided:
         """A table, worked out."""
         found = self._tables.get(name)
@@ -94,14 +102,19 @@ class Asking:
         """The same, worked out once."""
         if column.constant is not VARIES:
             return column
+        if not column.expr.meta.root_names() and column.over is None and column.nothing is None:
+            return settled(column)
         over = None if column.over is None else self.kept(column.over)
         nothing = None if column.nothing is None else self.kept_expr(column.nothing)
         return replace(column, expr=self.kept_expr(column.expr), over=over, nothing=nothing)
 
     def kept_expr(self, expr: Expr) -> Expr:
         """The same, worked out once."""
-        if expr.meta.is_column() or not expr.meta.root_names():
+        if expr.meta.is_column():
             return expr
+        if not expr.meta.root_names():
+            found = polars.select(expr).to_series()
+            return polars.lit(found.item(), dtype=found.dtype)
         return self.stages.add(expr)
 
     def looked_up(self, columns: Sequence[Expr], answers: Callable[[Sequence[tuple[Any, ...]]], polars.Series]) -> Expr:
@@ -122,11 +135,7 @@ class Asking:
         output = self.program.outputs.get(name)
         if output is not None:
             return self.table(output[0]).outputs[output[1]]
-        fact = self.program.vocabulary.facts.get(name)
-        if fact is None:
-            # A list of records, which no frame has that comes here.
-            return nothing_known()
-        return self._fact(fact)
+        return self._fact(self.program.vocabulary.facts[name])
 
     def _or_told(self, name: str, worked_out: Column) -> Column:
         """The value as it is worked out, else as the frame tells it; rows in which the two differ are left open."""
@@ -159,6 +168,22 @@ class Asking:
             return found
         expired = (polars.col(until.name) < day_number(self.as_of)).fill_null(value=False)
         return self.kept(replace(found, expr=polars.when(~expired).then(found.expr), maybe=True))
+
+
+def settled(column: Column) -> Column:
+    """A value that is the same in every row, worked out now."""
+    found = polars.select(column.expr).to_series()
+    value = found.item()
+    if value is None:
+        return nothing_known()
+    if isinstance(value, polars.Series):
+        return constant(tuple(value.to_list()))
+    if column.members:
+        return constant(column.members[value])
+    if isinstance(value, bool | str):
+        return constant(value)
+    kind = found.dtype if found.dtype == polars.Int32 else None
+    return whole(value, column.scale, kind)
 
 
 def _column(fact: Fact, given: Given) -> Column:

@@ -19,7 +19,9 @@ from creditpolicy.backends.columnar.column import (
     Expr,
     NotCompiled,
     alike,
+    among,
     code_type,
+    constant,
     nothing_known,
     truth,
     whole,
@@ -156,11 +158,13 @@ def _first(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided:
 
 def _strictest(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided:
     kind = table.outputs[0].type
+    if not isinstance(kind, EnumType):
+        raise NotCompiled
     ranks = []
     for row in table.rows:
         first = row.outputs[0]
-        if not isinstance(kind, EnumType) or not isinstance(first, Const) or not isinstance(first.value, str):
-            raise NotCompiled
+        if not isinstance(first, Const) or not isinstance(first.value, str):
+            return _strictest_of_all(w, table, tests, kind)
         ranks.append((row.otherwise, -kind.members.index(first.value)))
     tests = sorted(tests, key=lambda one: (*ranks[one[0]], one[0]))
     place, order = _place(w, tests)
@@ -168,6 +172,51 @@ def _strictest(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Deci
     held = tuple((row, test) for row, test in tests if test.constant is not False)
     groups = tuple(1 if ranks[row][0] else ranks[row][1] for row, _ in held)
     return Decided(_outputs(w, table, place, order), Rows(place, order, held, groups))
+
+
+def _strictest_of_all(w: Writes, table: Table, tests: list[tuple[int, Column]], kind: EnumType) -> Decided:
+    """Where a row works out how strict it is: the highest key of all, of how strict a row is and how early it is."""
+    count = len(table.rows)
+    number = polars.UInt32()
+    none = polars.lit(0, dtype=number)
+    tests = [(row, test) for row, test in tests if test.constant is not False]
+    sure: list[Expr] = []
+    keys: list[Expr] = []
+    for row, test in tests:
+        rank = among(w.value(table.rows[row].outputs[0]), kind.members)
+        if rank.nothing is not None:
+            raise NotCompiled
+        known = polars.lit(value=True) if not rank.maybe else rank.expr.is_not_null()
+        held = polars.lit(value=False) if test.constant is UNKNOWN else test.expr
+        # A row that may hold, and one that holds and may be of any strictness, is left to others where it could win.
+        may = held.fill_null(value=True) if test.maybe else held
+        level = 0 if table.rows[row].otherwise else 1
+        key = (rank.expr.cast(number) + level * len(kind.members)) * count + (count - row)
+        keys.append(w.kept_expr(polars.when(held & known).then(key).otherwise(none)))
+        sure.append(keys[-1])
+        if test.maybe or rank.maybe:
+            most = polars.lit(2 * len(kind.members) * count, dtype=number)
+            w.opens(may & ~known)
+            keys.append(w.kept_expr(polars.when(may).then(key.fill_null(most)).otherwise(none)))
+    if not tests:
+        raise NotCompiled
+    best = w.kept_expr(polars.max_horizontal(sure))
+    if len(keys) > len(sure):
+        w.opens(polars.max_horizontal(keys) > best)
+    order = tuple(range(count))
+    place = w.kept(
+        Column(
+            polars.when(best > 0).then((count - best % count) % count).otherwise(polars.lit(count, dtype=number)),
+            maybe=False,
+            high=count,
+        )
+    )
+    strictness = (best - 1) // count
+    held_rows = tuple(
+        (row, Column(((one - 1) // count == strictness) & (one > 0), maybe=False))
+        for (row, _), one in zip(tests, sure, strict=True)
+    )
+    return Decided(_outputs(w, table, place, order), Rows(place, order, held_rows))
 
 
 def _place(w: Writes, tests: Sequence[tuple[int, Column]]) -> tuple[Column, tuple[int, ...]]:
@@ -223,8 +272,8 @@ def _outputs(w: Writes, table: Table, place: Column, order: tuple[int, ...]) -> 
 
 
 def _output(of: Type, place: Column, columns: tuple[Column, ...]) -> Column:
-    if place.constant is not VARIES:
-        return columns[0]
+    if isinstance(place.constant, int):
+        return columns[place.constant]
     no_row = place.high == len(columns)
     columns, like = alike(of, columns)
     maybe = like.maybe or no_row
@@ -270,6 +319,9 @@ def _folded(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided
         columns = tuple(w.value(table.rows[row].outputs[output]) for row, _ in tests)
         if any(one.nothing is not None or one.over is not None for one in columns):
             raise NotCompiled
+        if not columns:
+            found.append(whole(0) if table.combine == "sum" else nothing_known())
+            continue
         columns, like = alike(described.type, columns)
         if table.combine == "sum":
             found.append(w.kept(_sum(tests, columns, like)))
@@ -292,8 +344,6 @@ def _certain(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> list[t
                 none = ~reduce(or_, [one.expr for _, one in left])
                 held = Column(held.expr & none, maybe=False)
             left.append((row, held))
-    if not left:
-        raise NotCompiled
     return left
 
 
@@ -325,6 +375,8 @@ def _listed(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided
     if len(tests) > MOST_IN_MASK:
         raise NotCompiled
     rows = Rows(whole(0), tuple(row for row, _ in tests), tuple(tests))
+    if not tests:
+        return Decided(tuple(constant(()) for _ in table.outputs), rows)
     mask = w.kept_expr(rows.decides().code)
     found = []
     for output in range(len(table.outputs)):

@@ -42,6 +42,10 @@ class Writes(Protocol):
         """What a name stands for."""
         ...
 
+    def aggregate(self, record: str) -> Column:
+        """What is worked out over a list of records, which no case has that is answered here."""
+        ...
+
     def kept(self, column: Column) -> Column:
         """The same, worked out once."""
         ...
