@@ -43,7 +43,7 @@ def to_polars(frame: object) -> tuple[polars.DataFrame, Back]:
         arrow = found.to_arrow(compat_level=polars.CompatLevel.oldest())
         native = narwhals.from_arrow(arrow, backend=known.implementation)
         index = narwhals.maybe_get_index(known)
-        return native.to_native() if index is None else narwhals.maybe_set_index(native, index=index).to_native()
+        return native.to_native() if index is None else narwhals.maybe_set_index(native, index=[index]).to_native()
 
     return found, back
 

@@ -11,9 +11,9 @@ from operator import and_, or_
 import polars
 
 from creditpolicy.backends.columnar.column import UNKNOWN, Column, Expr, NotCompiled
+from creditpolicy.backends.columnar.deciding_rows import Decides
 from creditpolicy.backends.columnar.logic import negation
 from creditpolicy.backends.columnar.point import Asking
-from creditpolicy.backends.columnar.tables import Decides
 from creditpolicy.formulas import AllOf, Answer, AnyOf, Choose, Formula, IfMissing, Over, Read, names_read, parts
 
 

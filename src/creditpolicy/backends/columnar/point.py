@@ -20,9 +20,10 @@ from creditpolicy.backends.columnar.column import (
     nothing_known,
     whole,
 )
+from creditpolicy.backends.columnar.deciding_rows import Decided
 from creditpolicy.backends.columnar.shapes import shape
 from creditpolicy.backends.columnar.stages import Stages
-from creditpolicy.backends.columnar.tables import Decided, decided
+from creditpolicy.backends.columnar.tables import decided
 from creditpolicy.backends.columnar.writes import Meaning
 from creditpolicy.facts.vocabulary import Fact
 from creditpolicy.formulas import Compare, Formula

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars
 
 from creditpolicy.backends.columnar.column import Expr, NotCompiled
-from creditpolicy.backends.columnar.tables import Decides
+from creditpolicy.backends.columnar.deciding_rows import Decides
 from creditpolicy.formulas import Row
 from creditpolicy.ir.program import Program
 

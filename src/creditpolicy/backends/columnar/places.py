@@ -1,0 +1,119 @@
+"""The place of the row that decides, worked out once, and outputs taken from lists by that place.
+
+Places count rows in the order in which they win: the first to hold certainly is the answer. A row that may hold and
+stands before it leaves the case open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars
+
+from creditpolicy.backends.columnar.column import (
+    NOTHING,
+    UNKNOWN,
+    VARIES,
+    Column,
+    Expr,
+    alike,
+    code_type,
+    nothing_known,
+    truth,
+    whole,
+)
+from creditpolicy.backends.columnar.writes import Writes
+from creditpolicy.formulas import Table
+from creditpolicy.values.types import Type
+
+
+def place_of(w: Writes, tests: Sequence[tuple[int, Column]]) -> tuple[Column, tuple[int, ...]]:
+    """The place of the first row that certainly holds, after all others where none does, and the rows by place."""
+    left: list[tuple[int, Column]] = []
+    for row, test in tests:
+        if test.constant is False:
+            continue
+        left.append((row, test))
+        if test.constant is True:
+            break
+    order = tuple(row for row, _ in left)
+    kind = code_type(len(order) + 1)
+    if left and left[0][1].constant is True:
+        return whole(0, kind=kind), order
+    if all(test.constant is UNKNOWN for _, test in left):
+        if left:
+            w.opens(polars.lit(value=True))
+        return whole(len(order), kind=kind), order
+    sure = _chain([test for _, test in left], kind, unknown=False)
+    # After the last row stands the place for no row at all.
+    answered = bool(left) and left[-1][1].constant is True
+    place = w.kept(Column(sure, maybe=False, high=len(order) - answered))
+    if any(test.maybe for _, test in left):
+        may = _chain([test for _, test in left], kind, unknown=True)
+        w.opens(may < place.expr)
+    return place, order
+
+
+def _chain(tests: Sequence[Column], kind: polars.DataType, *, unknown: bool) -> Expr:
+    # Rows are folded from the last, so that the first to hold ends up outermost.
+    found: Expr = polars.lit(len(tests), dtype=kind)
+    for place in reversed(range(len(tests))):
+        test = tests[place]
+        here = polars.lit(place, dtype=kind)
+        if test.constant is True or (test.constant is UNKNOWN and unknown):
+            found = here
+        elif test.constant is not UNKNOWN:
+            held = test.expr.fill_null(value=True) if unknown and test.maybe else test.expr
+            found = polars.when(held).then(here).otherwise(found)
+    return found
+
+
+def outputs_of(w: Writes, table: Table, place: Column, order: tuple[int, ...]) -> tuple[Column, ...]:
+    """Each output by the place of the row that gives it."""
+    if place.constant == len(order):
+        return tuple(nothing_known() for _ in table.outputs)
+    found = []
+    for output, described in enumerate(table.outputs):
+        columns = tuple(w.value(table.rows[row].outputs[output]) for row in order)
+        found.append(w.kept(_output(described.type, place, columns)))
+    return tuple(found)
+
+
+def _output(of: Type, place: Column, columns: tuple[Column, ...]) -> Column:
+    if isinstance(place.constant, int):
+        return columns[place.constant]
+    no_row = place.high == len(columns)
+    columns, like = alike(of, columns)
+    maybe = like.maybe or no_row
+    found = replace(like, expr=_picked(place, [one.expr for one in columns], columns), maybe=maybe)
+    if like.over is not None:
+        dens = [one.over for one in columns if one.over is not None]
+        found = replace(found, over=replace(like.over, expr=_picked(place, [one.expr for one in dens], dens)))
+    if any(one.nothing is not None for one in columns):
+        is_nothing = [polars.lit(value=False) if one.nothing is None else one.nothing for one in columns]
+        plain = [truth(one.constant is NOTHING) if one.constant is not VARIES else one for one in columns]
+        picked = _picked(
+            place,
+            [one.expr if one.constant is not VARIES else own for one, own in zip(plain, is_nothing, strict=True)],
+            plain,
+        )
+        found = replace(found, nothing=picked.fill_null(value=False))
+    return found
+
+
+def _picked(place: Column, exprs: Sequence[Expr], columns: Sequence[Column]) -> Expr:
+    """The expression at a place: one list for all constants, the others one by one; null where there is none."""
+    fixed = [index for index, one in enumerate(columns) if one.constant is not VARIES]
+    found: Expr | None = None
+    if fixed:
+        values = polars.concat([polars.select(exprs[index].alias("value")) for index in fixed])["value"]
+        places = polars.Series(
+            [fixed.index(index) if index in fixed else None for index in range(len(exprs) + 1)], dtype=polars.UInt32()
+        )
+        found = polars.lit(values.gather(places)).gather(place.expr)
+    for index, expr in enumerate(exprs):
+        if index in fixed:
+            continue
+        here = place.expr == index
+        found = polars.when(here).then(expr) if found is None else polars.when(here).then(expr).otherwise(found)
+    assert found is not None  # noqa: S101 - a table has rows
+    return found

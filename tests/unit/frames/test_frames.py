@@ -1,0 +1,267 @@
+"""Frames that are decided: what columns are called, what kinds they have, what is said of those that are wrong."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from creditpolicy import FactsError, Policy
+from creditpolicy.loading import load_text
+
+pytestmark = pytest.mark.needs("polars")
+AS_OF = date(2026, 6, 1)
+TEXT = """\
+policy: parcels
+language: 1
+version: "1"
+currency: EUR
+records:
+  parcel:
+    facts:
+      weight: {type: number, scale: 1, low: 0, high: 100}
+      worth: {type: money, low: 0}
+      kind: {type: enum, values: [box, crate]}
+      fragile: {type: boolean}
+      sent: {type: date}
+      colour: {type: text}
+  sender:
+    facts:
+      colour: {type: text}
+  stamp:
+    many: stamps
+    facts:
+      price: {type: money, low: 0}
+definitions:
+  parcel.fee: 'round half up(parcel.worth * 0.015, 2)'
+  parcel.stamped: 'sum(stamp.price)'
+decisions:
+  handling:
+    outputs: {by: {type: enum, values: [van, bike, nobody]}, cost: {type: money}, day: {type: date}}
+    hit: first
+    table: |
+      id    | parcel.fragile | parcel.weight | parcel.kind || by  | cost       | day
+      heavy | -              | > 30          | -           || van | 12.50 EUR  | parcel.sent + 2 days
+      frail | true           | -             | box         || van | parcel.fee | parcel.sent
+      light | -              | -             | -           || bike | 1 EUR     | parcel.sent
+    if_undecided: {by: nobody}
+  postage:
+    outputs: {enough: {type: boolean}}
+    hit: first
+    table: |
+      id  | parcel.stamped || enough
+      yes | >= 2 EUR       || true
+      no  | -              || false
+    if_undecided: {enough: false}
+"""
+
+
+@pytest.fixture(scope="module")
+def policy() -> Policy:
+    (loaded,) = (load_text("parcels.yaml", TEXT),)
+    assert loaded.program is not None, [str(one) for one in loaded.diagnostics]
+    return Policy((loaded,))
+
+
+def parcels(**columns: list[Any]) -> Any:
+    import polars
+
+    standard: dict[str, list[Any]] = {
+        "weight": [31.0, 2.5, 2.5],
+        "worth": [Decimal(100), Decimal("33.33"), Decimal(100)],
+        "kind": ["box", "box", "crate"],
+        "fragile": [True, True, None],
+        "sent": [date(2026, 5, 30)] * 3,
+    }
+    return polars.DataFrame({**standard, **columns}, strict=False)
+
+
+def test_a_row_is_decided_as_a_case(policy: Policy):
+    decided = policy.decide_frame(parcels(), "handling", as_of=AS_OF)
+
+    assert decided.rows(named=True) == [
+        row("van", Decimal("12.50"), date(2026, 6, 1), "heavy"),
+        row("van", Decimal("0.50"), date(2026, 5, 30), "frail"),
+        row("bike", Decimal("1.00"), date(2026, 5, 30), "light"),
+    ]
+
+
+def row(by: str, cost: Decimal, day: date, decided_by: str) -> dict[str, Any]:
+    ids = [f"handling.{decided_by}"]
+    answer = {"by": by, "cost": cost, "day": day}
+    return {"status": "decided", **answer, "missing": [], "deciding": ids, "reasons": ids}
+
+
+def test_what_is_missing_is_told_by_row(policy: Policy):
+    decided = policy.decide_frame(parcels(weight=[None, 2, 2]), "handling", as_of=AS_OF)
+
+    assert decided["status"].to_list() == ["undecided", "decided", "decided"]
+    assert decided["missing"].to_list() == [["parcel.weight"], [], []]
+    # Either row that may hold sends a van, but not on the same day.
+    assert decided["by"].to_list() == ["van", "van", "bike"]
+    assert decided["day"].to_list() == [None, date(2026, 5, 30), date(2026, 5, 30)]
+
+
+def test_columns_have_their_types(policy: Policy):
+    import polars
+
+    decided = policy.decide_frame(parcels(), "handling", as_of=AS_OF)
+
+    texts = polars.List(polars.String)
+    assert dict(decided.schema) == {
+        "status": polars.Enum(["decided", "undecided"]),
+        "by": polars.Enum(["van", "bike", "nobody"]),
+        "cost": polars.Decimal(38, 2),
+        "day": polars.Date,
+        "missing": texts,
+        "deciding": texts,
+        "reasons": texts,
+    }
+
+
+def test_a_frame_without_rows_has_the_same_columns(policy: Policy):
+    some = policy.decide_frame(parcels(), "handling", as_of=AS_OF)
+
+    none = policy.decide_frame(parcels().clear(), "handling", as_of=AS_OF)
+
+    assert none.schema == some.schema
+    assert none.height == 0
+
+
+def test_rows_that_are_left_open_come_out_in_their_place(policy: Policy):
+    frame = parcels(weight=["31.0", None, "2.5"], worth=["100 EUR", None, "100.00 EUR"])
+
+    decided = policy.decide_frame(frame, "handling", as_of=AS_OF, keep=("worth",))
+
+    assert decided["by"].to_list() == ["van", "van", "bike"]
+    assert decided["status"].to_list() == ["decided", "undecided", "decided"]
+    assert decided["worth"].to_list() == ["100 EUR", None, "100.00 EUR"]
+
+
+def test_a_list_of_records_is_looked_at(policy: Policy):
+    stamps = [[{"price": "1.50 EUR"}, {"price": "0.50 EUR"}], [{"price": "1 EUR"}], []]
+
+    decided = policy.decide_frame(parcels(stamps=stamps), "postage", as_of=AS_OF)
+
+    assert decided["enough"].to_list() == [True, False, False]
+
+
+def test_a_missing_list_is_unknown(policy: Policy):
+    decided = policy.decide_frame(parcels(stamps=[[{"price": "2 EUR"}], None, []]), "postage", as_of=AS_OF)
+
+    assert decided["status"].to_list() == ["decided", "undecided", "decided"]
+    assert decided["missing"].to_list() == [[], ["stamps"], []]
+
+
+WRONG = {
+    "an unknown column": ({"wieght": [1, 2, 3]}, "wieght: no fact is called so (did you mean `weight`?"),
+    "an unlike column": (
+        {"zzz": [1, 2, 3]},
+        'zzz: no fact is called so (leave it out, or carry it along: `keep=("zzz",)`)',
+    ),
+    "an ambiguous column": (
+        {"colour": ["a", "b", "c"]},
+        "colour: `parcel.colour` and `sender.colour` are called so (write the whole name: `parcel.colour` and",
+    ),
+    "a fact twice": ({"parcel.weight": [1, 2, 3]}, "parcel.weight: the column `weight` gives the same fact"),
+    "a fact of a list": ({"stamp.price": [1, 2, 3]}, "stamp.price: this fact belongs to one of the stamps"),
+    "what is worked out": ({"parcel.fee": [1, 2, 3]}, "parcel.fee: the policy works this out, it can't be given"),
+    "a wrong type": ({"fragile": [1, 0, 1]}, "row 0, column `fragile`: found `1`, wanted true or false"),
+    "an unknown word": ({"kind": ["box", "bxo", None]}, "row 1, column `kind`: found `bxo`, wanted one of box, crate"),
+    "too many digits": ({"weight": [1.0, 2.25, 3.0]}, "row 1, column `weight`: found `2.25`, wanted at most 1 digit"),
+    "out of bounds": ({"weight": [1, 2, 101]}, "row 2, column `weight`: found `101`, wanted 0 to 100"),
+    "no number": ({"weight": [1.0, float("nan"), 2.0]}, "row 1, column `weight`: found `nan`, wanted a number"),
+    "no day": (
+        {"sent": ["2026-05-30", "2026-02-30", None]},
+        "row 1, column `sent`: found `2026-02-30`, which is no day",
+    ),
+    "another currency": ({"worth": ["1 EUR", "1 GBP", None]}, "row 1, column `worth`: found the currency `GBP`"),
+    "a fault in a list": ({"stamps": [[{"price": "x"}], None, None]}, "row 0, stamps[0].price: found `x`"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_wrong_is_told_by_row_and_column(policy: Policy, name: str):
+    columns, message = WRONG[name]
+
+    with pytest.raises(FactsError) as error:
+        policy.decide_frame(parcels(**columns), "handling", as_of=AS_OF)
+
+    assert str(error.value).startswith(message)
+
+
+def test_only_the_first_few_faults_are_told(policy: Policy):
+    import polars
+
+    frame = polars.DataFrame({"kind": ["x"] * 1000})
+
+    with pytest.raises(FactsError) as error:
+        policy.decide_frame(frame, "handling", as_of=AS_OF)
+
+    assert [one.path for one in error.value.problems] == [f"row {row}, column `kind`" for row in range(5)]
+
+
+def test_what_is_no_frame_is_refused(policy: Policy):
+    with pytest.raises(TypeError, match="found list, wanted a frame of Polars, pandas or pyarrow"):
+        policy.decide_frame([1, 2], "handling", as_of=AS_OF)
+
+
+def test_a_kept_column_may_not_have_the_name_of_an_answer(policy: Policy):
+    with pytest.raises(FactsError, match="by: a column of the answer has this name too"):
+        policy.decide_frame(parcels(by=[1, 2, 3]), "handling", as_of=AS_OF, keep=("by",))
+
+
+def test_a_scan_stays_lazy(policy: Policy):
+    import polars
+
+    decided = policy.decide_frame(parcels().lazy(), "handling", as_of=AS_OF)
+
+    assert isinstance(decided, polars.LazyFrame)
+    assert decided.collect()["by"].to_list() == ["van", "van", "bike"]
+
+
+@pytest.mark.needs("pandas", "narwhals", "pyarrow")
+def test_a_frame_of_pandas_comes_back_as_one_with_its_index(policy: Policy):
+    import pandas
+
+    frame = parcels().to_pandas().set_index(pandas.Index([7, 8, 9]))
+
+    decided = policy.decide_frame(frame, "handling", as_of=AS_OF)
+
+    assert isinstance(decided, pandas.DataFrame)
+    assert decided.index.to_list() == [7, 8, 9]
+    assert decided["cost"].to_list() == [Decimal("12.50"), Decimal("0.50"), Decimal("1.00")]
+
+
+@pytest.mark.needs("narwhals", "pyarrow")
+def test_a_table_of_pyarrow_comes_back_as_one(policy: Policy):
+    import pyarrow
+
+    decided = policy.decide_frame(parcels().to_arrow(), "handling", as_of=AS_OF)
+
+    assert isinstance(decided, pyarrow.Table)
+    assert decided["by"].to_pylist() == ["van", "van", "bike"]
+
+
+def test_parts_come_out_as_one_frame_does(policy: Policy):
+    import polars
+
+    frame = polars.concat([parcels()] * 4)
+
+    parts = list(policy.decide_parts(frame.lazy(), "handling", as_of=AS_OF, rows=5))
+
+    assert [part.height for part in parts] == [5, 5, 2]
+    assert polars.concat(parts).equals(policy.decide_frame(frame, "handling", as_of=AS_OF))
+
+
+def test_rows_of_parts_are_numbered_through(policy: Policy):
+    def parts() -> Iterator[Any]:
+        yield parcels()
+        yield parcels(kind=["box", "x", "box"])
+
+    deciding = policy.decide_parts(parts(), "handling", as_of=AS_OF)
+    next(deciding)
+
+    with pytest.raises(FactsError, match="row 4, column `kind`"):
+        next(deciding)
