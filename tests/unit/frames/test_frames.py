@@ -154,7 +154,7 @@ def test_a_missing_list_is_unknown(policy: Policy):
     assert decided["missing"].to_list() == [[], ["stamps"], []]
 
 
-WRONG = {
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown column": ({"wieght": [1, 2, 3]}, "wieght: no fact is called so (did you mean `weight`?"),
     "an unlike column": (
         {"zzz": [1, 2, 3]},

@@ -90,7 +90,7 @@ def listed(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided:
     rows = Rows(whole(0), tuple(row for row, _ in tests), tuple(tests))
     if not tests:
         return Decided(tuple(constant(()) for _ in table.outputs), rows)
-    mask = w.kept_expr(rows.decides().code)
+    mask = w.kept_expr(rows.decides()[0].code)
     found = []
     for output in range(len(table.outputs)):
         words = [_words(table.rows[row].outputs[output]) for row, _ in tests]

@@ -1,4 +1,4 @@
-"""Which rows of a table decided, as a code for each case: the place of one row, or a bit for each that held."""
+"""Which rows of a table decided, as codes for each case: the place of one row, a bit for each that held, or parts."""
 
 from dataclasses import dataclass
 from functools import reduce
@@ -6,12 +6,8 @@ from operator import or_
 
 import polars
 
-from creditpolicy.backends.columnar.column import (
-    UNKNOWN,
-    Column,
-    Expr,
-    NotCompiled,
-)
+from creditpolicy.backends.columnar.column import UNKNOWN, Column, Expr, NotCompiled
+from creditpolicy.backends.columnar.large import Part
 
 MOST_IN_MASK = 63
 
@@ -41,32 +37,56 @@ class Decides:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A table that was worked out. `decides` makes the rows that decided, where anybody asks for them."""
+    """A table that was worked out. `rows` tells which rows decided, where anybody asks for them."""
 
     outputs: tuple[Column, ...]
-    decides: "Rows"
+    rows: "Rows"
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What the rows that decided are made from: the place of the one that won, or each that held."""
+    """What the rows that decided are made from: the place of the one that won, or each that held.
+
+    `order` are the rows by place. Those that held are told by `conditions`, or by `parts` as places; `groups` has for
+    each of them in how strict a group it is.
+    """
 
     place: Column
     order: tuple[int, ...]
     conditions: tuple[tuple[int, Column], ...] = ()
     groups: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
 
-    def decides(self) -> Decides:
-        """The rows that decided. Of a table that collects each that holds, of the strictest those as strict."""
+    def decides(self) -> tuple[Decides, ...]:
+        """The rows that decided, in pieces that come together. Of the strictest row also those that are as strict."""
+        if self.parts:
+            return tuple(self._of_part(part) for part in self.parts)
         if not self.conditions:
             rows = *((row,) for row in self.order), ()
-            return Decides(self.place.expr, rows)
+            return (Decides(self.place.expr, rows),)
         if len(self.conditions) > MOST_IN_MASK:
             raise NotCompiled
         kind = _mask_type(len(self.conditions))
         rows = tuple((row,) for row, _ in self.conditions)
         bits = [_bit(test, bit, kind) for bit, (_, test) in enumerate(self.conditions)]
-        return Decides(reduce(or_, bits), rows, by_bit=True, groups=self.groups)
+        return (Decides(reduce(or_, bits), rows, by_bit=True, groups=self.groups),)
+
+    def _of_part(self, part: Part) -> Decides:
+        """The rows of a part in the group of the row that won; none where that is another."""
+        groups = sorted(set(self.groups))
+        found = [
+            tuple(sorted(self.order[place] for place in places if self.groups[place] == group))
+            for group in groups
+            for places in part.rows
+        ]
+        # INVARIANT: the last code stands for no row at all.
+        rows = (*dict.fromkeys(one for one in found if one), ())
+        codes = {one: code for code, one in enumerate(rows)}
+        taken = [codes[one] for one in found] + [len(rows) - 1] * len(part.rows)
+        number = [groups.index(group) for group in self.groups] + [len(groups)]
+        group = polars.lit(polars.Series(number, dtype=polars.UInt32())).gather(self.place.expr)
+        index = group * len(part.rows) + part.code.cast(polars.UInt32())
+        return Decides(polars.lit(polars.Series(taken, dtype=polars.UInt32())).gather(index), rows)
 
 
 def _mask_type(bits: int) -> polars.DataType:

@@ -89,10 +89,10 @@ class FrameKernel:
     def _answered(self, variant: _Variant, read: ReadFrame) -> Answered:
         worked_out = variant.stages.run(read.frame)
         names = [f"answer {index}" for index in range(len(self.fields))]
-        codes = [f"decides {index}" for index in range(len(variant.saying.mentioned))]
+        codes = [f"decides {index}" for index in range(len(variant.saying.codes))]
         shown = worked_out.with_columns(
             *(expr.alias(name) for name, expr in zip(names, variant.answers, strict=True)),
-            *(one.code.alias(name) for name, one in zip(codes, variant.saying.mentioned, strict=True)),
+            *(code.alias(name) for name, code in zip(codes, variant.saying.codes, strict=True)),
             variant.is_open.alias(OPEN),
         )
         is_open = shown[OPEN]
@@ -143,7 +143,7 @@ class FrameKernel:
         mentions = Mentions(asking)
         mentions.of(self.point.answers)
         mentioned = tuple(
-            Mentioned(table, decides, asking.kept_expr(code_of(decides, where)))
+            Mentioned(table, decides, tuple(asking.kept_expr(code_of(one, where)) for one in decides))
             for table, decides, where in mentions.tables
         )
         is_open = reduce(or_, asking.open) if asking.open else polars.lit(value=False)

@@ -23,7 +23,7 @@ class Mentions:
     def __init__(self, asking: Asking) -> None:
         """None yet."""
         self.asking = asking
-        self.tables: list[tuple[str, Decides, Expr | None]] = []
+        self.tables: list[tuple[str, tuple[Decides, ...], Expr | None]] = []
         self._seen: dict[str, list[Expr | None]] = {}
 
     def of(self, answers: tuple[Answer, ...]) -> None:
@@ -83,7 +83,7 @@ class Mentions:
             none = ~reduce(or_, but)
             whole = none if here is None else here & none
         earlier.append(here)
-        self.tables.append((table, self.asking.table(table).decides.decides(), whole))
+        self.tables.append((table, self.asking.table(table).rows.decides(), whole))
 
 
 def _read_lazily(formula: Formula) -> Iterator[str]:

@@ -20,11 +20,11 @@ _MOST = 1 << 63
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A table that is a reason, and the code of the rows that decided."""
+    """A table that is a reason, and the codes of the rows that decided, which come together."""
 
     table: str
-    decides: Decides
-    code: Expr
+    decides: tuple[Decides, ...]
+    codes: tuple[Expr, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,13 @@ class Saying:
         self._program = program
         self.mentioned = tuple(mentioned)
         self._kept: _Spelled | None = None
-        self._tables = tuple(_standing(one.decides) for one in self.mentioned)
+        self._decides = tuple(decides for one in self.mentioned for decides in one.decides)
+        self._tables = tuple(_standing(one) for one in self._decides)
+
+    @property
+    def codes(self) -> tuple[Expr, ...]:
+        """The codes of all tables, one after the other."""
+        return tuple(code for one in self.mentioned for code in one.codes)
 
     def said(self, codes: Sequence[polars.Series], height: int) -> tuple[polars.Series, polars.Series]:
         """The ids of the rows that decided, and the codes of the reasons that they are."""
@@ -80,8 +86,8 @@ class Saying:
         tables: list[_Table] = []
         numbers: polars.Series | None = None
         size = 1
-        for one, standing, code in zip(self.mentioned, self._tables, codes, strict=True):
-            own, places = (standing, code) if standing is not None else _of_batch(one.decides, code)
+        for decides, standing, code in zip(self._decides, self._tables, codes, strict=True):
+            own, places = (standing, code) if standing is not None else _of_batch(decides, code)
             tables.append(own)
             size *= len(own.rows)
             if size >= _MOST:
@@ -127,10 +133,14 @@ class Saying:
         self, tables: Sequence["_Table"], places: Sequence[polars.Series], say: Callable[[str, Row], str]
     ) -> polars.Series:
         lists = []
-        for one, table, own in zip(self.mentioned, tables, places, strict=True):
+        start = 0
+        for one in self.mentioned:
+            end = start + len(one.decides)
             rows = self._program.tables[one.table].rows
-            said = [[say(one.table, rows[row]) for row in some] for some in table.rows]
-            lists.append(polars.Series(said, dtype=_TEXTS).gather(own.cast(polars.UInt32)))
+            some, index = _together(tables[start:end], places[start:end])
+            said = [[say(one.table, rows[row]) for row in each] for each in some]
+            lists.append(polars.Series(said, dtype=_TEXTS).gather(index.cast(polars.UInt32)))
+            start = end
         frame = polars.DataFrame({str(index): one for index, one in enumerate(lists)})
         return frame.select(polars.concat_list(polars.all())).to_series()
 
@@ -141,6 +151,18 @@ class _Table:
 
     rows: Sequence[tuple[int, ...]]
     stands: bool
+
+
+def _together(
+    tables: Sequence[_Table], places: Sequence[polars.Series]
+) -> tuple[Sequence[tuple[int, ...]], polars.Series]:
+    """What the pieces of one table give together, with its rows in order, and which of it each combination has."""
+    if len(tables) == 1:
+        return tables[0].rows, places[0]
+    pieces = [[table.rows[place] for place in own] for table, own in zip(tables, places, strict=True)]
+    joined = [tuple(sorted(row for piece in each for row in piece)) for each in zip(*pieces, strict=True)]
+    index = {rows: place for place, rows in enumerate(dict.fromkeys(joined))}
+    return list(index), polars.Series([index[rows] for rows in joined], dtype=polars.UInt32)
 
 
 def _standing(decides: Decides) -> _Table | None:

@@ -21,18 +21,27 @@ def strictest(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decid
     kind = table.outputs[0].type
     if not isinstance(kind, EnumType):
         raise NotCompiled
-    ranks = []
-    for row in table.rows:
-        first = row.outputs[0]
-        if not isinstance(first, Const) or not isinstance(first.value, str):
-            return _of_all(w, table, tests, kind)
-        ranks.append((row.otherwise, -kind.members.index(first.value)))
+    ranks = ranks_of(table)
+    if ranks is None:
+        return _of_all(w, table, tests, kind)
     tests = sorted(tests, key=lambda one: (*ranks[one[0]], one[0]))
     place, order = place_of(w, tests)
     # INVARIANT: those that hold stand in the order of places. The row for all other cases never holds beside another.
     held = tuple((row, test) for row, test in tests if test.constant is not False)
     groups = tuple(1 if ranks[row][0] else ranks[row][1] for row, _ in held)
     return Decided(outputs_of(w, table, place, order), Rows(place, order, held, groups))
+
+
+def ranks_of(table: Table) -> list[tuple[bool, int]] | None:
+    """For each row by what it is ordered, the strictest first; None where rows work that out."""
+    kind = table.outputs[0].type
+    ranks = []
+    for row in table.rows:
+        first = row.outputs[0]
+        if not isinstance(kind, EnumType) or not isinstance(first, Const) or not isinstance(first.value, str):
+            return None
+        ranks.append((row.otherwise, -kind.members.index(first.value)))
+    return ranks
 
 
 def _of_all(w: Writes, table: Table, tests: list[tuple[int, Column]], kind: EnumType) -> Decided:

@@ -14,9 +14,10 @@ from creditpolicy.backends.columnar.column import (
     truth,
 )
 from creditpolicy.backends.columnar.deciding_rows import Decided, Rows
+from creditpolicy.backends.columnar.large import by_diagram
 from creditpolicy.backends.columnar.logic import conjunction
 from creditpolicy.backends.columnar.places import outputs_of, place_of
-from creditpolicy.backends.columnar.strictest import strictest
+from creditpolicy.backends.columnar.strictest import ranks_of, strictest
 from creditpolicy.backends.columnar.writes import Writes
 from creditpolicy.formulas import AnyValue, CellTests, Row, Table
 
@@ -26,6 +27,9 @@ def decided(w: Writes, table: Table) -> Decided:
     if table.record is not None:
         raise NotCompiled
     subjects = tuple(_subject(w, table, index) for index in range(len(table.columns)))
+    large = _large(w, table, subjects)
+    if large is not None:
+        return large
     tests = [(index, _test(w, table, row, subjects)) for index, row in enumerate(table.rows)]
     match table.combine:
         case None:
@@ -70,6 +74,23 @@ def _test(w: Writes, table: Table, row: Row, subjects: tuple[Column, ...]) -> Co
     if any(part.constant is NOTHING or part.nothing is not None for part in parts):
         raise NotCompiled
     return conjunction(parts)
+
+
+def _large(w: Writes, table: Table, subjects: tuple[Column, ...]) -> Decided | None:
+    """A table with many rows; None where it is asked row by row."""
+    if table.combine not in {None, "strictest"}:
+        return None
+    ranks = ranks_of(table) if table.combine == "strictest" else [(False, 0)] * len(table.rows)
+    if ranks is None:
+        return None
+    order = sorted(range(len(table.rows)), key=lambda row: (*ranks[row], row))
+    found = by_diagram(w, table, subjects, order, which=table.combine == "strictest")
+    if found is None:
+        return None
+    groups = tuple(1 if ranks[row][0] else ranks[row][1] for row in order)
+    return Decided(
+        outputs_of(w, table, found.place, tuple(order)), Rows(found.place, tuple(order), (), groups, found.parts)
+    )
 
 
 def _first(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided:

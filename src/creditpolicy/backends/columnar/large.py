@@ -1,0 +1,180 @@
+"""A large table by decision diagrams: the place of the row that decides, and which rows held, not asked one by one.
+
+Where one diagram would be too large, rows that test the same columns have one together; the first of all of them wins.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars
+
+from creditpolicy.backends.columnar.codes import Coded, claim, coded
+from creditpolicy.backends.columnar.column import NOTHING, UNKNOWN, Column, Expr, NotCompiled, code_type
+from creditpolicy.backends.columnar.diagram import MOST_ENTRIES, Diagram, State, diagram
+from creditpolicy.backends.columnar.shapes import shape
+from creditpolicy.backends.columnar.writes import Writes
+from creditpolicy.formulas import CellTests, Formula, Row, Table
+
+LEAST_ROWS = 24
+"""Below, rows one after the other are as fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some rows: the code of those that hold, and for each code their places."""
+
+    code: Expr
+    rows: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Large:
+    """The place of the row that wins, in the order that was asked for; and parts, where it was asked which hold."""
+
+    place: Column
+    parts: tuple[Part, ...]
+
+
+def by_diagram(
+    w: Writes, table: Table, subjects: Sequence[Column], order: Sequence[int], *, which: bool
+) -> Large | None:
+    """Find the place of the first row in `order` that holds; `which` asks for all rows that do.
+
+    None where the table is small, or too irregular for diagrams.
+    """
+    if len(order) < LEAST_ROWS:
+        return None
+    columns = _columns(w, table, subjects, order)
+    count = len(order)
+    if not which:
+        found = diagram(columns, count, first_wins=True)
+        if found is not None:
+            return Large(_settled(w, found, count), ())
+    blocks = _blocks(columns, count)
+    places, parts = [], []
+    most = MOST_ENTRIES
+    for rows in blocks:
+        own = [_of_rows(column, rows) for column in columns]
+        tested = [column for column in own if _is_asked(column, len(rows))]
+        found = diagram(tested, len(rows), first_wins=not which, most=most)
+        if found is None:
+            return None
+        most -= found.size
+        end = w.kept_expr(found.expr())
+        places.append(w.kept_expr(_taken([_coded_place(state, rows, count) for state in found.ends], end, 2 * count)))
+        parts.append(Part(end, tuple(tuple(rows[bit] for bit in _bits(sure)) for sure, _ in found.ends)))
+    first = w.kept_expr(polars.min_horizontal(places))
+    may_be_open = any(one.sure != one.may for one in columns)
+    return Large(
+        _place(w, first, count, may_be_open=may_be_open),
+        tuple(parts),
+    )
+
+
+def _columns(w: Writes, table: Table, subjects: Sequence[Column], order: Sequence[int]) -> list[Coded]:
+    """Each column as a code; tests that are no plain ones, and guards, as claims of their own."""
+    found: list[Coded] = []
+    claims: dict[object, tuple[Column, int]] = {}
+    every = (1 << len(order)) - 1
+
+    def claimed(key: object, column: Column, place: int) -> None:
+        if column.constant is NOTHING or column.nothing is not None:
+            raise NotCompiled
+        known = claims.get(key, (column, 0))
+        claims[key] = known[0], known[1] | 1 << place
+
+    for index, (column, subject) in enumerate(zip(table.columns, subjects, strict=True)):
+        tests = [_test(table.rows[row], index) for row in order]
+        if all(test is None for test in tests):
+            continue
+        plain = coded(column.formula.type, subject, tests, no_match_if_missing=column.no_match_if_missing)
+        if plain is not None:
+            found.append(plain)
+            continue
+        if column.no_match_if_missing and subject.maybe:
+            there = Column(subject.expr.is_not_null(), maybe=False)
+            for place, test in enumerate(tests):
+                if test is not None:
+                    claimed(("there", index), there, place)
+        for place, test in enumerate(tests):
+            if test is not None:
+                claimed((index, shape(test)), w.value(test, subject), place)
+    for place, row in enumerate(order):
+        guard = table.rows[row].guard
+        if guard is not None:
+            claimed(("guard", shape(guard)), w.value(guard), place)
+    for condition, rows in claims.values():
+        if condition.constant is UNKNOWN or isinstance(condition.constant, bool):
+            free = every & ~rows
+            sure, may = (every if condition.constant is True else free), (free if condition.constant is False else every)
+            found.append(Coded(polars.lit(0, dtype=polars.UInt8()), (sure,), (may,)))
+        else:
+            found.append(claim(w.kept(condition), rows, every))
+    return [Coded(w.kept_expr(one.code), one.sure, one.may) for one in found]
+
+
+def _test(row: Row, index: int) -> Formula | None:
+    cell = row.cells[index]
+    return cell.test if isinstance(cell, CellTests) else None
+
+
+def _blocks(columns: Sequence[Coded], count: int) -> list[list[int]]:
+    """Rows that test the same columns, in the order of their first."""
+    every = (1 << count) - 1
+    tested = []
+    for column in columns:
+        accepted = every
+        for sure in column.sure:
+            accepted &= sure
+        tested.append(every & ~accepted)
+    blocks: dict[tuple[bool, ...], list[int]] = {}
+    for row in range(count):
+        blocks.setdefault(tuple(bool(one >> row & 1) for one in tested), []).append(row)
+    return list(blocks.values())
+
+
+def _of_rows(column: Coded, rows: Sequence[int]) -> Coded:
+    """The same of some rows alone."""
+
+    def picked(mask: int) -> int:
+        return sum(1 << place for place, row in enumerate(rows) if mask >> row & 1)
+
+    return Coded(column.code, tuple(map(picked, column.sure)), tuple(map(picked, column.may)))
+
+
+def _is_asked(column: Coded, rows: int) -> bool:
+    return any(sure != (1 << rows) - 1 for sure in column.sure)
+
+
+def _bits(mask: int) -> list[int]:
+    return [place for place in range(mask.bit_length()) if mask >> place & 1]
+
+
+def _coded_place(state: State, rows: Sequence[int], count: int) -> int:
+    """Twice the place of the first row that may hold, and one more where it is unknown whether it does."""
+    sure, may = state
+    if not may:
+        return 2 * count
+    low = (may & -may).bit_length() - 1
+    return 2 * rows[low] + (0 if sure >> low & 1 else 1)
+
+
+def _taken(values: Sequence[int], index: Expr, most: int) -> Expr:
+    return polars.lit(polars.Series(values, dtype=code_type(most + 2))).gather(index)
+
+
+def _settled(w: Writes, found: Diagram, count: int) -> Column:
+    """The place of one diagram of all rows."""
+    places = [_coded_place(state, range(count), count) for state in found.ends]
+    end = w.kept_expr(found.expr())
+    if not any(place % 2 for place in places):
+        plain = _taken([place // 2 for place in places], end, count)
+        return w.kept(Column(plain, maybe=False, high=max(place // 2 for place in places)))
+    first = w.kept_expr(_taken(places, end, 2 * count))
+    return _place(w, first, count, may_be_open=True)
+
+
+def _place(w: Writes, first: Expr, count: int, *, may_be_open: bool) -> Column:
+    if may_be_open:
+        w.opens((first % 2) == 1)
+    return w.kept(Column(first // 2, maybe=False, high=count))
