@@ -106,7 +106,10 @@ def _columns(w: Writes, table: Table, subjects: Sequence[Column], order: Sequenc
     for condition, rows in claims.values():
         if condition.constant is UNKNOWN or isinstance(condition.constant, bool):
             free = every & ~rows
-            sure, may = (every if condition.constant is True else free), (free if condition.constant is False else every)
+            sure, may = (
+                (every if condition.constant is True else free),
+                (free if condition.constant is False else every),
+            )
             found.append(Coded(polars.lit(0, dtype=polars.UInt8()), (sure,), (may,)))
         else:
             found.append(claim(w.kept(condition), rows, every))

@@ -236,7 +236,7 @@ def _day(given: Expr, dtype: polars.DataType, none: Expr) -> Expr:
 
 
 def _list(given: Expr, dtype: polars.DataType, item: Type, none: Expr) -> Expr:
-    if not isinstance(dtype, polars.List) or not _is_text(dtype.inner):  # type: ignore[arg-type]  # a type that was made
+    if not isinstance(dtype, polars.List) or not (dtype.inner == polars.Null or _is_text(dtype.inner)):  # type: ignore[arg-type]  # a type that was made
         return none
     texts = given.cast(polars.List(polars.String()))
     one = polars.element()
