@@ -1,29 +1,31 @@
 """Cells in a rare form, read one by one as the facts of a case are: those that are wrong are told by row and column."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import polars
 
 from creditpolicy.backends.columnar import Odd
-from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.facts.errors import Problem
 from creditpolicy.facts.moments import read_moment
 from creditpolicy.facts.reading import read_value
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.frames.words import Cell
 
-MOST_TOLD = 5
+Unfit: TypeAlias = tuple[int, Problem]
+"""The number of a row within its frame, and what is wrong with it."""
 
 
-def refuse_wrong(
-    frame: polars.DataFrame, odd: Sequence[Odd], columns: Mapping[str, str], vocabulary: Vocabulary, first_row: int
-) -> None:
-    """Look at every odd value.
-
-    Raises:
-        FactsError: some are wrong; the first few of them.
-
-    """
-    problems: list[tuple[int, Problem]] = []
+def wrong_cells(
+    frame: polars.DataFrame,
+    odd: Sequence[Odd],
+    columns: Mapping[str, str],
+    vocabulary: Vocabulary,
+    first_row: int,
+    most: int | None,
+) -> list[Unfit]:
+    """Look at every odd value; those that are wrong in the order of their rows, `most` of each column at most."""
+    problems: list[Unfit] = []
     for one in odd:
         told = 0
         for row in one.rows.arg_true():
@@ -31,11 +33,9 @@ def refuse_wrong(
             if problem is not None:
                 problems.append((row, problem))
                 told += 1
-                if told == MOST_TOLD:
+                if told == most:
                     break
-    if problems:
-        problems.sort(key=lambda one: one[0])
-        raise FactsError(tuple(problem for _, problem in problems[:MOST_TOLD]))
+    return sorted(problems, key=lambda unfit: unfit[0])
 
 
 def _problem(

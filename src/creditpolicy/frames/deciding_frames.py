@@ -5,15 +5,18 @@ from datetime import date
 
 import polars
 
-from creditpolicy.backends.columnar import FrameKernel, NotCompiled, compile_frame, read_frame
+from creditpolicy.backends.columnar import Answered, FrameKernel, NotCompiled, compile_frame, read_frame
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.deciding import Deciding
+from creditpolicy.decision import Decision
+from creditpolicy.facts.errors import FactsError, Problem
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.formulas import Point
-from creditpolicy.frames.cells import refuse_wrong
+from creditpolicy.frames.cells import Unfit, wrong_cells
 from creditpolicy.frames.columns import Columns, columns_of
 from creditpolicy.frames.outcomes import Outcomes, outcomes_of
 from creditpolicy.frames.row_by_row import TEXTS, as_column, decisions
+from creditpolicy.frames.words import Cell
 from creditpolicy.ir.program import Program
 from creditpolicy.values.unknown import Maybe
 from creditpolicy.values.value import Value
@@ -22,6 +25,7 @@ STATUS, MISSING = "status", "missing"
 DECIDED, UNDECIDED = "decided", "undecided"
 _STATUS = polars.Enum([DECIDED, UNDECIDED])
 _MOST_DAYS = 64
+MOST_TOLD = 5
 
 
 class DecidingFrames:
@@ -51,30 +55,66 @@ class DecidingFrames:
             FactsError: a column is no fact, or a value can't be what it says it is.
 
         """
+        decided, unfit = self._decide(point, frame, as_of, keep, first_row, MOST_TOLD)
+        if unfit:
+            raise FactsError(tuple(problem for _, problem in unfit[:MOST_TOLD]))
+        return decided
+
+    def decide_fitting(
+        self, point: Point, frame: polars.DataFrame, as_of: date, keep: Sequence[str] = (), first_row: int = 0
+    ) -> tuple[polars.DataFrame, list[Unfit]]:
+        """The same for the rows whose values can be what they say, and what is wrong with the others.
+
+        Raises:
+            FactsError: a column is no fact.
+
+        """
+        return self._decide(point, frame, as_of, keep, first_row, None)
+
+    def _decide(
+        self,
+        point: Point,
+        frame: polars.DataFrame,
+        as_of: date,
+        keep: Sequence[str],
+        first_row: int,
+        most: int | None,
+    ) -> tuple[polars.DataFrame, list[Unfit]]:
         # A day on which nothing can be decided is refused here, also for a frame without rows.
         read_case({}, self.program.vocabulary, as_of)
         outcomes = outcomes_of(point, len(self.program.vocabulary.currencies))
         columns = columns_of(frame.columns, self.program.vocabulary, keep, (STATUS, MISSING, *outcomes.schema))
         read = read_frame(frame, columns.facts, self.program.vocabulary)
-        refuse_wrong(frame, read.odd, columns.facts, self.program.vocabulary, first_row)
+        unfit = wrong_cells(frame, read.odd, columns.facts, self.program.vocabulary, first_row, most)
+        if unfit and most is not None:
+            return frame.clear(), unfit
+        if unfit:
+            fits = ~polars.arange(frame.height, eager=True).is_in([row for row, _ in unfit])
+            frame, numbers = frame.filter(fits), fits.arg_true()
+            read = read_frame(frame, columns.facts, self.program.vocabulary)
+        else:
+            numbers = polars.arange(frame.height, eager=True, dtype=polars.UInt32)
         kernel = self.kernel(point, as_of)
         answered = None if kernel is None else kernel.answer(read)
-        if answered is None:
-            return self._joined(frame, columns, self._by_row(point, frame, columns, outcomes, as_of, first_row, None))
-        is_open = answered.open
-        for record, column in columns.lists.items():
-            # What is granted or listed is looked at case by case; of a list that is asked for, also that it is empty.
-            listed = frame[column].is_not_null() if record in answered.lists else frame[column].list.len() > 0
-            is_open = is_open | listed.fill_null(value=False)
-        if not is_open.any():
-            return self._joined(frame, columns, _all_decided(answered.frame))
+        is_open = _open_rows(frame, columns, answered)
         rows = is_open.arg_true()
-        by_row = self._by_row(point, frame[rows], columns, outcomes, as_of, first_row, rows)
+        if answered is not None and not rows.len():
+            return self._joined(frame, columns, _all_decided(answered.frame)), unfit
+        asked = (self._deciding, point, frame[rows], columns, as_of)
+        by_row, refused = _by_row(decisions(*asked), outcomes, (numbers[rows] + first_row).to_list(), most)
+        unfit = sorted([*unfit, *((row - first_row, problem) for row, problem in refused)], key=lambda one: one[0])
+        if unfit and most is not None:
+            return frame.clear(), unfit
+        refusing = polars.Series([row for row, _ in refused], dtype=polars.UInt32())
+        fits = ~(numbers.cast(polars.UInt32()) + first_row).is_in(refusing.implode())
+        if answered is None:
+            return self._joined(frame.filter(fits), columns, by_row), unfit
+        rows = rows.filter(fits[rows])
         both = polars.concat([_all_decided(answered.frame).select(by_row.columns), by_row])
         order = polars.arange(frame.height, eager=True, dtype=polars.UInt32).scatter(
             rows, polars.arange(frame.height, both.height, eager=True, dtype=polars.UInt32)
         )
-        return self._joined(frame, columns, both[order])
+        return self._joined(frame.filter(fits), columns, both[order.filter(fits)]), unfit
 
     def decide_parts(
         self, point: Point, frames: Iterable[polars.DataFrame], as_of: date, keep: Sequence[str] = ()
@@ -105,30 +145,47 @@ class DecidingFrames:
     def _meaning(self, function: str, arguments: tuple[Value, ...]) -> Maybe:
         return apply(function, arguments, self.program.vocabulary.calendar)
 
-    def _by_row(
-        self,
-        point: Point,
-        frame: polars.DataFrame,
-        columns: Columns,
-        outcomes: Outcomes,
-        as_of: date,
-        first_row: int,
-        rows: polars.Series | None,
-    ) -> polars.DataFrame:
-        numbers = range(first_row, first_row + frame.height) if rows is None else (rows + first_row).to_list()
-        found = decisions(self._deciding, point, frame, columns, as_of, numbers)
-        return polars.DataFrame(
-            [
-                as_column(STATUS, [one.status for one in found], _STATUS),
-                *outcomes.columns(found),
-                as_column(MISSING, [one.missing for one in found], TEXTS),
-                as_column("deciding", [one.deciding for one in found], TEXTS),
-                as_column("reasons", [tuple(reason.code for reason in one.reasons) for one in found], TEXTS),
-            ]
-        )
-
     def _joined(self, frame: polars.DataFrame, columns: Columns, decided: polars.DataFrame) -> polars.DataFrame:
         return polars.concat([frame.select(columns.kept), decided], how="horizontal") if columns.kept else decided
+
+
+def _open_rows(frame: polars.DataFrame, columns: Columns, answered: Answered | None) -> polars.Series:
+    """The rows that are decided one by one."""
+    if answered is None:
+        return polars.repeat(value=True, n=frame.height, dtype=polars.Boolean(), eager=True)
+    is_open = answered.open
+    for record, column in columns.lists.items():
+        # What is granted or listed is looked at case by case; of a list that is asked for, also that it is empty.
+        listed = frame[column].is_not_null() if record in answered.lists else frame[column].list.len() > 0
+        is_open = is_open | listed.fill_null(value=False)
+    return is_open
+
+
+def _by_row(
+    found: Iterable[Decision | FactsError], outcomes: Outcomes, numbers: Sequence[int], most: int | None
+) -> tuple[polars.DataFrame, list[Unfit]]:
+    """Decisions as columns, and the rows, by their numbers, whose facts can't be; no more of those than `most`."""
+    decided: list[Decision] = []
+    unfit: list[Unfit] = []
+    for row, one in zip(numbers, found, strict=False):
+        if isinstance(one, Decision):
+            decided.append(one)
+            continue
+        unfit += [
+            (row, Problem(Cell.OF_ROW(row=row, path=each.path), each.message, each.help)) for each in one.problems
+        ]
+        if most is not None and len(unfit) >= most:
+            break
+    frame = polars.DataFrame(
+        [
+            as_column(STATUS, [one.status for one in decided], _STATUS),
+            *outcomes.columns(decided),
+            as_column(MISSING, [one.missing for one in decided], TEXTS),
+            as_column("deciding", [one.deciding for one in decided], TEXTS),
+            as_column("reasons", [tuple(reason.code for reason in one.reasons) for one in decided], TEXTS),
+        ]
+    )
+    return frame, unfit
 
 
 def _all_decided(answers: polars.DataFrame) -> polars.DataFrame:

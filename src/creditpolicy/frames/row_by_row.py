@@ -9,37 +9,23 @@ import polars
 
 from creditpolicy.deciding import Deciding
 from creditpolicy.decision import Decision
-from creditpolicy.facts.errors import FactsError, Problem
+from creditpolicy.facts.errors import FactsError
 from creditpolicy.formulas import Point
-from creditpolicy.frames.cells import MOST_TOLD
 from creditpolicy.frames.columns import Columns
-from creditpolicy.frames.words import Cell
 from creditpolicy.ir.program import Program
 
 TEXTS = polars.List(polars.String())
 
 
 def decisions(
-    deciding: Deciding, point: Point, frame: polars.DataFrame, columns: Columns, day: date, rows: Sequence[int]
-) -> list[Decision]:
-    """The decision about each row of the frame; `rows` are their numbers, for messages.
-
-    Raises:
-        FactsError: the facts of a row can't be; the first few of them.
-
-    """
-    found: list[Decision] = []
-    problems: list[Problem] = []
-    for row, case in zip(rows, cases(frame, columns, deciding.program), strict=True):
+    deciding: Deciding, point: Point, frame: polars.DataFrame, columns: Columns, day: date
+) -> Iterator[Decision | FactsError]:
+    """The decision about each row of the frame in turn, or why its facts can't be."""
+    for case in cases(frame, columns, deciding.program):
         try:
-            found.append(deciding.decide(point, case, day))
+            yield deciding.decide(point, case, day)
         except FactsError as error:
-            problems += [Problem(Cell.OF_ROW(row=row, path=one.path), one.message, one.help) for one in error.problems]
-            if len(problems) >= MOST_TOLD:
-                break
-    if problems:
-        raise FactsError(tuple(problems[:MOST_TOLD]))
-    return found
+            yield error
 
 
 def cases(frame: polars.DataFrame, columns: Columns, program: Program) -> Iterator[dict[str, Any]]:
