@@ -190,7 +190,7 @@ class Policy:
         checking = self._checking
         if checking is None or checking.as_of != as_of:
             program = self.program(as_of)
-            checking = self._deciding[id(program)].checking(as_of, lambda name: _point(program, name))
+            checking = self._deciding[id(program)].checking(as_of, lambda name: point_of(program, name))
             self._checking = checking
         return checking.check(facts)
 
@@ -218,7 +218,7 @@ class Policy:
         """
         _must_be_a_day("as_of", as_of)
         program = self.program(as_of)
-        asked = _point(program, point)
+        asked = point_of(program, point)
         frames = self._frames_of(program)
         from creditpolicy.frames.native import to_polars
 
@@ -247,7 +247,7 @@ class Policy:
         """
         _must_be_a_day("as_of", as_of)
         program = self.program(as_of)
-        asked = _point(program, point)
+        asked = point_of(program, point)
         deciding = self._frames_of(program)
         from creditpolicy.frames.native import parts_of
 
@@ -287,7 +287,7 @@ class Policy:
             if until < as_of:
                 raise TimelineError(Asked.UNTIL_BEFORE(until=until, as_of=as_of))
         program = self.program(as_of)
-        point = _point(program, "collect")
+        point = point_of(program, "collect")
         case = read_case(facts, program.vocabulary, as_of)
         if invoice is not None:
             _must_have_invoice(case, invoice)
@@ -301,7 +301,7 @@ class Policy:
         asking = self._askings.get((point, as_of))
         if asking is None:
             program = self.program(as_of)
-            asking = self._deciding[id(program)].asking(_point(program, point), as_of)
+            asking = self._deciding[id(program)].asking(point_of(program, point), as_of)
             if asking is None:
                 return None
             if len(self._askings) >= _MOST_DAYS:
@@ -326,7 +326,7 @@ class Policy:
             NotInForceError: none is.
 
         """
-        return self._in_force(as_of).program
+        return self.version(as_of).program
 
     def worklist(self, as_of: date | None) -> Worklist | None:
         """How the version in force on `as_of` plans the work of a day; None where it sets no priorities.
@@ -335,9 +335,15 @@ class Policy:
             NotInForceError: none is.
 
         """
-        return self._in_force(as_of).worklist
+        return self.version(as_of).worklist
 
-    def _in_force(self, as_of: date | None) -> Version:
+    def version(self, as_of: date | None) -> Version:
+        """The version that is in force on `as_of` (None: the last one).
+
+        Raises:
+            NotInForceError: none is.
+
+        """
         for version in reversed(self._versions):
             first, last = version.first_day, version.last_day
             if as_of is None or ((first is None or first <= as_of) and (last is None or as_of <= last)):
@@ -371,7 +377,13 @@ def _must_be_a_day(name: str, day: object) -> None:
         raise TypeError(message)
 
 
-def _point(program: Program, name: str) -> Point:
+def point_of(program: Program, name: str) -> Point:
+    """The decision point with this name.
+
+    Raises:
+        UnknownPointError: the policy has none.
+
+    """
     asked = program.points.get(name)
     if asked is None:
         near = nearest(name, program.points)

@@ -1,24 +1,25 @@
-"""`creditpolicy run`: a whole ledger."""
+"""`creditpolicy run`: a whole ledger, or a table of cases."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import rich_click as click
 
-from creditpolicy.cli.facts_file import no_such_file, read_text
-from creditpolicy.cli.failures import FINDINGS, UNUSABLE, Failure, Refused, refused
+from creditpolicy.cli.facts_file import no_such_file
+from creditpolicy.cli.failures import refused
 from creditpolicy.cli.options import PathText, as_of_option, common, pass_screen, policy_option
 from creditpolicy.cli.policies import usable_policy
 from creditpolicy.cli.screen import Screen
+from creditpolicy.cli.usage_words import Usage
 from creditpolicy.cli.words import Help, Refusal, Thing
 from creditpolicy.diagnostics.inert import quoted
 
 if TYPE_CHECKING:
-    from creditpolicy.api import Policy
-    from creditpolicy.portfolio import Engine, LedgerMapping, Summary
+    from creditpolicy.portfolio import Hands
 
 _FILES = {
     "invoices": "The ledger: CSV, Excel, Parquet or JSON Lines.",
@@ -34,7 +35,7 @@ _FILES = {
 
 def _file_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for section, about in reversed(_FILES.items()):
-        command = click.option(f"--{section}", type=PathText(), required=section == "invoices", help=about)(command)
+        command = click.option(f"--{section}", type=PathText(), help=about)(command)
     return command
 
 
@@ -42,6 +43,9 @@ def _file_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @policy_option
 @_file_options
 @click.option("--mapping", "mapping_path", type=PathText(), help="How to read them; `creditpolicy map` drafts one.")
+@click.option("--cases", type=PathText(), help="Instead of a ledger: a table with a row for each case, for --point.")
+@click.option("--point", help="With --cases: the decision point, such as `accept`.")
+@click.option("--keep", multiple=True, help="With --cases: a column that is no fact and is carried along. Repeatable.")
 @as_of_option
 @click.option("--out", type=PathText(), required=True, help="The folder for the results.")
 @click.option("--overwrite", is_flag=True, help="Replace the results of an earlier run.")
@@ -49,6 +53,10 @@ def _file_options(command: Callable[..., Any]) -> Callable[..., Any]:
     "--table-format", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True, help="Of the tables."
 )
 @click.option("--jobs", type=click.IntRange(1, 256), help="How many processes decide; one for each core if not given.")
+@click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True, help="Who decides."
+)
+@click.option("--master", help="With --engine spark: the cluster, such as `spark://host:7077`.")
 @click.option("--progress", is_flag=True, help="Say on standard error how far it is, where no person looks on, too.")
 @click.option("--strict", is_flag=True, help="Exit with 1 if anything is undecided.")
 @common
@@ -60,47 +68,78 @@ def run(  # noqa: PLR0913 - one for each option
     /,
     policy_path: Path,
     mapping_path: Path | None,
+    *,
+    cases: Path | None,
+    point: str | None,
+    keep: tuple[str, ...],
     as_of: date,
     out: Path,
-    *,
     overwrite: bool,
     table_format: Literal["csv", "parquet"],
     jobs: int | None,
+    engine: Literal["local", "spark"],
+    master: str | None,
     progress: bool,
     strict: bool,
     **paths: Path | None,
 ) -> None:
-    """Decide a whole ledger, as it was on one day.
+    """Decide a whole ledger, as it was on one day; or a table of cases.
 
-    Writes the tables `invoices`, `customers`, `worklist` and `rejected`, `summary.json`, and `summary.html` for people.
-    A row that does not fit is rejected with its place and never stops the run.
+    Of a ledger it writes the tables `invoices`, `customers`, `worklist` and `rejected`, `summary.json`, and
+    `summary.html` for people; of a table of cases `decisions`, `rejected.csv` and `summary.json`. A row that does not
+    fit is rejected with its place and never stops the run. A run that was stopped goes on where it was.
     """
     from creditpolicy.cli.progress_line import ProgressLine
+    from creditpolicy.cli.running import Running
     from creditpolicy.portfolio import Target, Telling
-    from creditpolicy.portfolio import run as decide_ledger
-    from creditpolicy.reports import summary_html, summary_text
 
     files = _existing(paths)
-    engine = _engine(usable_policy(policy_path), as_of)
-    mapping = None if mapping_path is None else _mapping(mapping_path, engine)
+    _check_use(files, mapping_path, cases=cases is not None, point=point is not None, keep=bool(keep))
+    if (engine == "spark") is not (master is not None):
+        raise click.UsageError(Usage.NO_ENGINE() if master else Usage.NO_MASTER())
+    policy = usable_policy(policy_path)
     folder = policy_path if policy_path.is_dir() else policy_path.parent
     target = Target(out, overwrite, table_format, (folder, Path.cwd(), Path.home()))
-    with ProgressLine(screen, shown=progress) as line:
-        summary = decide_ledger(
-            engine,
-            files,
-            mapping,
-            as_of,
-            target,
-            page=lambda found: summary_html(found, screen.language),
-            telling=Telling(screen.language, line.tell, line.note),
-            jobs=jobs or _cores(),
-        )
-    if screen.is_json:
-        screen.give(summary.to_dict())
-    else:
-        screen.say(summary_text(summary, screen.language) + f"\n{out / 'summary.html'}")
-    context.exit(_code(summary, screen, strict=strict))
+    with ProgressLine(screen, shown=progress) as line, _hands(jobs, master) as hands:
+        telling = Telling(screen.language, line.tell, line.note)
+        running = Running(policy, as_of, target, hands, telling, screen, strict)
+        if cases is not None and point is not None:
+            from creditpolicy.cli.run_cases import run_cases
+
+            code = run_cases(running, cases, point, keep)
+        else:
+            from creditpolicy.cli.run_ledger import run_ledger
+
+            code = run_ledger(running, files, mapping_path)
+    context.exit(code)
+
+
+def _check_use(files: Mapping[str, Path], mapping: Path | None, *, cases: bool, point: bool, keep: bool) -> None:
+    """A ledger, or a table of cases: one of them, with what belongs to it."""
+    if cases:
+        alien = next((f"--{section}" for section in files), "--mapping" if mapping else None)
+        if alien:
+            raise click.UsageError(Usage.NOT_WITH_CASES(option=alien))
+        if not point:
+            raise click.UsageError(Usage.NO_POINT())
+    elif point or keep:
+        raise click.UsageError(Usage.ONLY_WITH_CASES(option="--point" if point else "--keep"))
+    elif "invoices" not in files:
+        raise click.UsageError(Usage.NOTHING_TO_DECIDE())
+
+
+@contextmanager
+def _hands(jobs: int | None, master: str | None) -> "Iterator[Hands]":
+    """Who does the work: processes of this machine, or a cluster."""
+    if master is not None:
+        from creditpolicy.spark import Cluster
+
+        with Cluster(master, python=os.environ.get("PYSPARK_PYTHON")) as cluster:
+            yield cluster
+        return
+    from creditpolicy.portfolio import Processes
+
+    yield Processes(jobs or _cores())
 
 
 def _cores() -> int:
@@ -121,35 +160,3 @@ def _existing(paths: Mapping[str, Path | None]) -> dict[str, Path]:
                 Help.NAME_FILE(section=section),
             )
     return given
-
-
-def _engine(policy: "Policy", as_of: date) -> "Engine":
-    from creditpolicy.portfolio import engine_of
-
-    program = policy.program(as_of)
-    if "collect" not in program.points:
-        raise refused(
-            Refusal.NO_COLLECT(id=quoted(program.id), points=", ".join(program.points) or Thing.NOTHING()),
-            Help.GIVE_REMINDERS(),
-        )
-    return engine_of(next(version for version in policy.versions if version.program is program))
-
-
-def _mapping(path: Path, engine: "Engine") -> "LedgerMapping":
-    from creditpolicy.portfolio import parse_mapping
-
-    text = read_text(path, Thing.MAPPING())
-    mapping, findings = parse_mapping(str(path), text, engine.vocabulary)
-    if mapping is None:
-        message = Refusal.MAPPING(path=quoted(str(path)))
-        raise Refused(Failure("input", message, None, (), findings, {str(path): text}))
-    return mapping
-
-
-def _code(summary: "Summary", screen: Screen, *, strict: bool) -> int:
-    rows = summary.rows
-    if rows.read == rows.rejected:
-        what = Refusal.ALL_REJECTED(count=rows.read) if rows.read else Refusal.NONE_SENT(day=summary.as_of)
-        screen.note(Failure("input", what, Help.LOOK_AT()).to_text(screen.language))
-        return UNUSABLE
-    return FINDINGS if strict and (rows.undecided or summary.customers_undecided) else 0

@@ -24,6 +24,24 @@ class Usage(Sentence):
         "found {found}, wanted a day such as 2026-01-31; write {meant}",
         "gevonden {found}, verwacht een dag zoals 2026-01-31; schrijf {meant}",
     )
+    NOTHING_TO_DECIDE = (
+        "there is nothing to decide: name a ledger with --invoices, or a table of cases with --cases and --point",
+        "er is niets te beslissen: noem een grootboek met --invoices, of een tabel met gevallen met --cases en --point",
+    )
+    NO_POINT = (
+        "--cases asks for --point, the decision point",
+        "--cases vraagt om --point, het beslispunt",
+    )
+    ONLY_WITH_CASES = ("{option} is for --cases", "{option} is voor --cases")
+    NOT_WITH_CASES = (
+        "--cases is a whole run, {option} belongs to a ledger",
+        "--cases is een hele run, {option} hoort bij een grootboek",
+    )
+    NO_MASTER = (
+        "--engine spark asks for --master, such as spark://host:7077",
+        "--engine spark vraagt om --master, zoals spark://host:7077",
+    )
+    NO_ENGINE = ("--master is for --engine spark", "--master is voor --engine spark")
     A_PATH = ("found {found}, wanted a path", "gevonden {found}, verwacht een pad")
 
 

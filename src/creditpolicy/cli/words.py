@@ -15,6 +15,7 @@ class Thing(Sentence):
     FILE = ("file", "bestand")
     TESTS = ("file with tests", "bestand met tests")
     SECTION = ("file of {section}", "bestand met {section}")
+    CASES = ("file of cases", "bestand met gevallen")
     STANDARD_INPUT = ("standard input", "standaardinvoer")
     NOTHING = ("nothing", "niets")
 
@@ -23,6 +24,10 @@ class Thing(Sentence):
 class Refusal(Sentence):
     """Why a command does not do what it was asked."""
 
+    CASES_NEED_FRAMES = (
+        "to decide a table of cases, polars is needed, and it is not installed",
+        "om een tabel met gevallen te beslissen is polars nodig, en dat ontbreekt",
+    )
     PART_AND_WHOLE = (
         "`-k` runs a part of the tests, and `--fail-under` is about all of them",
         "`-k` voert een deel van de tests uit, en `--fail-under` gaat over alle",
@@ -156,6 +161,8 @@ class Help(Sentence):
     )
     ALL_CODES = ("`creditpolicy rule` lists them all", "`creditpolicy rule` noemt ze alle")
     ALL_FINDINGS = ("`creditpolicy check` lists them", "`creditpolicy check` noemt ze")
+    NAME_CASES = ("name the file with --cases", "noem het bestand met --cases")
+    INSTALL_FRAMES = ('pip install "creditpolicy[frames]"', 'pip install "creditpolicy[frames]"')
     NAME_FILE = ("name the file with --{section}", "noem het bestand met --{section}")
     GIVE_REMINDERS = ("give it a section `reminders`", "geef het een onderdeel `reminders`")
     LOOK_AT = (
@@ -225,6 +232,10 @@ class Told(Sentence):
         "{stage}: {rows:,} rijen, {rate:,} rijen/s, {share} % klaar, nog {left}",
     )
     SHARE = ("{stage}: {share} % done", "{stage}: {share} % klaar")
+    CASES = (
+        "{point} as of {day}: {rows:,} cases, {decided:,} decided, {undecided:,} undecided, {rejected:,} rejected",
+        "{point} per {day}: {rows:,} gevallen, {decided:,} beslist, {undecided:,} onbeslist, {rejected:,} afgekeurd",
+    )
     COMPILED = ("{point}: compiled, {count} lines", "{point}: gecompileerd, {count} regels")
     INTERPRETED = ("{point}: interpreted", "{point}: geïnterpreteerd")
     STOPPED = ("stopped", "gestopt")

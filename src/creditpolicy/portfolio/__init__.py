@@ -6,6 +6,7 @@ Knows no rules, and nothing of reports.
 from creditpolicy.portfolio.draft_mapping import draft_mapping
 from creditpolicy.portfolio.engine import Engine, engine_of
 from creditpolicy.portfolio.from_mapping import parse_mapping
+from creditpolicy.portfolio.hands import Hands, Processes
 from creditpolicy.portfolio.mapping import LedgerMapping
 from creditpolicy.portfolio.mapping_schema import mapping_schema
 from creditpolicy.portfolio.outputs import output_schemas
@@ -17,9 +18,11 @@ from creditpolicy.portfolio.unusable import UnusableInput, UnusableMapping
 
 __all__ = [
     "Engine",
+    "Hands",
     "LedgerMapping",
     "PolicyHeader",
     "Portions",
+    "Processes",
     "Progress",
     "Stage",
     "Summary",

@@ -44,6 +44,15 @@ class Useless(Sentence):
         "the header of `{path}` can't be read: {problem}",
         "de kopregel van `{path}` kan niet worden gelezen: {problem}",
     )
+    NO_CASE_FILE = (
+        "`{path}` is no file of cases that can be read",
+        "`{path}` is geen bestand met gevallen dat te lezen is",
+    )
+    NO_BUNDLE = (
+        "the policy `{policy}` is too large, or goes too deep, for a run by columns",
+        "het beleid `{policy}` is te groot, of gaat te diep, voor een run per kolom",
+    )
+    CASE_COLUMNS = ("`{file}`: {problem}", "`{file}`: {problem}")
     NEEDS_POLARS = ("`{path}` is Parquet, which needs polars", "`{path}` is Parquet, en dat vraagt om polars")
     NO_PARQUET = ("`{path}` is no Parquet file", "`{path}` is geen Parquet-bestand")
     DAMAGED = (
@@ -144,6 +153,10 @@ class Remedy(Sentence):
     INSTALL_OR_WRITE_CSV = (
         'pip install "creditpolicy[portfolio]", or write CSV',
         'pip install "creditpolicy[portfolio]", of schrijf CSV',
+    )
+    CASE_KINDS = (
+        "give CSV (.csv, .tsv, .txt), JSON Lines (.jsonl, .ndjson) or Parquet (.parquet)",
+        "geef CSV (.csv, .tsv, .txt), JSON Lines (.jsonl, .ndjson) of Parquet (.parquet)",
     )
     INSTALL_EXCEL = (
         'pip install "creditpolicy[excel]", or save it as CSV',

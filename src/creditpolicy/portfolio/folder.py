@@ -14,6 +14,8 @@ _OURS = frozenset(
     {
         SUMMARY,
         PAGE,
+        "decisions",
+        "decisions.csv",
         *(
             f"{name}.{kind}"
             for name in ("invoices", "customers", "worklist", "rejected")

@@ -1,12 +1,12 @@
 """One partition to its part of the results: tables, tasks, rejected rows and counts. It stands by itself.
 
-`decide_partition` is a function of files to files, so any process may do it, here or elsewhere, and do it again.
+`Partition` is a function of files to files, so any process may do it, here or on a cluster, and do it again.
 """
 
 import json
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -22,34 +22,32 @@ from creditpolicy.portfolio.scatter import kept_rows, write_rows
 from creditpolicy.portfolio.tables import Tables
 from creditpolicy.portfolio.tally import Tally
 from creditpolicy.portfolio.terms import Terms
+from creditpolicy.portfolio.work_folder import WorkFolder, begin_part, end_part
 from creditpolicy.portfolio.worklist import TASKS, Task, due_tasks, in_order, task_cells
 
 TALLY = "tally.json"
 _TABLES = ("invoices", "customers")
 
 
-def decide_partition(bundle: Path, terms: Path, rows: Path, part: Path) -> None:
-    """Decide the customers of one partition.
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Decides the partitions of the run that works in a folder, by their numbers."""
 
-    Args:
-        bundle: the policy, as `creditpolicy build` writes it, with the one version to decide by.
-        terms: what holds for the whole run (`Terms.to_json`).
-        rows: the folder with the rows of the partition.
-        part: the folder to make. It is there whole, or not at all.
+    work: WorkFolder
 
-    """
-    engine = engine_at(bundle)
-    agreed = Terms.from_json(terms.read_text("utf-8"))
-    write_part(engine, agreed, ledger_of(partial(kept_rows, rows), agreed, engine.vocabulary), part)
+    def __call__(self, number: int) -> None:
+        """Decide the customers of one: its part of the results is there whole, or not at all."""
+        engine = engine_at(self.work.bundle)
+        terms = Terms.from_json(self.work.terms.read_text("utf-8"))
+        rows = partial(kept_rows, self.work.rows(number))
+        write_part(engine, terms, ledger_of(rows, terms, engine.vocabulary), self.work.part(number))
 
 
 def write_part(
     engine: Engine, terms: Terms, ledger: Ledger, part: Path, tell: Callable[[int], None] | None = None
 ) -> None:
     """Decide all customers of a ledger, in the order of their numbers; `tell` hears how many invoices are done."""
-    unfinished = part.with_name(f"{part.name}.new")
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
+    unfinished = begin_part(part)
     order = {section: index for index, section in enumerate(("invoices", *terms.keys))}
     refused = Counter(reject.section for reject in ledger.rejected)
     rejected = list(ledger.rejected)
@@ -77,7 +75,7 @@ def write_part(
     write_rows(unfinished / TASKS, map(task_cells, in_order(tasks)))
     counted = {"tally": tally.to_dict(), "refused": refused, "strangers": ledger.strangers}
     (unfinished / TALLY).write_text(json.dumps(counted), encoding="utf-8")
-    unfinished.rename(part)
+    end_part(unfinished, part)
 
 
 def _decided(engine: Engine, terms: Terms, ledger: Ledger) -> Iterator[tuple[CustomerDecisions, int]]:

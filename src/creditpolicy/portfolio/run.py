@@ -17,10 +17,11 @@ from creditpolicy.portfolio.engine import Engine
 from creditpolicy.portfolio.file_words import Remedy
 from creditpolicy.portfolio.fingerprint import fingerprint
 from creditpolicy.portfolio.folder import check_out
+from creditpolicy.portfolio.hands import Hands
 from creditpolicy.portfolio.joining import join
 from creditpolicy.portfolio.ledger import ledger_of
 from creditpolicy.portfolio.mapping import LedgerMapping
-from creditpolicy.portfolio.part import write_part
+from creditpolicy.portfolio.part import Partition, write_part
 from creditpolicy.portfolio.partitions import Portions, partitions_of
 from creditpolicy.portfolio.progress import Progress, Stage, silent
 from creditpolicy.portfolio.reading import Reading
@@ -63,7 +64,7 @@ def run(  # noqa: PLR0913 - one for each thing that a run is given
     *,
     page: Callable[[Summary], str],
     telling: Telling | None = None,
-    jobs: int = 1,
+    hands: Hands | None = None,
     portions: Portions | None = None,
 ) -> Summary:
     """Decide the ledger and write the results.
@@ -76,7 +77,7 @@ def run(  # noqa: PLR0913 - one for each thing that a run is given
         target: where to write.
         page: makes the page for people (`summary.html`).
         telling: whom to tell of progress, and the language of what is written for people.
-        jobs: how many processes decide, where there is more than one partition and the engine can be bundled.
+        hands: who decides the partitions, where there are several and the engine can be bundled; else this process.
         portions: how much is held in memory.
 
     Returns:
@@ -89,7 +90,7 @@ def run(  # noqa: PLR0913 - one for each thing that a run is given
     """
     check_table_format(target.table_format)
     check_out(target.out, overwrite=target.overwrite, protected=target.protected, inputs=files.values())
-    running = _Running(engine, telling or Telling(), portions or Portions(), jobs)
+    running = _Running(engine, telling or Telling(), portions or Portions(), hands)
     known = fingerprint(
         files,
         mapping=mapping,
@@ -122,7 +123,7 @@ class _Running:
     engine: Engine
     telling: Telling
     portions: Portions
-    jobs: int
+    hands: Hands | None
 
     def lay_apart(
         self,
@@ -163,13 +164,10 @@ class _Running:
 
         if missing:
             self.telling.progress(Stage.DECIDING, done, sum(sizes))
-        jobs = min(self.jobs, len(missing))
-        bundle = self.engine.bundle() if jobs > 1 else None
-        if bundle is not None:
-            from creditpolicy.portfolio.workers import decide_with_workers
-
+        bundle = self.engine.bundle() if self.hands is not None and len(missing) > 1 else None
+        if self.hands is not None and bundle is not None:
             work.bundle.write_bytes(bundle)
-            decide_with_workers(work, missing, jobs, is_done)
+            self.hands.each(Partition(work), missing, is_done)
             return
         for number in missing:
             rows = work.rows(number)

@@ -6,6 +6,7 @@ moved to their place whole. It is gone when the run ends, and when it fails befo
 
 import json
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,6 +80,22 @@ class WorkFolder:
                 shutil.rmtree(item)
             elif item.name != _LOCK:
                 item.unlink()
+
+
+def begin_part(part: Path) -> Path:
+    """A new folder for what is to become `part`; another process may be making the same."""
+    part.parent.mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix=f"{part.name}.", suffix=".new", dir=part.parent))
+
+
+def end_part(unfinished: Path, part: Path) -> None:
+    """Let what is finished be `part`, whole. Whoever was first is kept: all make the same."""
+    try:
+        unfinished.rename(part)
+    except OSError:
+        if not part.is_dir():
+            raise
+        shutil.rmtree(unfinished)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Partitions to their parts, by several processes. Each reads the policy from a bundle; nothing else is shared."""
+"""Pieces of work done by several processes, which share nothing but files."""
 
 import multiprocessing
 import os
@@ -10,23 +10,21 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from creditpolicy.portfolio.file_words import Remedy, Useless
-from creditpolicy.portfolio.part import decide_partition
 from creditpolicy.portfolio.unusable import UnusableInput
-from creditpolicy.portfolio.work_folder import WorkFolder
 
 _A_MOMENT = 5.0
 """Seconds within which the system tells how a process ended, once it is gone."""
 
 
-def decide_with_workers(work: WorkFolder, numbers: Iterable[int], jobs: int, done: Callable[[int], None]) -> None:
-    """Decide the partitions with these numbers, by so many processes; `done` hears of each that is.
+def by_processes(do: Callable[[int], None], numbers: Iterable[int], jobs: int, done: Callable[[int], None]) -> None:
+    """Do the pieces with these numbers, by so many processes; `done` hears of each that is done.
 
     Raises:
         UnusableInput: somebody ended one of the processes.
 
     """
     waiting = iter(numbers)
-    with _started(work, jobs) as workers:
+    with _started(do, jobs) as workers:
         busy: dict[Connection, int] = {}
 
         def give(connection: Connection) -> None:
@@ -64,7 +62,7 @@ def _code_of_the_dead(workers: Iterable[BaseProcess]) -> int | None:
 
 
 @contextmanager
-def _started(work: WorkFolder, jobs: int) -> Iterator[dict[Connection, BaseProcess]]:
+def _started(do: Callable[[int], None], jobs: int) -> Iterator[dict[Connection, BaseProcess]]:
     """So many processes, by the connections to them; none of them outlives the block."""
     # Never forked: a child of a process with threads, such as Polars has, may hang.
     context = multiprocessing.get_context("spawn")
@@ -72,7 +70,7 @@ def _started(work: WorkFolder, jobs: int) -> Iterator[dict[Connection, BaseProce
     try:
         for _ in range(jobs):
             ours, theirs = context.Pipe()
-            worker: BaseProcess = context.Process(target=_work, args=(work, theirs), daemon=True)
+            worker: BaseProcess = context.Process(target=_work, args=(do, theirs), daemon=True)
             workers[ours] = worker
             with _deaf():
                 worker.start()
@@ -99,15 +97,15 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _work(work: WorkFolder, connection: Connection) -> None:
-    """What a process does: decide the partitions that it is given, one after the other."""
+def _work(do: Callable[[int], None], connection: Connection) -> None:
+    """What a process does: the pieces that it is given, one after the other."""
     # Ctrl-C reaches all processes of a terminal: the first of them says what happened, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     while True:
         number = connection.recv()
         try:
-            decide_partition(work.bundle, work.terms, work.rows(number), work.part(number))
+            do(number)
         except Exception as error:  # noqa: BLE001 - whoever asked raises it
             connection.send(error)
         else:

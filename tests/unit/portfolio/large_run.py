@@ -14,7 +14,17 @@ from datetime import date
 from pathlib import Path
 
 from creditpolicy.loading import load
-from creditpolicy.portfolio import Portions, Stage, Target, Telling, UnusableInput, engine_of, parse_mapping, run
+from creditpolicy.portfolio import (
+    Portions,
+    Processes,
+    Stage,
+    Target,
+    Telling,
+    UnusableInput,
+    engine_of,
+    parse_mapping,
+    run,
+)
 
 ROOT = Path(__file__).parents[3]
 EVENTS = {
@@ -56,7 +66,7 @@ def main(folder: Path, jobs: int, event: str, after: int) -> int:
             Target(folder / "out"),
             page=lambda _: "",
             telling=telling,
-            jobs=jobs,
+            hands=Processes(jobs),
             portions=Portions(20, 20),
         )
     except UnusableInput as error:

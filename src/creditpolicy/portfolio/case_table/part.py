@@ -1,0 +1,147 @@
+"""Some rows of a table of cases to their part of the results: decisions, rejected rows and counts. It stands by itself.
+
+A part is a function of files to files, so any process may make it, here or on a cluster, and make it again.
+"""
+
+import csv
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import polars
+
+from creditpolicy.backends.prose import reason_text
+from creditpolicy.deciding import Deciding
+from creditpolicy.diagnostics.inert import inert
+from creditpolicy.diagnostics.phrases import Language, Phrase, said, said_or_none
+from creditpolicy.facts.errors import Problem
+from creditpolicy.facts.reading import read_value
+from creditpolicy.facts.vocabulary import Vocabulary
+from creditpolicy.frames import DecidingFrames
+from creditpolicy.frames.words import Cell
+from creditpolicy.portfolio.tables import TableFormat
+from creditpolicy.portfolio.work_folder import WorkFolder, begin_part, end_part
+from creditpolicy.values.types import BooleanType
+
+DECISIONS, REJECTED, COUNTS = "decisions", "rejected.csv", "counts.json"
+REJECTED_COLUMNS = ("row", "where", "wanted", "help")
+FIRST_ROW = 2
+"""The number of the first row, below the header, as a spreadsheet has it."""
+_TRUTHS = {"true": True, "false": False}
+_JOINED = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTerms:
+    """What is the same for every part of one run."""
+
+    source: str
+    rows: int
+    rows_of_a_part: int
+    point: str
+    as_of: date
+    keep: tuple[str, ...]
+    language: Language
+    table_format: TableFormat
+
+    def to_json(self) -> str:
+        """For a process that makes a part."""
+        return json.dumps({**asdict(self), "as_of": self.as_of.isoformat()}, ensure_ascii=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "CaseTerms":
+        """What `to_json` wrote."""
+        data = json.loads(text)
+        return cls(**{**data, "as_of": date.fromisoformat(data["as_of"]), "keep": tuple(data["keep"])})
+
+
+@dataclass(frozen=True, slots=True)
+class CasePart:
+    """Makes the parts of the run that works in a folder, by their numbers."""
+
+    work: WorkFolder
+
+    def __call__(self, number: int) -> None:
+        """Make one: a folder that is there whole, or not at all."""
+        terms = CaseTerms.from_json(self.work.terms.read_text("ascii"))
+        frames = _frames(self.work.bundle)
+        first = number * terms.rows_of_a_part
+        given = polars.scan_parquet(terms.source).slice(first, terms.rows_of_a_part).collect()
+        decided, unfit = _decided(frames, terms, given, first + FIRST_ROW)
+        unfinished = begin_part(self.work.part(number))
+        if terms.table_format == "parquet":
+            decided.write_parquet(unfinished / f"{DECISIONS}.parquet")
+        else:
+            decided.write_csv(unfinished / f"{DECISIONS}.csv")
+        _write_rejected(unfinished / REJECTED, unfit, first + FIRST_ROW, terms.language)
+        undecided = int((decided["status"] == "undecided").sum())
+        counts = {"rows": given.height, "decided": decided.height - undecided, "undecided": undecided}
+        (unfinished / COUNTS).write_text(json.dumps(counts), encoding="ascii")
+        end_part(unfinished, self.work.part(number))
+
+
+@lru_cache(maxsize=1)
+def _frames(bundle: Path) -> DecidingFrames:
+    """What decides by the bundle at that place, which holds one version; the last one is kept."""
+    from creditpolicy.bundle import load_bundle
+
+    (version,) = load_bundle(bundle)
+    return DecidingFrames(Deciding(version.program, reason_text))
+
+
+def _decided(
+    frames: DecidingFrames, terms: CaseTerms, given: polars.DataFrame, first_row: int
+) -> tuple[polars.DataFrame, list[tuple[int, Problem]]]:
+    """The decisions of the rows that fit, lists as text, and the others by their number."""
+    given, numbers, unfit = _with_truths(given, frames.program.vocabulary, first_row)
+    point = frames.program.points[terms.point]
+    decided, others = frames.decide_fitting(point, given, terms.as_of, terms.keep, first_row)
+    unfit += [(int(numbers[row]), problem) for row, problem in others]
+    return decided.with_columns(_flat(decided.schema)), sorted(unfit, key=lambda one: one[0])
+
+
+def _with_truths(
+    given: polars.DataFrame, vocabulary: Vocabulary, first_row: int
+) -> tuple[polars.DataFrame, polars.Series, list[tuple[int, Problem]]]:
+    """Texts of a text file that stand for true and false; rows in which they stand for neither are rejected."""
+    numbers = polars.arange(given.height, eager=True)
+    unfit: list[tuple[int, Problem]] = []
+    for name in _truths(given.schema, vocabulary):
+        found = given[name].str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=polars.Boolean)
+        wrong = found.is_null() & given[name].is_not_null()
+        for row in wrong.arg_true():
+            path = Cell.ROW(row=int(numbers[row]) + first_row, column=name)
+            problem = read_value(path, given[name][row], BooleanType(), None, ())
+            if isinstance(problem, Problem):
+                unfit.append((int(numbers[row]), problem))
+        given, numbers = given.with_columns(found).filter(~wrong), numbers.filter(~wrong)
+    return given, numbers, unfit
+
+
+def _truths(schema: Mapping[str, polars.DataType], vocabulary: Vocabulary) -> list[str]:
+    facts = [fact for fact in vocabulary.facts.values() if isinstance(fact.type, BooleanType)]
+    names = {fact.name for fact in facts} | {fact.key for fact in facts}
+    return [name for name, dtype in schema.items() if dtype == polars.String and name in names]
+
+
+def _flat(schema: Mapping[str, polars.DataType]) -> list[polars.Expr]:
+    """Lists of words as one text, as the tables of other runs have them."""
+    words = polars.List(polars.String())
+    return [polars.col(name).list.join(_JOINED) for name, dtype in schema.items() if dtype == words]
+
+
+def _write_rejected(path: Path, unfit: list[tuple[int, Problem]], first_row: int, language: Language) -> None:
+    with path.open("w", encoding="utf-8", newline="", errors="backslashreplace") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        for row, problem in unfit:
+            told = (_where(problem), said(problem.message, language), said_or_none(problem.help, language))
+            writer.writerow((row + first_row, *(inert(text or "") for text in told)))
+
+
+def _where(problem: Problem) -> str:
+    """The column, or the fact within a list; the row has a column of its own."""
+    about = problem.path.about if isinstance(problem.path, Phrase) else {}
+    return str(about.get("column") or about.get("path") or problem.path)
