@@ -110,7 +110,7 @@ def decide_cases(engine: Engine, asked: CaseRun, target: Target, hands: Hands, t
 def _begun(work: WorkFolder, engine: Engine, asked: CaseRun, target: Target, telling: Telling) -> tuple[int, ...]:
     """All that the parts need is in the folder; how many rows each of them has."""
     telling.progress(Stage.READING, 0, None, "cases")
-    source = source_of(asked.cases.resolve(), work.path / "rows")
+    source = source_of(asked.cases, work.path / "rows")
     try:
         # The names of the answer are refused as names of kept columns when the first part is decided.
         columns_of(source.columns, engine.vocabulary, asked.keep, ())

@@ -34,8 +34,8 @@ def source_of(path: Path, turned: Path) -> Source:
     try:
         if kind not in _PARQUET:
             _turned(path, kind).sink_parquet(turned)
-            path = turned
-        scan = polars.scan_parquet(path)
+        read = turned if kind not in _PARQUET else path.resolve()
+        scan = polars.scan_parquet(read)
         columns = tuple(scan.collect_schema().names())
         rows = int(scan.select(polars.len()).collect().item())
     except polars.exceptions.NoDataError:
@@ -47,7 +47,7 @@ def source_of(path: Path, turned: Path) -> Source:
         raise UnusableInput(Useless.REFUSED(path=path, reason=refusal(error, error.strerror or str(error)))) from None
     if not rows:
         raise UnusableInput(Useless.NO_ROWS(file=path.name))
-    return Source(path, rows, columns)
+    return Source(read, rows, columns)
 
 
 def _turned(path: Path, kind: str) -> polars.LazyFrame:

@@ -1,0 +1,132 @@
+"""`run --cases`: a question about every row of a file."""
+
+import csv
+import json
+
+import pytest
+
+pytestmark = pytest.mark.needs("polars", "narwhals")
+
+ROWS = """\
+customer.debtor_type,customer.insolvency_flag,customer.customer_since,order.amount,ref
+business,false,2020-01-01,1200.50,a
+business,maybe,2020-01-01,10,b
+busines,true,2020-01-01,10,c
+consumer,TRUE,2020-01-01,10.005,d
+public_body,,,,e
+"""
+
+
+@pytest.fixture
+def asked(begun):
+    (begun / "rows.csv").write_text(ROWS, encoding="utf-8")
+    return (
+        *("run", "--policy", "my", "--cases", "rows.csv", "--point", "accept", "--keep", "ref"),
+        *("--as-of", "2026-06-01", "--out", "results"),
+    )
+
+
+def test_each_row_is_decided_as_by_itself(cli, asked, begun):
+    answer = cli(*asked)
+
+    assert answer.out.splitlines() == [
+        "accept as of 2026-06-01: 5 cases, 1 decided, 1 undecided, 3 rejected",
+        "results/decisions.csv",
+    ]
+    first, last = csv.DictReader((begun / "results" / "decisions.csv").read_text("utf-8").splitlines())
+    facts = {
+        "customer": {"debtor_type": "business", "insolvency_flag": False, "customer_since": "2020-01-01"},
+        "order": {"amount": 1200.5},
+    }
+    (begun / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
+    alone = cli(
+        "decide", "accept", "--policy", "my", "--facts", "facts.json", "--as-of", "2026-06-01", "--format", "json"
+    )
+    decision = alone.json()
+    assert (first["ref"], last["ref"]) == ("a", "e")
+    assert first["status"] == decision["status"]
+    assert first["missing"] == "; ".join(decision["missing"])
+    assert first["deciding"] == "; ".join(decision["deciding"])
+    assert first["acceptance"] == decision["outcome"]["acceptance"]
+
+
+def test_rows_that_do_not_fit_are_told_with_their_place(cli, asked, begun):
+    cli(*asked)
+
+    assert (begun / "results" / "rejected.csv").read_text("utf-8").splitlines() == [
+        "row,where,wanted,help",
+        '3,customer.insolvency_flag,"found `maybe`, wanted true or false",',
+        (
+            '4,customer.debtor_type,"found `busines`, wanted one of business, consumer, public_body",'
+            "did you mean `business`?"
+        ),
+        '5,order.amount,"found `10.005`, wanted at most 2 digits after the point",round it before it is handed over',
+    ]
+
+
+def test_parquet_is_decided_to_parquet(cli, asked, begun):
+    import polars
+
+    given = polars.read_csv(begun / "rows.csv", infer_schema=False).filter(polars.col("ref").is_in(["a", "e"]))
+    given.with_columns(polars.col("customer.insolvency_flag") == "true").write_parquet(begun / "rows.parquet")
+    where = [word.replace("rows.csv", "rows.parquet") for word in asked]
+
+    assert cli(*where, "--table-format", "parquet", "--strict").code == 1
+    found = polars.read_parquet(begun / "results" / "decisions")
+    assert found["ref"].to_list() == ["a", "e"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("--cases", "none.csv"), "no file of cases `none.csv`"),
+        (("--cases", "my"), "`my` is a folder, wanted a file of cases"),
+        (("--cases", "my/policy.yaml"), "`my/policy.yaml` is no file of cases"),
+        (("--point", "acept"), "'my-policy' has no decision point 'acept'; did you mean 'accept'?"),
+        (("--keep", "order.amount"), None),
+        (("--keep", "reff"), "`rows.csv`: reff: there is no such column to keep"),
+        (("--mapping", "m.yaml"), "--cases is a whole run, --mapping belongs to a ledger"),
+        (("--engine", "spark"), "--engine spark asks for --master, such as spark://host:7077"),
+        (("--master", "local[2]"), "--master is for --engine spark"),
+    ],
+)
+def test_wrong_use_is_refused(cli, asked, begun, change, said):
+    answer = cli(*asked, *change)
+
+    if said is None:
+        assert answer.code == 0
+        return
+    assert answer.code == 2
+    assert said in answer.err
+    assert not (begun / "results").exists()
+    assert not (begun / ".results.partial").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "there is nothing to decide: name a ledger with --invoices, or a table of cases with --cases and --point"),
+        (("--cases", "rows.csv"), "--cases asks for --point, the decision point"),
+        (("--invoices", "rows.csv", "--point", "accept"), "--point is for --cases"),
+        (("--cases", "rows.csv", "--point", "accept"), "`rows.csv`: ref: no fact is called so"),
+    ],
+)
+@pytest.mark.usefixtures("asked")
+def test_half_a_command_is_refused(cli, arguments, said):
+    answer = cli("run", "--policy", "my", "--as-of", "2026-06-01", "--out", "results", *arguments)
+
+    assert answer.code == 2
+    assert said in answer.err
+
+
+def test_a_file_without_rows_is_refused(cli, asked, begun):
+    (begun / "rows.csv").write_text(ROWS.splitlines()[0] + "\n", encoding="utf-8")
+
+    assert "has a header and no rows" in cli(*asked).err
+
+
+def test_an_earlier_run_is_replaced_where_that_is_asked(cli, asked):
+    cli(*asked)
+
+    assert "`results` exists" in cli(*asked).err
+    assert cli(*asked, "--overwrite").code == 0
