@@ -1,13 +1,14 @@
 """The answer of a decision point: what was decided, why, and what was lacking. It never changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from creditpolicy.decision.canonical import digest
 from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.frozen import dataclass
 
 if TYPE_CHECKING:
     from creditpolicy.decision.trace import Trace

@@ -1,10 +1,10 @@
 """One finding about a policy or a mapping: what is wrong, where, and the way out."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from creditpolicy.diagnostics.codes import Code
 from creditpolicy.diagnostics.place import Place
+from creditpolicy.frozen import dataclass
 
 
 class Severity(Enum):

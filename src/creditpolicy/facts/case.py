@@ -1,11 +1,11 @@
 """The facts of one case, checked and immutable: the same value for every back end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
 from creditpolicy.facts.vocabulary import Duration
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.value import Value
 
 Cause: TypeAlias = Literal["stale", "expired", "not yet"]

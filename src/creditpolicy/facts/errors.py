@@ -1,9 +1,8 @@
 """Facts that can't be what they say they are."""
 
-from dataclasses import dataclass
-
 from creditpolicy.diagnostics.errors import CreditPolicyError
 from creditpolicy.facts.words import Fault
+from creditpolicy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

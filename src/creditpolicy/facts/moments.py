@@ -4,12 +4,12 @@ Seconds are dropped. A midnight without an offset is a day without its time: so 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from creditpolicy.facts.errors import Problem
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, is_plain_day, outside, own_kind, read_value, shown
 from creditpolicy.facts.words import Fault, Wanted, WayOut
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.time_zones import local
 from creditpolicy.values.types import DateType
 

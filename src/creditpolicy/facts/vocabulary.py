@@ -1,10 +1,10 @@
 """What may be known of a case: records and their facts, each with its type and its meaning in two languages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from creditpolicy.diagnostics.phrases import Language
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.business_days import Calendar
 from creditpolicy.values.types import Type
 

@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
 from creditpolicy.formulas.sets import Members, ValueSet, domain, meet
 from creditpolicy.formulas.stretches import Cut, Stretches, just_beyond
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import DateType, EnumType, MoneyType, Type
 from creditpolicy.values.value import Value

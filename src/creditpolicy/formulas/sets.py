@@ -1,7 +1,6 @@
 """Which values of one formula pass a test: stretches of ordered values, or members among words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import reduce
@@ -9,6 +8,7 @@ from typing import TypeAlias
 
 from creditpolicy.formulas.stretches import Cut, Stretches
 from creditpolicy.formulas.tree import MIRRORED, AllOf, AnyOf, Compare, Const, Formula, Holds, Negate, Subject
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import (
     BooleanType,

@@ -1,8 +1,9 @@
 """Ordered values as stretches of a line: exact sets, on the grid of a type's digits where it has one."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from creditpolicy.frozen import dataclass
 
 Cut: TypeAlias = tuple[Fraction, int] | None
 """An end: a value and -1 (just below it), 0 (at it) or 1 (just above it); None is open."""

@@ -1,12 +1,12 @@
 """Definitions, tables, overrides and decision points over typed expressions: all that sections turn into."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
 from creditpolicy.diagnostics import Place
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas.tree import Const, Formula
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.types import Type
 
 

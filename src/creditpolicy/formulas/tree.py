@@ -1,9 +1,9 @@
 """Typed expressions: every name resolved, every unit agreed. The form that checked policies and programs share."""
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from creditpolicy.diagnostics import Place
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.types import BooleanType, Type
 from creditpolicy.values.value import Value
 

@@ -1,10 +1,11 @@
 """A program: inputs, definitions and tables, ordered. No sections, no YAML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from creditpolicy.facts.vocabulary import Duration, Titles, Vocabulary
 from creditpolicy.formulas import Definition, Override, Point, Table
+from creditpolicy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

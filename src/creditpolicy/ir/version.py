@@ -1,10 +1,10 @@
 """One version of a policy with all that deciding needs: its program, its days, and how it plans the work."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from creditpolicy.diagnostics import Diagnostic
 from creditpolicy.formulas import Worklist
+from creditpolicy.frozen import dataclass
 from creditpolicy.ir.program import Program
 
 

@@ -6,11 +6,11 @@ Nothing outside the folder is opened, whatever an `include` says, and nothing th
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.diagnostics.inert import quoted
+from creditpolicy.frozen import dataclass
 from creditpolicy.sources.listing import unreadable, what_is_there
 from creditpolicy.sources.text import LARGEST_FILE, MOST_CHARACTERS, beginning, text_of, too_large
 

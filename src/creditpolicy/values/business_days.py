@@ -6,9 +6,11 @@ each of its days: a later day never gives an earlier answer (`ir/direction.py` r
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
+
+from creditpolicy.frozen import dataclass
 
 Outside: TypeAlias = Literal["before", "beyond"]
 WEEKEND = frozenset({6, 7})

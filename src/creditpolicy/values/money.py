@@ -1,7 +1,8 @@
 """An exact amount in one currency."""
 
-from dataclasses import dataclass
 from fractions import Fraction
+
+from creditpolicy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The types of the language. A type says what a value can be, never what it is."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
+
+from creditpolicy.frozen import dataclass
 
 MOST_DIGITS = 38
 """No number of a policy or a case may need more digits, before and after the point together."""

@@ -1,8 +1,8 @@
 """What can't be known, and which facts would tell."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.value import Value
 
 

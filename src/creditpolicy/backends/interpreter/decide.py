@@ -1,7 +1,6 @@
 """A decision point for one case: every answer, what is lacking, which rows decided."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -17,6 +16,7 @@ from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.plain import plain_case
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Const, Formula, Point, Row, Table, names_read
+from creditpolicy.frozen import dataclass
 from creditpolicy.ir.program import Program
 from creditpolicy.values.types import ListType
 from creditpolicy.values.unknown import Maybe, Unknown

@@ -4,7 +4,7 @@ Formulas have no effects and can't fail, so that it plays no part which of them 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, calculate, common_currency, holds
@@ -37,6 +37,7 @@ from creditpolicy.formulas import (
     Table,
     Today,
 )
+from creditpolicy.frozen import dataclass
 from creditpolicy.ir.program import Program
 from creditpolicy.values.describe import written
 from creditpolicy.values.money import Money

@@ -6,11 +6,11 @@ are `together` look at that payer's records, as a condition of the policy is abo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.formulas import Point
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.money import Money
 
 ByCurrency: TypeAlias = Mapping[str | None, Evaluation]

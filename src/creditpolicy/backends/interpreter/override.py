@@ -1,6 +1,5 @@
 """Granted exceptions: which one, if any, replaces an output for this case."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
@@ -10,6 +9,7 @@ from creditpolicy.diagnostics.phrases import both
 from creditpolicy.facts.errors import FactsError, Problem
 from creditpolicy.facts.words import Fault, WayOut
 from creditpolicy.formulas import Formula, Override
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.unknown import Maybe, Unknown
 
 

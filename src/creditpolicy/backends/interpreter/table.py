@@ -5,12 +5,12 @@ named are those of the rows that make a difference: a row whose value nothing el
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from creditpolicy.backends.interpreter.collect import folded, listed
 from creditpolicy.backends.interpreter.kleene import conjunction, negation
 from creditpolicy.formulas import AnyValue, CellTests, Formula, Row, Table
+from creditpolicy.frozen import dataclass
 from creditpolicy.values.types import EnumType
 from creditpolicy.values.unknown import Maybe, Unknown
 

@@ -1,7 +1,8 @@
 """The words of each language. A new language is one more `Words`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from creditpolicy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
