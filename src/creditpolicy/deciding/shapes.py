@@ -10,6 +10,7 @@ from creditpolicy.facts.vocabulary import Vocabulary
 MOST_SHAPES = 8
 """Compiling for a shape takes as long as thousands of decisions."""
 MOST_LOOKS = 256
+MOST_MISSED = 256
 Found = TypeVar("Found")
 Decide: TypeAlias = Callable[[Any, date, Any], Found]
 """What is found of facts; it raises `HandOver` or `KeyError` for what is for others."""
@@ -18,7 +19,7 @@ Decide: TypeAlias = Callable[[Any, date, Any], Found]
 class Shapes(Generic[Found]):
     """The code for each shape, `decide` that of the case that came last; threads may share it."""
 
-    __slots__ = ("_after", "_made", "_make", "_seen", "_vocabulary", "decide")
+    __slots__ = ("_after", "_made", "_make", "_missed", "_seen", "_vocabulary", "decide")
 
     def __init__(self, vocabulary: Vocabulary, make: Callable[[Shape], Decide[Found]] | None, after: int) -> None:
         """Nothing is compiled yet.
@@ -34,6 +35,7 @@ class Shapes(Generic[Found]):
         self._make = make
         self._after = after
         self._made: dict[Shape, Decide[Found] | None] = {}
+        self._missed = 0
         self._seen: dict[object, int | Decide[Found] | None] = {}
 
     @property
@@ -49,7 +51,13 @@ class Shapes(Generic[Found]):
         known = self._seen.get(seen, 0)
         if isinstance(known, int):
             known = self._counted(seen, known, facts)
-        if known is None or known is self.decide:
+        if known is None:
+            self._missed += 1
+            if self._missed > MOST_MISSED and not any(self._made.values()):
+                # Nothing came of it: nobody looks any more.
+                self._make = None
+            return None
+        if known is self.decide:
             return None
         self.decide = known
         return known
