@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditpolicy import Policy
-from creditpolicy.backends.interpreter import Evaluation, next_change
+from creditpolicy.backends.interpreter import Evaluation
 from creditpolicy.backends.interpreter.next_change import LookingAhead
 from creditpolicy.facts.from_data import read_case
-from creditpolicy.ir import Program
+from creditpolicy.ir import Program, horizon
 from creditpolicy.loading import load
 from tests.property.deciding import FEWER
 from tests.property.test_next_change import AHEAD, scanned
@@ -211,9 +211,9 @@ def situations(draw: st.DrawFn) -> tuple[str, str, dict[str, Any]]:
 
 @pytest.fixture
 def short_sight():
-    former, next_change.DAYS_AHEAD = next_change.DAYS_AHEAD, AHEAD
+    former, horizon.DAYS_AHEAD = horizon.DAYS_AHEAD, AHEAD
     yield
-    next_change.DAYS_AHEAD = former
+    horizon.DAYS_AHEAD = former
 
 
 @pytest.mark.usefixtures("short_sight")

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from creditpolicy.backends.interpreter import Evaluation, next_change
+from creditpolicy.backends.interpreter import Evaluation
 from creditpolicy.backends.interpreter.next_change import LookingAhead
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.vocabulary import Duration
 from creditpolicy.formulas import Point
-from creditpolicy.ir import Program
+from creditpolicy.ir import Program, horizon
 from creditpolicy.loading import load_text
 from creditpolicy.syntax.expressions import tree as t
 from tests.property.deciding import FEWER
@@ -123,7 +123,7 @@ def moving(draw: st.DrawFn, kind: str, place: Place) -> t.Expression:
 
 
 @st.composite
-def situations(draw: st.DrawFn) -> tuple[Made, dict[str, Any]]:
+def situations(draw: st.DrawFn, missing: float = 0.2) -> tuple[Made, dict[str, Any]]:
     """A table asked for each item, over definitions that move; and facts, some of which are of a day and go stale."""
     inner = Place(records=("box", "item"), aggregates=False, kleene=False)
     found: list[tuple[str, str, t.Expression]] = []
@@ -147,7 +147,7 @@ def situations(draw: st.DrawFn) -> tuple[Made, dict[str, Any]]:
         )
         rows.append(MadeRow(f"r{index}", cells, (name(("one", "two", "three")[index]), number(str(index)))))
     table = MadeTable("ask", "item", "first", tuple(column for column, _ in columns), tuple(rows), ("answer", "points"))
-    case = draw(cases(missing=0.2))
+    case = draw(cases(missing=missing))
     for record in (case["box"], *case.get("items", [])):
         for key in sorted(record):
             if draw(st.integers(1, 8)) == 1:
@@ -179,15 +179,15 @@ def test_the_next_change_is_the_first_that_a_scan_finds(situation):
     case = read_case(given_facts, program.vocabulary, AS_OF)
     assume(case.lists.get("item"))
     point = program.points["ask"]
-    former = next_change.DAYS_AHEAD
-    next_change.DAYS_AHEAD = AHEAD
+    former = horizon.DAYS_AHEAD
+    horizon.DAYS_AHEAD = AHEAD
     try:
         looking = LookingAhead(Evaluation(program, case), point)
         for index in range(len(case.lists["item"])):
             at = (("item", index),)
             assert looking.next_change(at) == scanned(program, point, case, at)
     finally:
-        next_change.DAYS_AHEAD = former
+        horizon.DAYS_AHEAD = former
 
 
 ASK = """\

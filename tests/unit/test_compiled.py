@@ -118,7 +118,9 @@ def straight(program: Program, point: str = "accept") -> Decide[Decision]:
 
 
 OWN_NAMES = re.compile(
-    r"(?:answer|each_answer|fact|given|k|t|d|o|s|x|q|c|v|until_fact|read_q|list_q)\d+(?:_\d+|_of)?|F|Q\d+|f", re.ASCII
+    r"(?:answer|each_answer|fact|given|k|t|d|i|o|s|x|g|q|c|v|until_fact|read_q|list_q|asked_q)\d+"
+    r"(?:_\d+|_of|_next|_ahead)?|F|Q\d+|f",
+    re.ASCII,
 )
 
 

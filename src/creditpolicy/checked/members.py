@@ -38,7 +38,8 @@ def members_by_source(
             steps = [step for ladder in file.reminders.ladders.values() for step in ladder.steps]
             found["reminders"] += [step.id.text for step in steps]
             found["goals"] += [word for step in steps if step.goal is not None for word in _goals(step.goal)]
-    return {source: tuple(dict.fromkeys(words)) for source, words in found.items()}
+    # Plain words: a key still knows where it was written, which no caller who is handed one expects.
+    return {source: tuple(dict.fromkeys(map(str, words))) for source, words in found.items()}
 
 
 def _classes(file: SectionsNode) -> list[str]:

@@ -1,7 +1,6 @@
 """A compiled point that decides: what it hands over is None here, and for the interpreter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -148,6 +147,8 @@ class ByCode:
 
     def answer_of(self, case: Case) -> Decision | None:
         """The same about a checked case, which may have been given in any form."""
+        if self.point.looks_ahead and case.dated:  # which of them lapse on later days is not told
+            return None
         return self.answer(as_given(case, self.program), case.as_of, case)
 
     def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Json]:
@@ -202,7 +203,7 @@ class ByCode:
                 else:
                     about = f"{self.program.vocabulary.records[table.record].many}[{index}]"
                 known = self._of(name, some)
-                reasons += known[0] if about is None else [replace(one, about=about) for one in known[0]]
+                reasons += known[0] if about is None else [Reason(one.code, one.text, about) for one in known[0]]
                 deciding += known[1]
         return self._with(tuple(reasons), tuple(deciding))
 

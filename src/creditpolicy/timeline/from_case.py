@@ -15,9 +15,9 @@ from creditpolicy.backends.interpreter import decide
 from creditpolicy.decision import Decision
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
-from creditpolicy.facts.reading import LAST_DAY
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Point, Row, Table
+from creditpolicy.ir.horizon import last_day
 from creditpolicy.ir.program import Program
 from creditpolicy.timeline.actions import Acting, actions_of
 from creditpolicy.timeline.entries import Entry, invoices_of
@@ -26,8 +26,6 @@ from creditpolicy.timeline.said import Said, day_of, said_of
 from creditpolicy.timeline.story import Story
 from creditpolicy.timeline.timeline import Timeline
 
-DAYS_AHEAD = 3653
-"""Ten years: the timeline goes no further."""
 MOST_DAYS = 1000
 """The most days that are decided: a ladder that begins again and again ends here."""
 _WITH_THE_WEEK = frozenset({"due_now", "hand_over.answer"})
@@ -52,13 +50,8 @@ def follow(
         FactsError: facts contradict each other on the first day.
 
     """
-    return _Walk(program, point, say, _last_day(program, case, until)).timeline(case, invoice)
-
-
-def _last_day(program: Program, case: Case, until: date | None) -> date:
-    calendar = program.vocabulary.calendar
-    covered = LAST_DAY if calendar is None else calendar.last
-    return min(case.as_of + timedelta(days=DAYS_AHEAD), covered, LAST_DAY if until is None else until)
+    last = last_day(program, case.as_of)
+    return _Walk(program, point, say, last if until is None else min(last, until)).timeline(case, invoice)
 
 
 class _Walk:

@@ -15,13 +15,11 @@ from creditpolicy.backends.interpreter.table import At
 from creditpolicy.backends.interpreter.watching import Kept, Watched, Watching
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.lapse import lapse_days
-from creditpolicy.facts.reading import LAST_DAY
 from creditpolicy.formulas import Formula, Point
 from creditpolicy.ir.direction import Direction, Directions
+from creditpolicy.ir.horizon import last_day
 from creditpolicy.values.unknown import Maybe, Unknown
 
-DAYS_AHEAD = 3653
-"""Ten years: what would change later than that, or after the last day of the calendar, is not said."""
 ONE_DAY = timedelta(days=1)
 _NO_ANSWER = Unknown(frozenset({"facts that contradict each other on a later day"}))
 
@@ -34,9 +32,7 @@ class LookingAhead:
         self.evaluation = evaluation
         self.answers = tuple(answer for answer in point.record_answers if not answer.accrues)
         self.today = evaluation.case.as_of
-        calendar = evaluation.program.vocabulary.calendar
-        covered = LAST_DAY if calendar is None else calendar.last
-        self.last = min(self.today + timedelta(days=DAYS_AHEAD), LAST_DAY, covered)
+        self.last = last_day(evaluation.program, self.today)
         self._days: dict[date, Evaluation] = {self.today: evaluation}
         self._watching: dict[date, Watching] = {}
         program = evaluation.program

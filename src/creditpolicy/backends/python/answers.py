@@ -35,15 +35,17 @@ def answer_lines(w: Writes, answers: tuple[Answer, ...], here: Here, kind: str) 
     for index, answer in enumerate(answers):
         code = w.value(answer.formula, here)
         name = f"{kind}{index}"
-        lines.append(f"{name} = {code.text}")
-        if code.maybe:
-            lines += [f"if {name} is None:", "    hand_over()"]
-        shown = _shown(w, answer, replace(code, text=name, maybe=False))
-        if code.nothing:
-            shown = f"None if {name} is NOTHING else {shown}"
-        if shown != name:
-            lines.append(f"{name} = {shown}")
+        lines += [f"{name} = {code.text}", *shown_lines(w, answer, code, name)]
     return lines
+
+
+def shown_lines(w: Writes, answer: Answer, code: Code, name: str) -> list[str]:
+    """Lines that make plain data of what stands under `name`, or hand over where that is unknown."""
+    lines = [f"if {name} is None:", "    hand_over()"] if code.maybe else []
+    shown = _shown(w, answer, replace(code, text=name, maybe=False))
+    if code.nothing:
+        shown = f"None if {name} is NOTHING else {shown}"
+    return lines if shown == name else [*lines, f"{name} = {shown}"]
 
 
 def _shown(w: Writes, answer: Answer, code: Code) -> str:
@@ -77,7 +79,12 @@ def fields_of(answers: tuple[Answer, ...], kind: str) -> dict[str, str]:
 
 
 def nested(fields: dict[str, str]) -> str:
-    """An outcome from its fields: `limit.amount` is a field within a field, all of which may be nothing."""
+    """An outcome from its fields."""
+    return f"MappingProxyType({nested_text(fields)})"
+
+
+def nested_text(fields: dict[str, str]) -> str:
+    """A dictionary of fields: `limit.amount` is a field within a field, all of which may be nothing."""
     groups: dict[str, dict[str, str]] = {}
     shown: dict[str, str] = {}
     for key, name in fields.items():
@@ -90,7 +97,7 @@ def nested(fields: dict[str, str]) -> str:
     for group, inner_fields in groups.items():
         none = " and ".join(f"{name} is None" for name in inner_fields.values())
         shown[group] = f"None if {none} else {nested(inner_fields)}"
-    return f"MappingProxyType({{{', '.join(f'{literal(key)}: {text}' for key, text in shown.items())}}})"
+    return f"{{{', '.join(f'{literal(key)}: {text}' for key, text in shown.items())}}}"
 
 
 class Mentions:
@@ -120,28 +127,29 @@ class Mentions:
         if isinstance(formula, Choose):
             tests = self.w.tests(formula.condition, self.here)
             self._in_formula(formula.condition, when)
-            yes, no = tests.sure, f"(not {tests.may})"
-            # Of an unknown condition both branches count: `_chosen` has handed that over.
+            # Of an unknown condition both branches count.
+            yes, no = tests.may, f"(not {tests.sure})"
             self._in_formula(formula.yes, (*when, yes))
             self._in_formula(formula.no, (*when, no))
             return
-        lazily = {name.removeprefix("base.") for name in _read_lazily(formula)}
         program = self.w.program
-        for name in names_read(formula):
-            plain = name.removeprefix("base.")
-            if program.record_of(plain) not in {None, *self.here.records}:
-                raise NotCompiled
-            if plain in program.definitions:
-                self._behind(plain, when)
-            elif plain in program.outputs:
-                if plain in lazily:
+        asked = {program.outputs[name][0] for name in map(_plain, _surely_read(formula)) if name in program.outputs}
+        for name in map(_plain, names_read(formula)):
+            is_here = program.record_of(name) in {None, *self.here.records}
+            if name in program.definitions:
+                self._behind(name, when)
+            elif name in program.outputs and is_here:
+                # Whether it was asked at all is not known here.
+                if program.outputs[name][0] not in asked:
                     raise NotCompiled
-                self._mention(plain, when)
+                self._mention(name, when)
 
     def _behind(self, name: str, when: tuple[str, ...]) -> None:
         """Tables behind a computed value; one that gave nothing for want of facts is no reason."""
         program = self.w.program
-        own = self.here.only(program.definitions[name].record)
+        record = program.definitions[name].record
+        # That of a record which is not looked at stands in an aggregate: tables of the case are behind it all the same.
+        own = self.here.only(record if record in self.here.records else None)
         for inner in names_read(program.definitions[name].formula):
             record = program.record_of(inner)
             if inner in program.outputs and (record is None or record in own.records):
@@ -164,12 +172,18 @@ class Mentions:
         self.whens.append(whole)
 
 
-def _read_lazily(formula: Formula) -> Iterator[str]:
-    """The names that are not asked for in any case."""
-    waiting: list[tuple[Formula, bool]] = [(formula, False)]
-    while waiting:
-        current, lazy = waiting.pop()
-        if isinstance(current, Read) and lazy:
-            yield current.name
-        lazy = lazy or isinstance(current, AllOf | AnyOf | IfMissing | Over)
-        waiting.extend((part, lazy) for part in parts(current))
+def _plain(name: str) -> str:
+    return name.removeprefix("base.")
+
+
+def _surely_read(formula: Formula) -> Iterator[str]:
+    """The names that are asked for in any case, whatever comes out."""
+    if isinstance(formula, Read):
+        yield formula.name
+    inner = parts(formula)
+    if isinstance(formula, AllOf | AnyOf | IfMissing):
+        inner = inner[:1]
+    elif isinstance(formula, Over):
+        inner = ()
+    for part in inner:
+        yield from _surely_read(part)

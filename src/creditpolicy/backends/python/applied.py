@@ -9,11 +9,13 @@ from creditpolicy.backends.python.code import (
     NotCompiled,
     Writes,
     alike,
+    constant,
     held,
     known_only,
     literal,
     valued,
     where_known,
+    written,
 )
 from creditpolicy.formulas import Apply, Const
 from creditpolicy.values.types import DaysType, MoneyType, MonthsType, NumberType
@@ -44,7 +46,10 @@ _PLAIN = {
 
 def applied(w: Writes, formula: Apply, here: Here) -> Code:
     """A call, unknown where an argument is."""
-    codes = tuple(valued(w.value(argument, here)) for argument in formula.arguments)
+    codes = tuple(
+        constant(w, argument.value) if isinstance(argument, Const) else valued(w.value(argument, here))
+        for argument in formula.arguments
+    )
     if formula.function in _ROUNDINGS and (places := _places(formula)) is not None:
         asked, names = known_only(w, codes[:1])
         if _is_pair(w, formula):
@@ -119,7 +124,9 @@ def _by_meaning(
     """The function of values that every back end shares, with values made for it and its value taken apart."""
     made = []
     for argument, code, name in zip(formula.arguments, codes, names, strict=True):
-        if isinstance(argument.type, MoneyType):
+        if isinstance(argument, Const):
+            made.append(written(w, argument.value))
+        elif isinstance(argument.type, MoneyType):
             if code.currency is None:
                 raise NotCompiled
             money = f"Money(Fraction({name}, {10**code.scale}), {literal(code.currency)})"

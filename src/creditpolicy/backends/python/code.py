@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Protocol
 
 from creditpolicy.backends.python.amounts import amount_of
-from creditpolicy.formulas import Formula
+from creditpolicy.formulas import Column, Formula, Table
 from creditpolicy.ir.program import Program
 from creditpolicy.values.money import Money
 from creditpolicy.values.value import Value
@@ -122,12 +122,28 @@ class Writes(Protocol):
         """A new numbered name; of what is worked out once, with a place in the frame of the case or of a record."""
         ...
 
+    def kept(self, of: Formula | Table, slot: str, function: str, variables: tuple[str, ...], found: str) -> str:
+        """What was worked out once and is `found` in the slot of a frame; else what `function` gives, and keeps."""
+        ...
+
+    def weighed(self, one: Code, other: Code, here: Here) -> tuple[Code, Code, str]:
+        """Two values of which it is unknown which counts: each as it may stand in several places, and what both are."""
+        ...
+
+    def puts_in(self, column: Column) -> bool:
+        """Whether the tests of a column are written with its own formula in place of its value."""
+        ...
+
     def function(self, name: str, variables: tuple[str, ...], lines: list[str], about: str = "") -> None:
         """Add a function."""
         ...
 
     def list_of(self, record: str) -> str:
         """The place of a list in the frame."""
+        ...
+
+    def grouped(self, record: str, word: str) -> str:
+        """The records of a list by a word that they have; under None those that have none."""
         ...
 
     def frame_of(self, record: str) -> str:

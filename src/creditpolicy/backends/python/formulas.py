@@ -46,7 +46,7 @@ from creditpolicy.formulas import (
     Today,
 )
 from creditpolicy.values.money import Money
-from creditpolicy.values.types import DateType, EnumType, MoneyType, MonthsType, Type
+from creditpolicy.values.types import DateType, EnumType, MoneyType, MonthsType, TextType, Type
 
 _SIGNS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 
@@ -71,7 +71,7 @@ def value(w: Writes, formula: Formula, here: Here) -> Code:
         case Apply():
             return applied(w, formula, here)
         case Choose(condition=condition, yes=yes, no=no):
-            return _chosen(w.tests(condition, here), w.value(yes, here), w.value(no, here))
+            return _chosen(w, here, w.tests(condition, here), (w.value(yes, here), w.value(no, here)))
         case IfMissing(of=of, instead=instead):
             return _instead(w, w.value(of, here), w.value(instead, here))
         case Over():
@@ -79,14 +79,11 @@ def value(w: Writes, formula: Formula, here: Here) -> Code:
         case Holds(of=of):
             return w.value(of, here)
         case Compare() if w.currency or not isinstance(formula.left.type, MoneyType):
-            left, right = _sides(w, formula, here)
+            left, right = sides(w, formula, here)
             asked, names = known_only(w, (left, right))
-            return Code(where_known(asked, _test(w, formula, left, right, names)), maybe=bool(asked))
+            return Code(where_known(asked, test_text(w, formula, left, right, names)), maybe=bool(asked))
         case Compare() | AllOf() | AnyOf() | Negate() | IsMissing():
-            tests = w.tests(formula, here)
-            if tests.known:
-                return Code(tests.may, maybe=False)
-            return Code(f"(True if {tests.sure} else None if {tests.may} else False)")
+            return three_valued(w.tests(formula, here))
 
 
 def operand(w: Writes, formula: Formula, here: Here) -> Code:
@@ -94,14 +91,17 @@ def operand(w: Writes, formula: Formula, here: Here) -> Code:
     return valued(w.value(formula, here))
 
 
-def _chosen(condition: Tests, yes: Code, no: Code) -> Code:
-    left, right = alike((yes, no))
-    # Where the condition is unknown, both branches may still agree: rare enough for the interpreter.
-    otherwise = right.text if condition.known else f"hand_over() if {condition.may} else {right.text}"
+def _chosen(w: Writes, here: Here, condition: Tests, branches: tuple[Code, Code]) -> Code:
+    left, right = alike(branches)
+    otherwise, may_differ = right.text, False
+    if not condition.known:
+        # Both branches may still agree.
+        left, right, both = w.weighed(left, right, here)
+        otherwise, may_differ = f"{both} if {condition.may} else {right.text}", both != "hand_over()"
     return replace(
         left,
         text=f"({left.text} if {condition.sure} else {otherwise})",
-        maybe=left.maybe or right.maybe,
+        maybe=left.maybe or right.maybe or may_differ,
         plain=False,
         nothing=left.nothing or right.nothing,
         constant=None,
@@ -219,10 +219,18 @@ def tests(w: Writes, formula: Formula, here: Here) -> Tests:
             text = "True" if found.is_unknown else f"({found.text} is None)" if found.maybe else "False"
             return Tests(text, text)
         case Const() | Amounts() | Read() | Subject() | Today() | Arith() | Apply() | Choose() | IfMissing() | Over():
-            return _truth(operand(w, formula, here))
+            return truth(operand(w, formula, here))
 
 
-def _truth(code: Code) -> Tests:
+def three_valued(tests: Tests) -> Code:
+    """Whether a condition holds, as a value."""
+    if tests.known:
+        return Code(tests.may, maybe=False)
+    return Code(f"(True if {tests.sure} else None if {tests.may} else False)")
+
+
+def truth(code: Code) -> Tests:
+    """Whether a value that is known or not holds."""
     if code.is_unknown:
         return Tests("True", "False")
     if not code.maybe:
@@ -246,11 +254,11 @@ def _joined_text(texts: list[str], word: str, neutral: str) -> str:
 def _compared(w: Writes, formula: Compare, here: Here) -> Tests:
     if not w.currency and isinstance(formula.left.type, MoneyType):
         return _compared_pairs(w, formula, here)
-    left, right = _sides(w, formula, here)
+    left, right = sides(w, formula, here)
     if left.is_unknown or right.is_unknown:
         return Tests("True", "False")
     asked, names = known_only(w, (left, right))
-    test = _test(w, formula, left, right, names)
+    test = test_text(w, formula, left, right, names)
     if not asked:
         return Tests(test, test)
     may = " or ".join((*(f"{one} is None" for one in asked), test))
@@ -278,7 +286,8 @@ def _compared_pairs(w: Writes, formula: Compare, here: Here) -> Tests:
     return Tests(f"({may})", f"({sure})")
 
 
-def _sides(w: Writes, formula: Compare, here: Here) -> tuple[Code, Code]:
+def sides(w: Writes, formula: Compare, here: Here) -> tuple[Code, Code]:
+    """What is compared."""
     if isinstance(formula.left, Amounts) and isinstance(formula.right, Amounts):
         raise NotCompiled
     sides = []
@@ -288,12 +297,16 @@ def _sides(w: Writes, formula: Compare, here: Here) -> tuple[Code, Code]:
             if [currency for currency, _ in side.by_currency] != [w.currency]:
                 raise NotCompiled
             sides.append(constant(w, side.by_currency[0][1]))
+        elif formula.op in {"=", "!="} and isinstance(side.type, DateType | EnumType | TextType):
+            # The known nothing is equal to nothing else.
+            sides.append(w.value(side, here))
         else:
             sides.append(operand(w, side, here))
     return sides[0], sides[1]
 
 
-def _test(w: Writes, formula: Compare, left: Code, right: Code, names: tuple[str, ...]) -> str:
+def test_text(w: Writes, formula: Compare, left: Code, right: Code, names: tuple[str, ...]) -> str:
+    """The comparison of two values that are known, under their names."""
     sign = _SIGNS[formula.op]
     of = formula.left.type
     if isinstance(of, EnumType) and formula.op not in {"=", "!="}:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 from typing import Any, TypeAlias
 from zlib import crc32
 
-from creditpolicy.backends.python import amounts, given, running
+from creditpolicy.backends.python import ahead, amounts, given, running
 from creditpolicy.backends.python.code import NotCompiled
+from creditpolicy.backends.python.looking_ahead import write_ahead
 from creditpolicy.backends.python.shape import Shape
 from creditpolicy.backends.python.straight import Straight, write_check, write_straight
 from creditpolicy.backends.python.straight_reading import Door
@@ -19,6 +21,7 @@ from creditpolicy.backends.python.writer import write_point
 from creditpolicy.decision import Decision
 from creditpolicy.decision.decision import Because
 from creditpolicy.formulas import Point
+from creditpolicy.ir.horizon import last_day
 from creditpolicy.ir.program import Program
 from creditpolicy.values.calendar import months_between
 from creditpolicy.values.money import Money
@@ -63,7 +66,8 @@ def compile_point(program: Program, point: Point, meaning: Meaning, *, told: boo
 
     """
     try:
-        module = write_point(program, point, told=told)
+        is_ahead = point.looks_ahead or point.apart is not None
+        module = (write_ahead if is_ahead else write_point)(program, point, told=told)
     except RecursionError:
         raise NotCompiled from None
     names = _executed(program, point.name, module.source, module.objects, meaning)
@@ -130,6 +134,7 @@ def _executed(
     names: dict[str, Any] = {**_NAMES, **objects}
     if meaning is not None:
         names["by_meaning"] = _by_meaning(meaning, pairs=pairs)
+        names["last_day"] = partial(last_day, program)
     try:
         code = compile(source, name, "exec")
     except (RecursionError, MemoryError, SyntaxError):  # deeper than Python's own compiler goes
@@ -141,11 +146,6 @@ def _executed(
 
 def _plain(name: str) -> str:
     return "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in name)
-
-
-def _kept(frame: object, slot: str, value: Any) -> Any:  # noqa: ANN401 - any value
-    setattr(frame, slot, value)
-    return value
 
 
 def _by_meaning(meaning: Meaning, *, pairs: bool) -> Callable[[str, tuple[Value, ...]], Any]:
@@ -190,6 +190,7 @@ _NAMES: Mapping[str, Any] = {
             sum,
             tuple,
             type,
+            zip,
             __build_class__,
         )
     },
@@ -198,23 +199,44 @@ _NAMES: Mapping[str, Any] = {
     "MappingProxyType": MappingProxyType,
     "Money": Money,
     "bisect_left": bisect_left,
-    "kept": _kept,
     "months_between": months_between,
     **{
         name: getattr(running, name)
         for name in (
             "NOTHING",
             "NOT_YET",
+            "agreed",
+            "among",
             "amount_text",
             "days_later",
             "divided",
             "hand_over",
+            "listed",
+            "listed_with",
             "months_later",
             "number_shown",
             "round_to",
             "rows_held",
+            "settled",
+            "settled_bits",
             "something",
             "times",
+            "unless_changed",
+        )
+    },
+    **{
+        name: getattr(ahead, name)
+        for name in (
+            "ONE_DAY",
+            "NO_DAY",
+            "by_day",
+            "comes_after",
+            "each_day",
+            "first_changes",
+            "is_on",
+            "lasting",
+            "one_way",
+            "reaches",
         )
     },
     **{

@@ -43,9 +43,12 @@ def number_given(given: object, scale: int) -> int:
         if is_plain and len(tail) <= scale and (not point or given[-1] != "."):
             return int(int(head + tail) * 10 ** (scale - len(tail)))
     elif type(given) is Decimal:
-        value = exact(given)
-        if value is not None and (value * 10**scale).denominator == 1:
-            return int(value * 10**scale)
+        exponent = given.as_tuple().exponent
+        if type(exponent) is int and -2 * MOST_DIGITS <= exponent <= MOST_DIGITS:
+            top, bottom = given.as_integer_ratio()
+            shifted, rest = divmod(top * 10**scale, bottom)
+            if not rest:
+                return int(shifted)
     raise HandOver
 
 

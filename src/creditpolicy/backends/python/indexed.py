@@ -32,10 +32,21 @@ def as_index(
     if len(table.rows) < LEAST_ROWS:
         return None
     given = _outputs(table, by_output)
-    lines = None if given is None else first_row(w, table, columns)
+    lines = None if given is None else rows_accepted(w, table, columns)
     if given is None or lines is None:
         return None
-    return [*lines, f"row = {w.bound(given)}[low.bit_length() - 1] if low else None"]
+    rows = w.bound(given)
+    row = f"{rows}[low.bit_length() - 1] if low else None"
+    lines.append("low = sure & -sure")
+    if any(column.maybe for column in columns):
+        # Rows that may hold and stand before the first that certainly does.
+        lines.append("is_open = (may ^ sure) & (low - 1)")
+        if not are_alike(w, table, by_output):
+            lines += ["if is_open:", "    hand_over()"]
+        else:
+            none = None if has_row(table) else (*(None for _ in table.outputs), ())
+            row = f"settled_bits({rows}, may, low, {none}) if is_open else {row}"
+    return [*lines, f"row = {row}"]
 
 
 def first_row(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[str] | None:
@@ -63,6 +74,18 @@ def rows_accepted(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[st
     if not any(column.maybe for column in columns):
         lines = [line.replace("sure = may", "sure") for line in lines if line != "may &= found"]
     return lines
+
+
+def are_alike(w: Writes, table: Table, by_output: tuple[tuple[Code, ...], ...]) -> bool:
+    """Whether equal values of an output are equal whichever rows give them: amounts have one currency or say theirs."""
+    pairs = zip(table.outputs, by_output, strict=True)
+    amounts = (codes for output, codes in pairs if w.currency and isinstance(output.type, MoneyType))
+    return all(codes[0].currency is not None for codes in amounts)
+
+
+def has_row(table: Table) -> bool:
+    """Whether one of the rows holds in every case."""
+    return table.total or any(row.otherwise for row in table.rows)
 
 
 def _outputs(table: Table, by_output: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Any, ...], ...] | None:

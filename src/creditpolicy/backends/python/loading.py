@@ -16,7 +16,7 @@ from creditpolicy.backends.python.given import (
     ratio_given,
     words_given,
 )
-from creditpolicy.backends.python.running import Number, hand_over
+from creditpolicy.backends.python.running import hand_over
 from creditpolicy.facts.reading import LONGEST_TEXT
 from creditpolicy.facts.vocabulary import Fact, Record, Vocabulary
 from creditpolicy.ir.program import Program
@@ -189,18 +189,22 @@ def reader_of(fact: Fact, currency: str, currencies: tuple[str, ...]) -> Reader:
                 return lambda _v, _own: hand_over()
             places = scale
             if not currency:
+                low, high = ends_of(bounds, 2)
                 return lambda v, own: (
-                    _within(pair_given(v, currencies, own)[0], bounds, 2) if places == 2 else hand_over()
+                    _within(pair_given(v, currencies, own)[0], low, high) if places == 2 else hand_over()
                 )
-            return lambda v, own: _within(amount_given(v, places, currency, own), bounds, places)
+            low, high = ends_of(bounds, places)
+            return lambda v, own: _within(amount_given(v, places, currency, own), low, high)
         case NumberType(scale=scale, bounds=bounds) | DaysType(scale=scale, bounds=bounds):
             if scale is None:
-                return lambda v, _own: _within(ratio_given(v), bounds, 0)
+                return lambda v, _own: ratio if bounds.holds(Fraction(ratio := ratio_given(v))) else hand_over()
             digits = scale
-            return lambda v, _own: _within(number_given(v, digits), bounds, digits)
+            low, high = ends_of(bounds, digits)
+            return lambda v, _own: _within(number_given(v, digits), low, high)
         case MonthsType(bounds=bounds):
-            return lambda v, _own: _within(number_given(v, 0), bounds, 0)
+            low, high = ends_of(bounds, 0)
+            return lambda v, _own: _within(number_given(v, 0), low, high)
 
 
-def _within(value: Number, bounds: Bounds, scale: int) -> Number:
-    return value if bounds.holds(Fraction(value, 10**scale)) else hand_over()
+def _within(value: int, low: int, high: int) -> int:
+    return value if low <= value <= high else hand_over()

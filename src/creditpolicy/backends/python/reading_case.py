@@ -15,12 +15,16 @@ MOST_IN_LINE = 48
 
 @dataclass(slots=True)
 class Frame:
-    """What is kept of the case, or of one record of a list: facts, what is worked out once, and what comes with it."""
+    """What is kept of the case, or of one record of a list: facts, what is worked out once, and what comes with it.
+
+    Beside what is `moving` stands the day on which it may be another.
+    """
 
     variable: str
     facts: dict[str, str] = field(default_factory=dict)
     worked_out: list[str] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    moving: list[str] = field(default_factory=list)
 
 
 class Reads(Writes, Protocol):
@@ -45,7 +49,7 @@ class _Reading:
         yield "kept_facts = data.copy()"
         yield "f = F()"
         yield "f.today = as_of"
-        yield from _unasked("f", self.w.frames[None].worked_out)
+        yield from _unasked(self.w.frames[None])
         yield "count_of_records = 0"
         unasked: dict[str, Whole] = {}
         for record in vocabulary.records.values():
@@ -97,7 +101,7 @@ class _Reading:
         frame = self.w.frames[record.name]
         loaded = self._loaded(record, frame.variable)
         lines = record_lines(self.w, loaded, self.w.currency, self.w.bound(self._readers(record)))
-        made = [f"{frame.variable} = {frame.variable.upper()}()", *_unasked(frame.variable, frame.worked_out)]
+        made = [f"{frame.variable} = {frame.variable.upper()}()", *_unasked(frame)]
         function = f"read_{frame.variable}"
         self.w.function(function, ("given", "f"), [*made, *lines, f"return {frame.variable}"], record.name)
         call = f"list_given(given, {record.max_count}, {literal(self._id_of(record))}, lambda one: {function}(one, f))"
@@ -126,5 +130,10 @@ class _Reading:
         }
 
 
-def _unasked(variable: str, slots: list[str]) -> list[str]:
-    return [f"{' = '.join(f'{variable}.{slot}' for slot in slots)} = NOT_YET"] if slots else []
+def _unasked(frame: Frame) -> Iterator[str]:
+    """Lines that say of all that is worked out that it is not yet."""
+    lasting = [f"{frame.variable}.{slot}" for slot in frame.worked_out if slot not in frame.moving]
+    if lasting:
+        yield f"{' = '.join(lasting)} = NOT_YET"
+    if frame.moving:
+        yield f"{' = '.join(f'{frame.variable}.{slot}_next' for slot in frame.moving)} = NO_DAY"

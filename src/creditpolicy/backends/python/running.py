@@ -3,7 +3,7 @@
 A number is an int or, where it is not whole, a Fraction; both times ten to a power that is known when the code is made.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Final, NoReturn, TypeAlias
@@ -30,6 +30,7 @@ class _Mark:
         return self.name
 
 
+_NONE: Final[list[Any]] = []
 NOT_YET: Final = _Mark("NOT_YET")
 """What nobody has asked for so far."""
 NOTHING: Final = _Mark("NOTHING")
@@ -55,6 +56,97 @@ def something(value: Any) -> Any:  # noqa: ANN401 - any value
     if value is NOTHING:
         raise HandOver
     return value
+
+
+def listed(given: Mapping[int, Any]) -> tuple[str, ...] | None:
+    """The words of all rows in their order, each once; unknown where what one gives is."""
+    found: dict[str, bool] = {}
+    for value in given.values():
+        if value is None:
+            return None
+        if value is not NOTHING:
+            found.update(dict.fromkeys(value if type(value) is tuple else (value,), True))
+    return tuple(found)
+
+
+def listed_with(given: Mapping[int, Any], open_rows: Sequence[int]) -> tuple[str, ...] | None:
+    """The same where some rows may hold: known where none of them could add a word, or move one."""
+    certain = {row: value for row, value in given.items() if row not in open_rows}
+    found = listed(certain)
+    for row in open_rows:
+        if row not in given:
+            continue
+        value = given[row]
+        if value is None or found is None:
+            return None
+        earlier = listed({other: value for other, value in certain.items() if other < row})
+        if not set(listed({row: value}) or ()) <= set(earlier or ()):
+            # What only a later row gives could come earlier.
+            together = listed({other: given[other] for other in sorted([*certain, row])})
+            if together != found:
+                return None
+    return found
+
+
+def unless_changed(combine: str, found: Any, others: Sequence[Any]) -> Any:  # noqa: ANN401 - any values
+    """A sum, or the least or greatest, where rows with other values may hold too: unknown if these would change it."""
+    if found is None or None in others:
+        return None
+    if combine == "sum":
+        return None if any(others) else found
+    pick = min if combine == "min" else max
+    return found if all(pick(found, other) == found for other in others) else None
+
+
+def among(grouped: Mapping[Any, list[Any]], word: Any, listed: list[Any]) -> list[Any]:  # noqa: ANN401 - any word
+    """The records that may have a word; all where it is not known."""
+    if word is None:
+        return listed
+    own, unknown = grouped.get(word, _NONE), grouped.get(None)
+    return own if unknown is None else own + unknown
+
+
+def agreed(one: Any, other: Any) -> Any:  # noqa: ANN401 - any values
+    """What two values that could both be have in common; unknown where they differ."""
+    return one if one == other else None
+
+
+def settled(candidates: Sequence[tuple[Any, ...]], rows: Sequence[int], certain: int) -> tuple[Any, ...]:
+    """What the rows that could win agree on, output by output, and which of them are reasons.
+
+    Args:
+        candidates: the outputs of each, None for what is unknown.
+        rows: which rows they are; one less where no row at all may win.
+        certain: the row that holds for certain, where it is among them; else -1.
+
+    """
+    outputs = [
+        first if all(one == first for one in others) else None for first, *others in zip(*candidates, strict=True)
+    ]
+    reasons = (certain,) if certain >= 0 and None not in outputs else tuple(rows)
+    return (*outputs, reasons)
+
+
+def settled_bits(rows: Sequence[tuple[Any, ...]], may: int, low: int, none: tuple[Any, ...] | None) -> tuple[Any, ...]:
+    """The same of rows as bits: those that may hold before the one that certainly does, if any.
+
+    `none` is what no row at all gives, where that may be.
+    """
+    bits = may & (low - 1) if low else may
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(rows[lowest.bit_length() - 1])
+        bits ^= lowest
+    positions = [index for row in found for index in row[-1]]
+    certain = -1
+    if low:
+        certain = low.bit_length() - 1
+        found.append(rows[certain])
+        positions.append(certain)
+    elif none is not None:
+        found.append(none)
+    return settled([row[:-1] for row in found], positions, certain)
 
 
 def times(value: Any, factor: int) -> Any:  # noqa: ANN401 - any value

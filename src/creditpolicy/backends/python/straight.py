@@ -18,7 +18,7 @@ from creditpolicy.backends.python.shape import Shape, facts_of_shape
 from creditpolicy.backends.python.straight_reading import Door, Reading, read_shape
 from creditpolicy.backends.python.straight_tables import WritesStraight, in_line, output_code
 from creditpolicy.backends.python.writer import MOST_INLINE, counted, is_long
-from creditpolicy.formulas import Answer, Const, Formula, Over, Point, Read
+from creditpolicy.formulas import Answer, Column, Const, Formula, Over, Point, Read, Table
 from creditpolicy.ir.program import Program
 
 UNKNOWN = Code("None", plain=True)
@@ -151,6 +151,10 @@ class _Straight(Names, WritesStraight):
         """The deciding rows of a table."""
         return self._placed(output.removeprefix("base."))[0].name
 
+    def weighed(self, one: Code, other: Code, here: Here) -> tuple[Code, Code, str]:  # noqa: ARG002 - as above
+        """That is for code that is not in a straight line: one of the two would be worked out for nothing."""
+        return one, other, "hand_over()"
+
     def slot(self, kind: str, record: str | None) -> str:  # noqa: ARG002 - as all that write have it
         """There are no frames here."""
         raise NotCompiled
@@ -159,8 +163,20 @@ class _Straight(Names, WritesStraight):
         """There is one function here."""
         raise NotCompiled
 
+    def kept(self, of: Formula | Table, slot: str, function: str, variables: tuple[str, ...], found: str) -> str:  # noqa: ARG002 - as above
+        """As above."""
+        raise NotCompiled
+
+    def puts_in(self, column: Column) -> bool:  # noqa: ARG002 - as above
+        """As above."""
+        raise NotCompiled
+
     def list_of(self, record: str) -> str:  # noqa: ARG002 - as above
         """Lists of records are left to frames."""
+        raise NotCompiled
+
+    def grouped(self, record: str, word: str) -> str:  # noqa: ARG002 - as above
+        """As above."""
         raise NotCompiled
 
     def frame_of(self, record: str) -> str:  # noqa: ARG002 - as above

@@ -1,16 +1,20 @@
 """A table to a function that keeps the outputs and the rows that decided in the frame.
 
-Rows that may hold, but not certainly, leave the case to the interpreter where they could win; those that could not
-are passed over. INVARIANT: whatever is kept is what the interpreter gives.
+Rows that may hold, but not certainly, are weighed as the interpreter does; of a table that takes the strictest, they
+leave the case to it where they could win.
+INVARIANT: whatever is kept is what the interpreter gives.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, Writes, alike, literal, valued
-from creditpolicy.backends.python.indexed import as_index
-from creditpolicy.formulas import AnyValue, CellTests, Const, Formula, Row, Table
+from creditpolicy.backends.python.indexed import are_alike, as_index, has_row
+from creditpolicy.formulas import AnyValue, CellTests, Const, Formula, Row, Table, with_subject
 from creditpolicy.values.types import EnumType, MoneyType, Type
+
+PUT_IN = Code("", maybe=False)
+"""Stands for a column whose own formula is put into its tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class _Writing:
         unknown = [one.text for one in columns if one.maybe and one.text.isidentifier()]
         if unknown:
             # Where every column is known, which is nearly always, the tests are plain.
-            self.columns = tuple(replace(one, maybe=one.maybe and one.text not in unknown) for one in columns)
+            self.columns = tuple(replace(one, maybe=False) if one.text in unknown else one for one in columns)
             self.lines = []
             self._combined()
             first = [*first, f"if {' and '.join(f'{one} is not None' for one in unknown)}:"]
@@ -74,6 +78,8 @@ class _Writing:
     def _column(self, index: int) -> Code:
         """A column once, in a local."""
         column = self.table.columns[index]
+        if self.w.puts_in(column):
+            return PUT_IN
         found = self.w.value(column.formula, self.here)
         tested = [row.cells[index] for row in self.table.rows if isinstance(row.cells[index], CellTests)]
         if not tested:
@@ -124,7 +130,8 @@ class _Writing:
 
     def _first(self) -> tuple[Code, ...]:
         by_output, summary = self.outputs()
-        index = as_index(self.w, self.table, self.columns, by_output)
+        put_in = PUT_IN in self.columns
+        index = None if put_in else as_index(self.w, self.table, self.columns, by_output)
         if index is not None:
             self.lines += index
             kept = [f"{self.frame}.{slot}" for slot in self.slots]
@@ -135,20 +142,40 @@ class _Writing:
                 *self.no_row(),
             ]
             return summary
+        first, is_open = len(self.lines), False
         for position, row in enumerate(self.table.rows):
             tests = self.tests(row)
             if tests.may == "False":
                 continue
             self._comment(row)
+            given = "".join(f"{codes[position].text}, " for codes in by_output)
+            joins = [f"open_rows += (({given}),)", f"positions += ({position},)"]
+            decides = self.keep("", position, by_output, f"({position},)")
+            if is_open:
+                # The row for all other cases holds for certain only where no other may.
+                settles = [*joins, *self._settled(-1 if row.otherwise else position)]
+                decides = ["if positions:", *_indented(settles), *decides]
             if tests.may == tests.sure == "True":
-                self.lines += self.keep("", position, by_output, f"({position},)")
-                return summary
-            self.lines.append(f"if {tests.may}:")
+                self.lines += decides
+                break
             if not tests.known:
-                self.lines += [f"    if not {tests.sure}:", "        hand_over()"]
-            self.lines += self.keep("    ", position, by_output, f"({position},)")
-        self.lines += self.no_row()
+                otherwise = joins if are_alike(self.w, self.table, by_output) else ["hand_over()"]
+                decides = [f"if {tests.sure}:", *_indented(decides), *otherwise]
+                is_open = is_open or otherwise == joins
+            self.lines += [f"if {tests.may}:", *_indented(decides)]
+        else:
+            if is_open:
+                none = [] if has_row(self.table) else [f"open_rows += (({'None, ' * len(self.slots)}),)"]
+                self.lines += ["if positions:", *_indented([*none, *self._settled(-1)])]
+            self.lines += self.no_row()
+        if is_open:
+            self.lines.insert(first, "open_rows = positions = ()")
         return summary
+
+    def _settled(self, certain: int) -> list[str]:
+        """Keep what the rows that could win agree on."""
+        kept = "".join(f"{self.frame}.{slot}, " for slot in (*self.slots, self.name))
+        return [f"{kept}= settled(open_rows, positions, {certain})", f"return {self.frame}"]
 
     def _comment(self, row: Row) -> None:
         self.lines.append(f"# {row.id!a}")
@@ -217,21 +244,31 @@ class _Writing:
         self.lines += self.no_row()
         return summary
 
-    def _rows(self) -> None:
-        """The rows that hold; any that may hold is for the interpreter."""
-        self.lines.append("rows = []")
+    def _rows(self) -> bool:
+        """The `rows` that hold, and whether there are `open_rows` beside them, that may but not certainly do."""
+        first, is_open = len(self.lines), False
         for position, row in enumerate(self.table.rows):
             tests = self.tests(row)
             self._comment(row)
-            may = f"not rows and {tests.may}" if row.otherwise else tests.may
-            self.lines.append(f"if {may}:")
-            if not tests.known:
-                self.lines += [f"    if not {tests.sure}:", "        hand_over()"]
-            self.lines.append(f"    rows.append({position})")
+            held, joins = f"rows.append({position})", f"open_rows.append({position})"
+            if row.otherwise:
+                sure = "True" if tests.known else tests.sure
+                held = f"(open_rows if open_rows or not {sure} else rows).append({position})"
+                self.lines += [f"if not rows and {tests.may}:", f"    {held}"]
+                is_open = True
+                continue
+            self.lines.append(f"if {tests.may}:")
+            if tests.known:
+                self.lines.append(f"    {held}")
+            else:
+                self.lines += [f"    if {tests.sure}:", f"        {held}", "    else:", f"        {joins}"]
+                is_open = True
+        self.lines[first:first] = ["rows = []", *(["open_rows = []"] if is_open else [])]
+        return is_open
 
     def _folded(self) -> tuple[Code, ...]:
         by_output, summary = self.outputs()
-        self._rows()
+        is_open = self._rows()
         for slot, codes, output in zip(self.slots, by_output, self.table.outputs, strict=True):
             if any(code.nothing for code in codes):
                 raise NotCompiled
@@ -242,20 +279,36 @@ class _Writing:
             if any(code.maybe for code in codes):
                 fold = f"None if None in found else {fold}"
             self.lines.append(f"{self.frame}.{slot} = {fold}")
+            if is_open:
+                self.lines += ["if open_rows:", *_indented(self._open_fold(slot, codes, output.type))]
         self.lines += [f"{self.frame}.{self.name} = tuple(rows)", f"return {self.frame}"]
         return summary
 
+    def _open_fold(self, slot: str, codes: tuple[Code, ...], of: Type) -> list[str]:
+        """Rows that may hold count only if they could change the result."""
+        if isinstance(of, MoneyType) and not self.w.currency:
+            return ["hand_over()"]
+        lines = ["found = []"]
+        for position, code in enumerate(codes):
+            lines += [f"if {position} in open_rows:", f"    found.append({code.text})"]
+        kept = f"{self.frame}.{slot}"
+        return [*lines, f"{kept} = unless_changed({literal(self.table.combine)}, {kept}, found)"]
+
     def _listed(self) -> tuple[Code, ...]:
-        _, summary = self.outputs()
-        self._rows()
-        for output, slot in enumerate(self.slots):
+        by_output, summary = self.outputs()
+        is_open = self._rows()
+        for codes, slot in zip(by_output, self.slots, strict=True):
             self.lines.append("found = {}")
-            for position, row in enumerate(self.table.rows):
-                items = items_of(row.outputs[output])
-                if items:
-                    self.lines.append(f"if {position} in rows:")
-                    self.lines += [f"    found[{literal(item)}] = True" for item in items]
-            self.lines.append(f"{self.frame}.{slot} = tuple(found)")
+            for position, code in enumerate(codes):
+                if not code.is_nothing:
+                    self.lines += [f"if {position} in rows:", f"    found[{position}] = {code.text}"]
+            self.lines.append(f"{self.frame}.{slot} = listed(found)")
+            if is_open:
+                self.lines.append("if open_rows:")
+                for position, code in enumerate(codes):
+                    if not code.is_nothing:
+                        self.lines += [f"    if {position} in open_rows:", f"        found[{position}] = {code.text}"]
+                self.lines.append(f"    {self.frame}.{slot} = listed_with(found, open_rows)")
         self.lines += [f"{self.frame}.{self.name} = tuple(rows)", f"return {self.frame}"]
         return summary
 
@@ -283,6 +336,10 @@ def items_of(output: Formula) -> tuple[str, ...]:
     raise NotCompiled
 
 
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
 def conditions(w: Writes, table: Table, row: Row, columns: tuple[Code, ...], here: Here) -> list[Tests]:
     """Each thing that must hold for a row; `columns` are the values of the columns."""
     found: list[Tests] = []
@@ -290,6 +347,8 @@ def conditions(w: Writes, table: Table, row: Row, columns: tuple[Code, ...], her
         match cell:
             case AnyValue():
                 continue
+            case CellTests(test=test) if subject is PUT_IN:
+                found.append(w.tests(with_subject(test, column.formula), here))
             case CellTests(test=test):
                 if column.no_match_if_missing and subject.maybe:
                     is_there = "False" if subject.is_unknown else f"{subject.text} is not None"

@@ -13,14 +13,15 @@ from creditpolicy.backends.python.names import Names
 from creditpolicy.backends.python.reading_case import Frame, Reads, case_lines
 from creditpolicy.backends.python.tables import Written, write_table
 from creditpolicy.facts.vocabulary import Fact
-from creditpolicy.formulas import Formula, Point, Read, walk
+from creditpolicy.formulas import Answer, Column, Formula, Point, Read, Table, walk
 from creditpolicy.ir.program import Program
 from creditpolicy.ir.reads import formulas_of
 from creditpolicy.values.types import EnumType, MoneyType, TextType
 
 MOST_INLINE = 160
 """A definition that is asked for once stands where it is asked for, if its code is no longer than this."""
-_KEPT = frozenset({"d", "o", "t"})
+_KEPT = frozenset({"d", "i", "o", "t"})
+SHORT = 80
 LONGEST = 4000
 DEEPEST = 40
 
@@ -42,15 +43,16 @@ def write_point(program: Program, point: Point, *, told: bool) -> Module:
         NotCompiled: something in it is left to the interpreter.
 
     """
-    if point.looks_ahead or point.apart is not None:
-        raise NotCompiled
-    return _Point(program, point, told=told).module()
+    return PointWriter(program, point, told=told).module()
 
 
-class _Point(Names, Reads):
+class PointWriter(Names, Reads):
+    """Writes the module of a point that is asked for one day."""
+
     today = "f.today"
 
     def __init__(self, program: Program, point: Point, *, told: bool) -> None:
+        """Nothing is written yet."""
         super().__init__()
         self.program = program
         self.point = point
@@ -61,22 +63,19 @@ class _Point(Names, Reads):
         self.frames: dict[str | None, Frame] = {None: Frame("f")}
         self._tables: dict[str, Written] = {}
         self._definitions: dict[str, Code] = {}
+        self._groups: dict[str, str] = {}
         self._asked = counted(program, point)
 
     # What formulas and tables call.
 
     def value(self, formula: Formula, here: Here) -> Code:
         """What a formula is; a function of its own where it is long."""
-        code = formulas.value(self, formula, here)
-        if is_long(code.text):
-            name = self.slot("x", None)
-            self.function(name, here.variables, [f"return {code.text}"])
-            return replace(code, text=f"{name}({', '.join(here.variables)})", plain=False)
-        return code
+        code = self.value_of(formula, here)
+        return self.apart(code, here) if is_long(code.text) else code
 
     def tests(self, formula: Formula, here: Here) -> Tests:
         """Whether a condition holds; a function of its own where it is long."""
-        tests = formulas.tests(self, formula, here)
+        tests = self.tests_of(formula, here)
         if not is_long(tests.may):
             return tests
         calls = {}
@@ -86,6 +85,14 @@ class _Point(Names, Reads):
             calls[text] = f"{name}({', '.join(here.variables)})"
         return Tests(calls[tests.may], calls[tests.sure])
 
+    def value_of(self, formula: Formula, here: Here) -> Code:
+        """What a formula is, in one expression."""
+        return formulas.value(self, formula, here)
+
+    def tests_of(self, formula: Formula, here: Here) -> Tests:
+        """Whether a condition holds, in one expression."""
+        return formulas.tests(self, formula, here)
+
     def read(self, name: str, here: Here) -> Code:
         """A fact, a definition or an output. No exception is granted here, so that `base.` makes no difference."""
         plain = name.removeprefix("base.")
@@ -94,14 +101,13 @@ class _Point(Names, Reads):
             return self._definition(plain, here)
         output = self.program.outputs.get(plain)
         if output is None:
-            return self._fact(self.program.vocabulary.facts[plain], here)
+            return self.fact(self.program.vocabulary.facts[plain], here)
         table = self.program.tables[output[0]]
         written = self._tables.get(table.name)
         if written is None:
             written = self._tables[table.name] = write_table(self, table)
         variables = here.only(table.record).variables
-        frame = variables[-1]
-        found = f"({frame} if {frame}.{written.name} is not NOT_YET else {written.name}({', '.join(variables)}))"
+        found = self.kept(table, written.name, written.name, variables, variables[-1])
         return replace(written.outputs[output[1]], text=f"{found}.{written.name}_{output[1]}", plain=False)
 
     def rows(self, output: str, here: Here) -> str:
@@ -125,10 +131,44 @@ class _Point(Names, Reads):
         body = [f"    {line}" for line in lines]
         self.functions.append("\n".join((*head, f"def {name}({', '.join(variables)}):", *body)))
 
+    def kept(self, of: Formula | Table, slot: str, function: str, variables: tuple[str, ...], found: str) -> str:
+        """What stands in the slot of a frame once it was worked out."""
+        del of
+        return f"({found} if {variables[-1]}.{slot} is not NOT_YET else {function}({', '.join(variables)}))"
+
+    def apart(self, code: Code, here: Here) -> Code:
+        """A function of its own, where it is not short."""
+        if len(code.text) <= SHORT:
+            return code
+        name = self.slot("x", None)
+        self.function(name, here.variables, [f"return {code.text}"])
+        return replace(code, text=f"{name}({', '.join(here.variables)})", plain=False, constant=None)
+
+    def weighed(self, one: Code, other: Code, here: Here) -> tuple[Code, Code, str]:
+        """Two values of which it is unknown which counts: each as it may stand in several places, and what both are."""
+        one, other = self.apart(one, here), self.apart(other, here)
+        return one, other, "hand_over()" if one.currency is None else f"agreed({one.text}, {other.text})"
+
+    def puts_in(self, column: Column) -> bool:
+        """No: the value of a column is worked out once."""
+        del column
+        return False
+
     def list_of(self, record: str) -> str:
         """The place of a list in the frame of the case."""
         self._frame(record)
         return f"f.list_{self._frame(record).variable}"
+
+    def grouped(self, record: str, word: str) -> str:
+        """The records of a list by a word that they have, grouped once."""
+        slot = self._groups.get(word)
+        if slot is None:
+            slot = self._groups[word] = self.slot("i", None)
+            each = self.frame_of(record)
+            lines = ["found = {}", f"for {each} in {self.list_of(record)}:"]
+            lines += [f"    found.setdefault({word}, []).append({each})", f"f.{slot} = found", "return found"]
+            self.function(f"{slot}_of", ("f",), lines)
+        return f"(f.{slot} if f.{slot} is not NOT_YET else {slot}_of(f))"
 
     def frame_of(self, record: str) -> str:
         """The variable for a record."""
@@ -138,15 +178,15 @@ class _Point(Names, Reads):
 
     def module(self) -> Module:
         """All of it."""
-        asking = self._comparing_told() if self.told else []
-        answers = answer_lines(self, self.point.answers, Here(), "answer")
+        asking = [*self.opening(), *(self._comparing_told() if self.told else ())]
+        answers = answer_lines(self, self.answers, Here(), "answer")
         mentions = Mentions(self, Here())
-        mentions.of(self.point.answers)
-        fields = fields_of(self.point.answers, "answer")
+        mentions.of(self.answers)
+        fields = fields_of(self.answers, "answer")
         asking += [*answers, f"rows = ({''.join(f'{text}, ' for text in mentions.texts)})"]
         each: tuple[str, ...] = ()
         if self.point.record is not None:
-            lines, each = self._for_each(self.point.record)
+            lines, each = self.for_each(self.point.record)
             asking += lines
             fields[str(self.point.record_group)] = "MappingProxyType(answers)"
         asking.append(f"return {nested(fields)}, rows, {'each' if self.point.record else '()'}, kept_facts")
@@ -155,13 +195,36 @@ class _Point(Names, Reads):
         parts = [*self._about(), *self._classes(), *self.functions, "\n".join(decide)]
         return Module("\n\n\n".join(parts) + "\n", self.objects, tuple(mentions.tables), each)
 
-    def _for_each(self, record: str) -> tuple[list[str], tuple[str, ...]]:
+    def opening(self) -> list[str]:
+        """Lines that come before all others, once the facts were read."""
+        return []
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers about the case."""
+        return self.point.answers
+
+    def for_each(self, record: str) -> tuple[list[str], tuple[str, ...]]:
         """Lines that answer for each record of a list, and the tables whose rows are reasons there."""
         point = self.point
-        listed, each = self.list_of(record), self.frame_of(record)
+        each = self.frame_of(record)
         here = Here({record: each})
-        vocabulary = self.program.vocabulary
-        lines = [f"if {listed} is None:", "    hand_over()"]
+        inner = answer_lines(self, point.record_answers, here, "each_answer")
+        mentions = Mentions(self, here)
+        mentions.of(point.record_answers)
+        inner += self.named(here)
+        fields = {"status": literal("decided"), **fields_of(point.record_answers, "each_answer"), "missing": "()"}
+        inner += [
+            f"answers[name] = {nested({name: str(text) for name, text in fields.items()})}",
+            f"each.append(({''.join(f'{text}, ' for text in mentions.texts)}))",
+        ]
+        lines = ["answers = {}", "each = []", f"for index, {each} in enumerate({self.list_of(record)}):"]
+        return [*self.listed(record), *lines, *(f"    {line}" for line in inner)], tuple(mentions.tables)
+
+    def listed(self, record: str) -> list[str]:
+        """Lines that hand over a case whose records can't be asked about together."""
+        point, vocabulary = self.point, self.program.vocabulary
+        lines = [f"if {self.list_of(record)} is None:", "    hand_over()"]
         if point.by_currency:
             amounts = frozenset(one.key for one in facts_of(vocabulary, record) if isinstance(one.type, MoneyType))
             kept = f"kept_facts[{literal(vocabulary.records[record].many)}]"
@@ -170,24 +233,17 @@ class _Point(Names, Reads):
                 f"if not one_currency({kept}, {self.bound(amounts)}, {literal(self.currency)}):",
                 "    hand_over()",
             ]
-        inner = answer_lines(self, point.record_answers, here, "each_answer")
-        mentions = Mentions(self, here)
-        mentions.of(point.record_answers)
+        return lines
+
+    def named(self, here: Here) -> list[str]:
+        """Lines that find the `name` under which a record is answered."""
+        point, vocabulary = self.point, self.program.vocabulary
         group = literal(point.record_group)
         key = Code("None", plain=True) if point.record_key is None else self.read(point.record_key, here)
         keyed = vocabulary.facts.get(point.record_key or "")
         if point.record_key is not None and (keyed is None or not isinstance(keyed.type, TextType | EnumType)):
             raise NotCompiled
-        fields = {"status": literal("decided"), **fields_of(point.record_answers, "each_answer"), "missing": "()"}
-        inner += [
-            f"name = {key.text}",
-            "if name is None:",
-            f"    name = {group} + '[' + str(index) + ']'",
-            f"answers[name] = {nested({name: str(text) for name, text in fields.items()})}",
-            f"each.append(({''.join(f'{text}, ' for text in mentions.texts)}))",
-        ]
-        lines += ["answers = {}", "each = []", f"for index, {each} in enumerate({listed}):"]
-        return [*lines, *(f"    {line}" for line in inner)], tuple(mentions.tables)
+        return [f"name = {key.text}", "if name is None:", f"    name = {group} + '[' + str(index) + ']'"]
 
     def _about(self) -> Iterator[str]:
         """What the numbered names stand for."""
@@ -199,8 +255,14 @@ class _Point(Names, Reads):
     def _classes(self) -> Iterator[str]:
         for record, frame in self.frames.items():
             slots = [*frame.facts.values(), *frame.worked_out, *frame.beside]
+            slots += [f"{slot}_next" for slot in frame.moving]
             if record is None:
-                slots += ["today", *(f"list_{one.variable}" for key, one in self.frames.items() if key is not None)]
+                slots += [
+                    "today",
+                    "next",
+                    "end",
+                    *(f"list_{one.variable}" for key, one in self.frames.items() if key is not None),
+                ]
             listed = "".join(f"{literal(slot)}, " for slot in slots)
             yield f"class {frame.variable.upper()}:\n    __slots__ = ({listed})"
 
@@ -209,7 +271,8 @@ class _Point(Names, Reads):
             self.frames[record] = Frame(self.number("q"))
         return self.frames[record]
 
-    def _fact(self, fact: Fact, here: Here) -> Code:
+    def fact(self, fact: Fact, here: Here) -> Code:
+        """A fact in its frame."""
         record = self.program.vocabulary.records[fact.record]
         frame = self._frame(None if record.many is None else record.name)
         variable = "f" if record.many is None else here.records[record.name]
@@ -228,7 +291,7 @@ class _Point(Names, Reads):
         if name not in self._definitions:
             code = self.value(definition.formula, own)
             if definition.supplied and self.told:
-                code = self._or_supplied(code, self._fact(self.program.vocabulary.facts[name], own))
+                code = self._or_supplied(code, self.fact(self.program.vocabulary.facts[name], own))
             if code.plain or (self._asked[name] == 1 and len(code.text) <= MOST_INLINE):
                 return code
             slot = self.slot("d", definition.record)
@@ -238,8 +301,7 @@ class _Point(Names, Reads):
             self._definitions[name] = replace(code, text=slot, constant=None)
         code = self._definitions[name]
         slot, frame = code.text, own.variables[-1]
-        call = f"{slot}_of({', '.join(own.variables)})"
-        return replace(code, text=f"({frame}.{slot} if {frame}.{slot} is not NOT_YET else {call})")
+        return replace(code, text=self.kept(definition.formula, slot, f"{slot}_of", own.variables, f"{frame}.{slot}"))
 
     def _or_supplied(self, code: Code, fact: Code) -> Code:
         """The value as it is worked out, else as the case tells it."""
@@ -265,7 +327,7 @@ class _Point(Names, Reads):
         return lines
 
     def _comparing(self, name: str, formula: Formula, here: Here) -> list[str]:
-        told = self._fact(self.program.vocabulary.facts[name], here)
+        told = self.fact(self.program.vocabulary.facts[name], here)
         code, other = alike((self.value(formula, here), told))
         if code.nothing:
             raise NotCompiled
