@@ -58,7 +58,7 @@ def test_every_test_of_a_policy_comes_out_to_the_byte_as_interpreted(folder: str
             theirs = answer(lambda: by_interpreter(program, point, asked))  # noqa: B023 - called at once
             ours = answer(lambda: deciding.decide(point, asked.facts, asked.as_of))  # noqa: B023 - as above
             assert ours == theirs, (point.name, asked.facts)
-            if b'"undecided"' in theirs or point.looks_ahead:
+            if b'"undecided"' in theirs:
                 continue
             code = deciding.code(point)
             case = read_case(asked.facts, program.vocabulary, asked.as_of)

@@ -14,6 +14,12 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from creditpolicy.backends.interpreter import decide
+from creditpolicy.backends.prose import reason_text
+from creditpolicy.deciding import Deciding
+from creditpolicy.deciding.by_code import ByCode
+from creditpolicy.decision.canonical import canonical_bytes
+from creditpolicy.facts.from_data import read_case
 from creditpolicy.ir.program import Program
 from tests.property.ladders import answers, answers_of_the_day
 from tests.property.years import ONE_DAY, Year, years
@@ -23,6 +29,8 @@ SAMPLE = 100 if settings.get_current_profile_name() == "soak" else 12
 """Customers of each ledger; a night long, as many as the smaller one has."""
 LOOKED_AHEAD = 20
 """So many answers of each ledger are scanned day by day for the next change."""
+COMPILED = 40
+"""So many days of each ledger are decided by compiled code too."""
 TOLERANCE = timedelta(days=2)
 """Days of grace after a promise, in the policy that says how promises end."""
 
@@ -204,6 +212,28 @@ def test_with_the_same_facts_the_answer_stays_until_the_day_that_it_says(lived):
                     assert that_stays(program, later) == today
             if told:
                 assert that_stays(program, answers_of_the_day(program, facts, until)[number]) != today
+
+
+def test_compiled_code_says_the_same_of_each_day(lived):
+    drawn = Random(8).sample(sorted((at, day) for at, year in enumerate(lived) for day in year.said), COMPILED)  # noqa: S311 - a sample
+    codes: dict[str, ByCode | None] = {}
+    compiled = 0
+    for at, day in drawn:
+        program, facts = lived[at].written.program, lived[at].facts_on[day]
+        point = program.points["collect"]
+        if program.digest not in codes:
+            codes[program.digest] = Deciding(program, reason_text).code(point)
+        code = codes[program.digest]
+        assert code is not None
+        for ahead in (0, 1, 40):
+            on = day + ahead * ONE_DAY
+            case = read_case(facts, program.vocabulary, on)
+            ours = code.answer_of(case)
+            if ours is not None:
+                theirs = decide(program, point, case, reason_text)
+                assert canonical_bytes(ours.to_dict()) == canonical_bytes(theirs.to_dict())
+                compiled += 1
+    assert compiled > COMPILED, compiled
 
 
 def that_stays(program: Program, answer: Mapping[str, Any]) -> dict[str, Any]:
