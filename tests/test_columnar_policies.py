@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.deciding import Deciding
 from creditpolicy.facts.errors import FactsError
+from creditpolicy.facts.from_data import read_case
 from creditpolicy.formulas import Point
 from creditpolicy.ir.program import Program
 from creditpolicy.loading import load_version
@@ -19,8 +19,7 @@ from creditpolicy.sources import list_tests
 from creditpolicy.testing.answers import ERROR
 from creditpolicy.testing.from_source import read_tests
 from creditpolicy.testing.reaching import Reach
-from creditpolicy.values.types import BooleanType, ListType
-from tests.property.frames import by_interpreter, shown
+from tests.property.frames import by_interpreter, frame_of, shown
 
 POLICIES = Path(__file__).parents[1] / "policies"
 
@@ -52,45 +51,6 @@ def has_days_of_facts(facts: Mapping[str, Any]) -> bool:
     return any(isinstance(value, Mapping) for record in records for value in (record or {}).values())
 
 
-def frame_of(program: Program, facts: list[Mapping[str, Any]]) -> Any:
-    """A column for each fact that a case has, and for each list of records; numbers and days as text."""
-    import polars
-
-    records = {record.many: name for name, record in program.vocabulary.records.items() if record.many is not None}
-
-    def plain(name: str, value: Any) -> Any:
-        of = program.vocabulary.facts[name].type
-        if isinstance(of, BooleanType | ListType) or value is None:
-            return value
-        return f"{Decimal(str(value)):f}" if isinstance(value, int | float | Decimal) else str(value)
-
-    def kind(name: str) -> Any:
-        match program.vocabulary.facts[name].type:
-            case BooleanType():
-                return polars.Boolean()
-            case ListType():
-                return polars.List(polars.String())
-        return polars.String()
-
-    def listed(many: str, given: list[Any] | None) -> list[Any] | None:
-        return given and [{key: plain(f"{records[many]}.{key}", value) for key, value in one.items()} for one in given]
-
-    singles = [{key: given for key, given in one.items() if key not in records and given} for one in facts]
-    names = dict.fromkeys(f"{record}.{key}" for one in singles for record, given in one.items() for key in given)
-    found = {
-        name: [plain(name, one.get(name.partition(".")[0], {}).get(name.partition(".")[2])) for one in facts]
-        for name in names
-    }
-    lists = dict.fromkeys(key for one in facts for key, given in one.items() if key in records and given is not None)
-    columns = [polars.Series(name, given, dtype=kind(name)) for name, given in found.items()]
-    for many in lists:
-        keys = dict.fromkeys(key for one in facts for inner in one.get(many) or () for key in inner)
-        of_record = polars.Struct({key: kind(f"{records[many]}.{key}") for key in keys})
-        given = [listed(many, one.get(many)) for one in facts]
-        columns.append(polars.Series(many, given, dtype=polars.List(of_record if keys else polars.Null)))
-    return polars.DataFrame(columns)
-
-
 def by_point(asked: list[tuple[Point, date, Any]]) -> Iterator[tuple[Point, date, list[Any]]]:
     groups: dict[tuple[str, date], list[tuple[Point, Any]]] = {}
     for point, as_of, facts in asked:
@@ -114,13 +74,13 @@ def test_the_cases_of_a_policy_come_out_of_frames_as_interpreted(folder: str):
         kept = []
         for one in facts:
             try:
-                theirs.append(by_interpreter(program, point, one, as_of))
+                theirs.append(by_interpreter(program, point, read_case(one, program.vocabulary, as_of)))
                 kept.append(one)
             except FactsError:
                 seen["refused"] += 1
         if not any(kept) or point.looks_ahead:
             continue
-        decided = frames.decide(point, frame_of(program, kept), as_of)
+        decided = frames.decide(point, frame_of(program, kept, "text"), as_of)
         if "outcome" in decided.columns:
             continue
         assert [shown(program, point, row) for row in decided.rows(named=True)] == theirs

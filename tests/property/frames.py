@@ -3,41 +3,90 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.decision.decision import plain
-from creditpolicy.facts.from_data import read_case
+from creditpolicy.facts.case import Case
 from creditpolicy.formulas import Answer, Point
 from creditpolicy.ir.program import Program
-from creditpolicy.values.types import DaysType, MoneyType, MonthsType, NumberType, Type
-from tests.property.vocabulary import KINDS
+from creditpolicy.values.types import (
+    BooleanType,
+    DateType,
+    DaysType,
+    EnumType,
+    ListType,
+    MoneyType,
+    MonthsType,
+    NumberType,
+    TextType,
+    Type,
+)
 
-SCALES = {"box.k": 2, "box.p": 4}
+Form: TypeAlias = Literal["text", "typed"]
 
 
-def columns_of_cases(cases: Sequence[Mapping[str, Any]], currency: str | None) -> dict[str, list[Any]]:
-    """A column for each fact of the box that some case has, and one for the items."""
-    names = [name for name in KINDS if name.startswith("box.")]
-    columns = {name: [_value(name, case["box"].get(name[4:]), currency) for case in cases] for name in names}
-    found = {name: values for name, values in columns.items() if any(value is not None for value in values)}
-    if any("items" in case for case in cases):
-        found["items"] = [case.get("items") for case in cases]
-    return found
+def frame_of(program: Program, cases: Sequence[Mapping[str, Any]], form: Form = "typed") -> Any:
+    """Cases as a frame: a column for each fact that one of them has, and for each list of records.
 
+    Numbers, amounts and days are decimals and dates, or all of them text.
+    """
+    import polars
 
-def _value(name: str, given: Any, currency: str | None) -> Any:
-    if given is None:
-        return None
-    match KINDS[name]:
-        case "number" | "days" | "months":
-            return Decimal(given)
-        case "money" if currency is not None:
-            return Decimal(given.removesuffix(f" {currency}"))
-        case "date":
-            return date.fromisoformat(given)
-    return given
+    many = {record.many: name for name, record in program.vocabulary.records.items() if record.many is not None}
+    currencies = program.vocabulary.currencies
+    bare = currencies[0] if len(currencies) == 1 and form == "typed" else None
+
+    def value(name: str, given: Any) -> Any:
+        of = program.vocabulary.facts[name].type
+        if given is None or isinstance(of, BooleanType | ListType | EnumType | TextType):
+            return given
+        text = f"{Decimal(str(given)):f}" if isinstance(given, int | float | Decimal) else str(given)
+        if form == "text":
+            return text
+        match of:
+            case DateType():
+                return date.fromisoformat(text)
+            case MoneyType():
+                return text if bare is None else Decimal(text.removesuffix(f" {bare}"))
+        return Decimal(text)
+
+    def kind(name: str) -> Any:
+        match program.vocabulary.facts[name].type:
+            case BooleanType():
+                return polars.Boolean()
+            case ListType():
+                return polars.List(polars.String())
+            case DateType() if form == "typed":
+                return polars.Date()
+            case MoneyType() if bare is not None:
+                return polars.Decimal(38, 6)
+            case NumberType() | DaysType() | MonthsType() if form == "typed":
+                return polars.Decimal(38, 6)
+        return polars.String()
+
+    singles = [{key: given for key, given in case.items() if key not in many and given} for case in cases]
+    names = dict.fromkeys(f"{record}.{key}" for one in singles for record, given in one.items() for key in given)
+    columns = [
+        polars.Series(name, [value(name, one.get(record, {}).get(key)) for one in singles], dtype=kind(name))
+        for name in names
+        for record, _, key in (name.partition("."),)
+    ]
+    for listed in dict.fromkeys(
+        key for case in cases for key, given in case.items() if key in many and given is not None
+    ):
+        record = many[listed]
+        keys = dict.fromkeys(key for case in cases for one in case.get(listed) or () for key in one)
+        of_record = polars.Struct({key: kind(f"{record}.{key}") for key in keys})
+        given = [
+            None
+            if case.get(listed) is None
+            else [{key: value(f"{record}.{key}", one.get(key)) for key in keys} for one in case[listed]]
+            for case in cases
+        ]
+        columns.append(polars.Series(listed, given, dtype=polars.List(of_record if keys else polars.Null)))
+    return polars.DataFrame(columns)
 
 
 def plain_field(value: Any, of: Type, currency: str | None) -> Any:
@@ -66,9 +115,9 @@ def _number(value: Decimal, places: int) -> int | str:
     return f"{head}.{tail}" if tail else head
 
 
-def by_interpreter(program: Program, point: Point, case: Any, as_of: date) -> dict[str, Any]:
+def by_interpreter(program: Program, point: Point, case: Case) -> dict[str, Any]:
     """A decision about a case, in plain data."""
-    decision = decide(program, point, read_case(case, program.vocabulary, as_of), reason_text)
+    decision = decide(program, point, case, reason_text)
     return {
         "status": decision.status,
         "outcome": plain(decision.outcome),

@@ -1,8 +1,10 @@
-"""Decisions about frames against those of the interpreter, row by row, on made policies and cases."""
+"""Decisions about frames against those of the interpreter, row by row: cases lie at and beside what is compared."""
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
-from typing import Any
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -10,85 +12,127 @@ from hypothesis import strategies as st
 
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.deciding import Deciding
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.ir.program import Program
+from creditpolicy.loading import load_text
+from tests.property.boundaries import Boundaries
 from tests.property.deciding import reproducible
-from tests.property.frames import by_interpreter, columns_of_cases, shown
+from tests.property.frames import Form, by_interpreter, frame_of, shown
 from tests.property.policies import HITS, Made, mend, policies
-from tests.property.vocabulary import AS_OF, cases
+from tests.property.sameness import DAYS
+from tests.property.systematic import policy, questions
 
 pytestmark = pytest.mark.needs("polars")
-ROWS = 4
+ROWS = 6
+CURRENCIES = (("EUR",), ("EUR",), ("EUR",), ("EUR", "USD"))
+SMALL, LARGE = "row by row", "by diagrams"
 
 
-@st.composite
-def situations(draw: st.DrawFn) -> tuple[Made, list[dict[str, Any]]]:
-    made = draw(policies())
-    missing = draw(st.sampled_from((0.0, 0.0, 0.1, 0.4)))
-    return made, draw(st.lists(cases(made.currencies, missing), min_size=ROWS, max_size=ROWS))
+class Drawn:
+    """Some cases on a day, as they are read and as a frame."""
+
+    def __init__(self, program: Program, day: date, seed: int, missing: float, count: int) -> None:
+        boundaries = Boundaries(program, day)
+        random = Random(seed)  # noqa: S311 - cases, not secrets
+        many = {record.many for record in program.vocabulary.records.values()}
+        drawn = [boundaries.case(random, missing) for _ in range(count)]
+        if seed % 2:
+            drawn = [{key: given for key, given in case.items() if key not in many} for case in drawn]
+        form: Form = "text" if seed % 5 == 0 else "typed"
+        self.day = day
+        self.cases = [read_case(case, program.vocabulary, day) for case in drawn]
+        self.frame = frame_of(program, drawn, form)
+
+
+class Compared:
+    """How often which way decided while the frames agreed with the interpreter."""
+
+    def __init__(self) -> None:
+        self.rows: Counter[str] = Counter()
+        self.seen: Counter[str] = Counter()
+
+    def look(self, program: Program, name: str, many: Sequence[Drawn], about: str) -> None:
+        """Put frames to a decision point."""
+        from creditpolicy.frames import DecidingFrames
+
+        point = program.points[name]
+        frames = DecidingFrames(Deciding(program, reason_text, after=10**9))
+        for drawn in many:
+            if not drawn.frame.width:
+                continue
+            answered = frames.answer(point, drawn.frame, drawn.day)
+            decided, left_open = answered.frame, answered.by_row
+            for case, row in zip(drawn.cases, decided.rows(named=True), strict=True):
+                theirs = by_interpreter(program, point, case)
+                ours = shown(program, point, row)
+                assert ours == theirs, (about, case)
+                self.seen[f"{about} {theirs['status']}"] += 1
+            closed = drawn.frame.height - left_open
+            self.rows["by columns"] += closed
+            self.rows["left open"] += left_open
+            self.seen[f"{about} by columns"] += closed
 
 
 @cache
-def compared() -> Counter[str]:
-    """How often which back end decided while the two agreed."""
-    import polars
+def compared(how: str) -> Compared:
+    """Made policies, their tables asked row by row or by diagrams."""
+    from creditpolicy.backends.columnar import large
 
-    from creditpolicy.frames import DecidingFrames
-
-    seen: Counter[str] = Counter()
+    found = Compared()
+    least = large.LEAST_ROWS if how == SMALL else 1
 
     @reproducible
-    @given(situations())
-    def look(situation: tuple[Made, list[dict[str, Any]]]) -> None:
-        made, given_cases = situation
+    @given(policies(currencies=CURRENCIES), st.integers(0, 2**32), st.sampled_from(DAYS))
+    def look(made: Made, seed: int, day: date) -> None:
         made, loaded = mend(made)
         program = loaded.program
         assert program is not None
-        point = program.points["ask"]
-        currency = made.currencies[0] if len(made.currencies) == 1 else None
-        frame = polars.DataFrame(columns_of_cases(given_cases, currency), strict=False)
-        if not frame.width:
-            return
-        frames = DecidingFrames(Deciding(program, reason_text, after=0))
-        frames.kernel(point, AS_OF)
-        answered = counted(frames, seen)
-        for case, row in zip(given_cases, frames.decide(point, frame, AS_OF).rows(named=True), strict=True):
-            theirs = by_interpreter(program, program.points["ask"], case, AS_OF)
-            ours = shown(program, point, row)
-            assert ours == theirs, (ours, theirs, case, made.text())
-            seen[f"{made.tables[0].hit} {theirs['status']}"] += 1
-        seen["frame by columns" if answered else "frame by rows"] += 1
+        many = [Drawn(program, day, seed + by, missing, ROWS) for by, missing in enumerate((0.0, 0.0, 0.05, 0.3))]
+        found.look(program, "ask", many, made.tables[0].hit)
 
-    look()
-    return seen
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large, "LEAST_ROWS", least)
+        look()
+    return found
 
 
-def counted(frames: Any, seen: Counter[str]) -> list[bool]:
-    """Note how many rows the columnar back end answers of the frames that come."""
-    answered: list[bool] = []
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [SMALL, LARGE])
+def test_decisions_about_frames_are_those_of_the_interpreter(how: str):
+    rows = compared(how).rows
 
-    class Counting:
-        def __init__(self, kernel: Any) -> None:
-            self.kernel = kernel
-
-        def answer(self, read: Any) -> Any:
-            found = self.kernel.answer(read)
-            if found is not None:
-                answered.append(True)
-                seen["rows by columns"] += found.frame.height - found.open.sum()
-                seen["rows left open"] += found.open.sum()
-            return found
-
-    for key, kernel in frames.kernels.items():
-        frames.kernels[key] = None if kernel is None else Counting(kernel)
-    return answered
+    assert rows["by columns"] > rows["left open"], rows
 
 
-def test_decisions_about_frames_are_those_of_the_interpreter():
-    assert compared()["rows by columns"] > 0
-
-
-def test_the_generators_reach_every_hit_policy_by_columns():
-    seen = compared()
-    wanted = {f"{hit} {status}": 2 for hit in HITS for status in ("decided", "undecided")}
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [SMALL, LARGE])
+def test_the_generators_reach_every_hit_policy_and_status_by_columns(how: str):
+    seen = compared(how).seen
+    wanted = {
+        **{f"{hit} {status}": 10 for hit in HITS for status in ("decided", "undecided")},
+        **{f"{hit} by columns": 50 for hit in HITS},
+    }
 
     assert {word: seen[word] for word, least in wanted.items() if seen[word] < least} == {}
-    assert seen["frame by columns"] > 30, seen
+
+
+@cache
+def systematically() -> Compared:
+    """One small question for each thing that can be written."""
+    program = load_text("systematic.yaml", policy()).program
+    assert program is not None
+    found = Compared()
+    many = [Drawn(program, day, 1 + 2 * seed, 0.1 * (seed % 2), 24) for seed, day in enumerate((*DAYS, *DAYS))]
+    many.append(Drawn(program, DAYS[0], 0, 0.0, 8))
+    for name, text in questions().items():
+        found.look(program, name, many, text)
+    return found
+
+
+@pytest.mark.slow
+def test_each_thing_that_can_be_written_means_the_same_by_columns():
+    seen = systematically().seen
+    over_lists = ("any(", "all(", "item")
+
+    columns = [text for text in questions().values() if not any(word in text for word in over_lists)]
+    assert [text for text in columns if seen[f"{text} by columns"] < 40] == []

@@ -19,7 +19,7 @@ from creditpolicy.values.money import Money
 from creditpolicy.values.types import DateType, EnumType
 from creditpolicy.values.unknown import Unknown
 from tests.property.deciding import reproducible
-from tests.property.frames import columns_of_cases
+from tests.property.frames import frame_of
 from tests.property.policies import Made, definitions, mend
 from tests.property.test_interpreter import words_in
 from tests.property.typed import Place
@@ -84,8 +84,6 @@ def by_interpreter(program: Program, case: Any, name: str) -> Any:
 @cache
 def compared() -> Counter[str]:
     """What was reached while the two agreed."""
-    import polars
-
     seen: Counter[str] = Counter()
 
     @reproducible
@@ -95,7 +93,7 @@ def compared() -> Counter[str]:
         made, loaded = mend(made)
         program = loaded.program
         assert program is not None
-        frame = polars.DataFrame(columns_of_cases(given_cases, "EUR"), strict=False)
+        frame = frame_of(program, given_cases)
         if not frame.width:
             return
         for name, _, node in made.definitions:

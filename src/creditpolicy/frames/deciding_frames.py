@@ -1,6 +1,7 @@
 """One program that decides frames: what can be is answered column by column, the rest row by row."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import polars
@@ -26,6 +27,15 @@ DECIDED, UNDECIDED = "decided", "undecided"
 _STATUS = polars.Enum([DECIDED, UNDECIDED])
 _MOST_DAYS = 64
 MOST_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class FrameDecisions:
+    """The decisions of the rows that fit, what is wrong with the others, and how many were decided one by one."""
+
+    frame: polars.DataFrame
+    unfit: list[Unfit]
+    by_row: int
 
 
 class DecidingFrames:
@@ -55,31 +65,28 @@ class DecidingFrames:
             FactsError: a column is no fact, or a value can't be what it says it is.
 
         """
-        decided, unfit = self._decide(point, frame, as_of, keep, first_row, MOST_TOLD)
-        if unfit:
-            raise FactsError(tuple(problem for _, problem in unfit[:MOST_TOLD]))
-        return decided
+        found = self.answer(point, frame, as_of, keep, first_row, MOST_TOLD)
+        if found.unfit:
+            raise FactsError(tuple(problem for _, problem in found.unfit[:MOST_TOLD]))
+        return found.frame
 
-    def decide_fitting(
-        self, point: Point, frame: polars.DataFrame, as_of: date, keep: Sequence[str] = (), first_row: int = 0
-    ) -> tuple[polars.DataFrame, list[Unfit]]:
+    def answer(
+        self,
+        point: Point,
+        frame: polars.DataFrame,
+        as_of: date,
+        keep: Sequence[str] = (),
+        first_row: int = 0,
+        most: int | None = None,
+    ) -> FrameDecisions:
         """The same for the rows whose values can be what they say, and what is wrong with the others.
+
+        With `most`, nothing is decided where one is wrong, and no more than so many of a column are looked for.
 
         Raises:
             FactsError: a column is no fact.
 
         """
-        return self._decide(point, frame, as_of, keep, first_row, None)
-
-    def _decide(
-        self,
-        point: Point,
-        frame: polars.DataFrame,
-        as_of: date,
-        keep: Sequence[str],
-        first_row: int,
-        most: int | None,
-    ) -> tuple[polars.DataFrame, list[Unfit]]:
         # A day on which nothing can be decided is refused here, also for a frame without rows.
         read_case({}, self.program.vocabulary, as_of)
         outcomes = outcomes_of(point, len(self.program.vocabulary.currencies))
@@ -87,7 +94,7 @@ class DecidingFrames:
         read = read_frame(frame, columns.facts, self.program.vocabulary)
         unfit = wrong_cells(frame, read.odd, columns.facts, self.program.vocabulary, first_row, most)
         if unfit and most is not None:
-            return frame.clear(), unfit
+            return FrameDecisions(frame.clear(), unfit, 0)
         if unfit:
             fits = ~polars.arange(frame.height, eager=True).is_in([row for row, _ in unfit])
             frame, numbers = frame.filter(fits), fits.arg_true()
@@ -99,22 +106,23 @@ class DecidingFrames:
         is_open = _open_rows(frame, columns, answered)
         rows = is_open.arg_true()
         if answered is not None and not rows.len():
-            return self._joined(frame, columns, _all_decided(answered.frame)), unfit
+            return FrameDecisions(self._joined(frame, columns, _all_decided(answered.frame)), unfit, 0)
         asked = (self._deciding, point, frame[rows], columns, as_of)
         by_row, refused = _by_row(decisions(*asked), outcomes, (numbers[rows] + first_row).to_list(), most)
         unfit = sorted([*unfit, *((row - first_row, problem) for row, problem in refused)], key=lambda one: one[0])
         if unfit and most is not None:
-            return frame.clear(), unfit
+            return FrameDecisions(frame.clear(), unfit, 0)
         refusing = polars.Series([row for row, _ in refused], dtype=polars.UInt32())
         fits = ~(numbers.cast(polars.UInt32()) + first_row).is_in(refusing.implode())
         if answered is None:
-            return self._joined(frame.filter(fits), columns, by_row), unfit
+            return FrameDecisions(self._joined(frame.filter(fits), columns, by_row), unfit, by_row.height)
         rows = rows.filter(fits[rows])
         both = polars.concat([_all_decided(answered.frame).select(by_row.columns), by_row])
         order = polars.arange(frame.height, eager=True, dtype=polars.UInt32).scatter(
             rows, polars.arange(frame.height, both.height, eager=True, dtype=polars.UInt32)
         )
-        return self._joined(frame.filter(fits), columns, both[order.filter(fits)]), unfit
+        decided = self._joined(frame.filter(fits), columns, both[order.filter(fits)])
+        return FrameDecisions(decided, unfit, by_row.height)
 
     def decide_parts(
         self, point: Point, frames: Iterable[polars.DataFrame], as_of: date, keep: Sequence[str] = ()

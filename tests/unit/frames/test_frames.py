@@ -265,3 +265,73 @@ def test_rows_of_parts_are_numbered_through(policy: Policy):
 
     with pytest.raises(FactsError, match="row 4, column `kind`"):
         next(deciding)
+
+
+KLEENE = """\
+policy: kleene
+language: 1
+version: "1"
+currency: EUR
+records:
+  box:
+    facts:
+      b: {type: boolean}
+      c: {type: boolean}
+      n: {type: number, low: -9, high: 9, valid_until: box.until}
+      until: {type: date}
+definitions:
+  box.either: 'box.b or box.c'
+  box.both: 'box.b and box.c'
+  box.same: 'if box.b then box.c else box.c'
+  box.chosen: 'if box.b then box.c else box.n > 0'
+decisions:
+  say:
+    outputs: {v: {type: boolean}}
+    hit: first
+    total: false
+    table: |
+      id | box.n || v
+      r  | -     || box.FORMULA
+    if_undecided: {v: false}
+"""
+TRUTHS = [(b, c) for b in (True, False, None) for c in (True, False, None)]
+
+
+def verdicts(formula: str, **columns: list[Any]) -> list[bool | None]:
+    """What a formula is in each row; None where it is unknown."""
+    import polars
+
+    loaded = load_text("kleene.yaml", KLEENE.replace("FORMULA", formula))
+    assert loaded.program is not None, [str(one) for one in loaded.diagnostics]
+    frame = polars.DataFrame(columns)
+    decided = Policy((loaded,)).decide_frame(frame, "say", as_of=AS_OF)
+    rows = decided.rows(named=True)
+    return [row["v"] if row["status"] == "decided" else None for row in rows]
+
+
+def test_unknown_goes_through_or_and_and_as_kleene_says():
+    both = {"b": [b for b, _ in TRUTHS], "c": [c for _, c in TRUTHS]}
+
+    assert verdicts("either", **both) == [True, True, True, True, False, None, True, None, None]
+    assert verdicts("both", **both) == [True, False, None, False, False, False, None, False, None]
+
+
+def test_a_choice_between_equals_is_known():
+    both = {"b": [b for b, _ in TRUTHS], "c": [c for _, c in TRUTHS]}
+
+    assert verdicts("same", **both) == [c for _, c in TRUTHS]
+
+
+def test_a_choice_by_what_is_unknown_is_unknown():
+    assert verdicts("chosen", b=[None, None, True, False], c=[True, True, False, True], n=[1, 0, 1, 0]) == [
+        True,
+        None,
+        False,
+        False,
+    ]
+
+
+def test_a_fact_counts_up_to_its_last_day():
+    until = [date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 2), None]
+
+    assert verdicts("chosen", b=[False] * 4, n=[1] * 4, until=until) == [None, True, True, True]

@@ -98,9 +98,9 @@ def _decided(
     """The decisions of the rows that fit, lists as text, and the others by their number."""
     given, numbers, unfit = _with_truths(given, frames.program.vocabulary, first_row)
     point = frames.program.points[terms.point]
-    decided, others = frames.decide_fitting(point, given, terms.as_of, terms.keep, first_row)
-    unfit += [(int(numbers[row]), problem) for row, problem in others]
-    return decided.with_columns(_flat(decided.schema)), sorted(unfit, key=lambda one: one[0])
+    found = frames.answer(point, given, terms.as_of, terms.keep, first_row)
+    unfit += [(int(numbers[row]), problem) for row, problem in found.unfit]
+    return found.frame.with_columns(_flat(found.frame.schema)), sorted(unfit, key=lambda one: one[0])
 
 
 def _with_truths(
