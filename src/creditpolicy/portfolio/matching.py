@@ -7,6 +7,7 @@ of its customer, as the invoice told. Partitions are ranges of customers: one af
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from zlib import crc32
 
 from creditpolicy.facts.vocabulary import Vocabulary
@@ -51,9 +52,16 @@ class Sample:
         return bounds
 
 
-def bucket_of(number: str, buckets: int) -> int:
-    """The bucket in which all rows of one number meet."""
-    return crc32(number.encode()) % buckets
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """So many places, in each of which all rows meet that name one of its numbers."""
+
+    rows: Scatter
+    count: int
+
+    def add(self, number: str, name: str, row: PlainRow) -> None:
+        """One row that names this number."""
+        self.rows.add(crc32(number.encode()) % self.count, name, row)
 
 
 class Matching:

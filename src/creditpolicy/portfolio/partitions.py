@@ -7,7 +7,7 @@ from pathlib import Path
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.portfolio.ledger import Ledger, ledger_of
 from creditpolicy.portfolio.mapping import LISTS
-from creditpolicy.portfolio.matching import Matching, Sample, bucket_of
+from creditpolicy.portfolio.matching import Buckets, Matching, Sample
 from creditpolicy.portfolio.progress import Progress, Stage
 from creditpolicy.portfolio.reading import Reading
 from creditpolicy.portfolio.rejects import CUSTOMER, REJECTED, reject_cells
@@ -15,7 +15,8 @@ from creditpolicy.portfolio.scatter import IN_MEMORY, Scatter
 from creditpolicy.portfolio.terms import Terms
 from creditpolicy.portfolio.typed_rows import Reject
 
-_BUCKETS = 256
+_FEWEST, _MOST = 64, 4096
+_BYTES_OF_A_BUCKET = 1 << 22
 _TOLD_EVERY = 20_000
 
 
@@ -43,25 +44,26 @@ def partitions_of(
     reading: Reading, terms: Terms, vocabulary: Vocabulary, folder: Path, portions: Portions, progress: Progress
 ) -> Partitions:
     """Read all files and lay their rows apart, below `folder` as far as memory is not to hold them."""
-    buckets = Scatter(folder / "buckets", portions.in_memory)
+    count = min(max(reading.size // _BYTES_OF_A_BUCKET, _FEWEST), _MOST)
+    buckets = Buckets(Scatter(folder / "buckets", portions.in_memory), count)
     sample = Sample()
     total = 0
     for section in reading.sections:
         total += _scatter(reading, section, terms, buckets, sample, _telling(reading, section, progress))
-    buckets.close()
+    buckets.rows.close()
     bounds = sample.bounds(-(-total // portions.partition))
     rows = Scatter(folder / "rows", portions.in_memory)
     matching = Matching(terms, vocabulary, bounds, rows)
-    for bucket in range(_BUCKETS):
-        progress(Stage.MATCHING, bucket, _BUCKETS)
-        matching.match(buckets, bucket)
-        buckets.forget(bucket)
+    for bucket in range(count):
+        progress(Stage.MATCHING, bucket, count)
+        matching.match(buckets.rows, bucket)
+        buckets.rows.forget(bucket)
     rows.close()
     return Partitions(rows, tuple(matching.sizes))
 
 
 def _scatter(
-    reading: Reading, section: str, terms: Terms, buckets: Scatter, sample: Sample, tell: Callable[[int], None]
+    reading: Reading, section: str, terms: Terms, buckets: Buckets, sample: Sample, tell: Callable[[int], None]
 ) -> int:
     """Each row of one file to the bucket of the number that it names; how many rows there were."""
     form = reading.form(section)
@@ -76,12 +78,12 @@ def _scatter(
             tell(seen)
         if isinstance(row, Reject):
             cells = reject_cells(row, terms.language)
-            buckets.add(bucket_of(cells[CUSTOMER] or cells[2], _BUCKETS), REJECTED, cells)
+            buckets.add(cells[CUSTOMER] or cells[2], REJECTED, cells)
             continue
         customer = row[whose] if whose else ""
         if is_counted and customer:
             sample.add(customer)
-        buckets.add(bucket_of((row[number] if number else "") or customer, _BUCKETS), section, row)
+        buckets.add((row[number] if number else "") or customer, section, row)
     return seen
 
 

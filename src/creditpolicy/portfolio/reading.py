@@ -11,7 +11,7 @@ from creditpolicy.portfolio.mapping import LISTS, FileMapping, Format, LedgerMap
 from creditpolicy.portfolio.mapping_header import check_header, mapping_of_header
 from creditpolicy.portfolio.plain_form import PlainForm, PlainRow
 from creditpolicy.portfolio.plain_rows import PlainRows
-from creditpolicy.portfolio.readers import Sheet, open_sheet
+from creditpolicy.portfolio.readers import PARQUET, Sheet, open_sheet
 from creditpolicy.portfolio.tables import TableFormat
 from creditpolicy.portfolio.terms import Terms
 from creditpolicy.portfolio.typed_rows import Reject
@@ -46,6 +46,7 @@ class Reading:
         self.warnings: list[str] = []
         self._titles: dict[str, dict[str, str]] = {}
         self._check_files(files)
+        self._paths = tuple(files.values())
         for section, path in files.items():
             self._open(section, path)
 
@@ -53,6 +54,11 @@ class Reading:
     def sections(self) -> tuple[str, ...]:
         """The sections that have files, in the order in which they are read."""
         return tuple(section for section in _ORDER if section in self._sheets)
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the files have as text; a Parquet file is some six times smaller."""
+        return sum(path.stat().st_size * (6 if path.suffix.lower() in PARQUET else 1) for path in self._paths)
 
     def form(self, section: str) -> PlainForm:
         """How the section's rows are given."""

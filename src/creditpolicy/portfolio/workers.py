@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import cast
 
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.unusable import UnusableInput
@@ -50,7 +51,7 @@ def by_processes(do: Callable[[int], None], numbers: Iterable[int], jobs: int, d
 
 def _ready(busy: Iterable[Connection]) -> list[Connection]:
     """Those that have something to say, or are gone; it waits for the first."""
-    return [ready for ready in wait(list(busy)) if isinstance(ready, Connection)]
+    return cast("list[Connection]", wait(list(busy)))
 
 
 def _code_of_the_dead(workers: Iterable[BaseProcess]) -> int | None:

@@ -1,6 +1,6 @@
 """Foreign files. Input: a CSV, JSON Lines, Parquet or Excel file. Output: `Sheet` of text rows. Knows no facts."""
 
-from creditpolicy.portfolio.readers.open_sheet import open_sheet
+from creditpolicy.portfolio.readers.open_sheet import PARQUET, open_sheet
 from creditpolicy.portfolio.readers.row import Row, Sheet
 
-__all__ = ["Row", "Sheet", "open_sheet"]
+__all__ = ["PARQUET", "Row", "Sheet", "open_sheet"]

@@ -9,6 +9,9 @@ from creditpolicy.portfolio.readers.csv_rows import open_csv
 from creditpolicy.portfolio.readers.row import Sheet
 from creditpolicy.portfolio.unusable import UnusableInput
 
+PARQUET = (".parquet", ".pq")
+"""How the names of Parquet files end."""
+
 
 def open_sheet(path: Path, written: Format) -> Sheet:
     """The file's header and rows; the header is checked, the rows are read as they are asked for.
@@ -39,7 +42,7 @@ def _open(path: Path, written: Format) -> Sheet:
         from creditpolicy.portfolio.readers.json_rows import open_json
 
         return open_json(path)
-    if kind in (".parquet", ".pq"):
+    if kind in PARQUET:
         from creditpolicy.portfolio.readers.parquet_rows import open_parquet
 
         return open_parquet(path)
