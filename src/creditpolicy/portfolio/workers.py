@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import cast
 
+from creditpolicy.diagnostics.errors import InvariantError
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.unusable import UnusableInput
 
@@ -108,9 +109,16 @@ def _work(do: Callable[[int], None], connection: Connection) -> None:
         try:
             do(number)
         except Exception as error:  # noqa: BLE001 - whoever asked raises it
-            connection.send(error)
+            _send(error, connection)
         else:
             connection.send(None)
+
+
+def _send(error: Exception, connection: Connection) -> None:
+    try:
+        connection.send(error)
+    except Exception:  # noqa: BLE001 - whatever can't be sent is told in words
+        connection.send(InvariantError(f"{type(error).__name__}: {error}"))
 
 
 def _end_with_parent() -> None:

@@ -1,8 +1,8 @@
 """A run in many parts over the ledger in a folder, as a process of its own: FOLDER JOBS EVENT AFTER.
 
 EVENT happens when the run tells how far it is with deciding for the AFTERth time, the first of which is before any part
-is done: `die` (the whole process, as by kill -9), `orphan` (one of its processes dies so), `stop` (Ctrl-C), `fill` (no
-file can grow any more), or `none`.
+is done: `die` (the whole process, as by kill -9), `orphan` (one of its processes dies so), `stop` (Ctrl-C, which
+reaches them all), `fill` (no file can grow any more), or `none`.
 """
 
 import multiprocessing
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[3]
 EVENTS = {
     "die": lambda: os.kill(os.getpid(), signal.SIGKILL),
     "orphan": lambda: os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL),
-    "stop": lambda: os.kill(os.getpid(), signal.SIGINT),
+    "stop": lambda: os.killpg(os.getpgrp(), signal.SIGINT),
     "fill": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY)),
     "none": lambda: None,
 }

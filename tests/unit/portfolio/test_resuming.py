@@ -33,9 +33,8 @@ def ledger(whole, tmp_path):
 
 
 def decide(folder, jobs, event, after):
-    done = subprocess.run(
-        [sys.executable, SCRIPT, folder, str(jobs), event, str(after)], capture_output=True, text=True, check=False
-    )
+    command = [sys.executable, SCRIPT, folder, str(jobs), event, str(after)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, start_new_session=True)
     assert done.stderr == ""
     return done.returncode, done.stdout.strip()
 
