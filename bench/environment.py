@@ -24,10 +24,12 @@ def prepare() -> Path:
     if STAMP.exists() and STAMP.read_text("utf-8") == wanted:
         return PYTHON
     print("making the environment of the peers, once", flush=True)
+    if STAMP.exists():
+        STAMP.unlink()
     shutil.rmtree(VENV, ignore_errors=True)
     FOLDER.mkdir(parents=True, exist_ok=True)
     subprocess.run((sys.executable, "-m", "venv", VENV), check=True)
-    reason = _installed("--editable", f"{ROOT}[portfolio]", "--constraint", str(PINS))
+    reason = _installed("--editable", f"{ROOT}[all]", "--constraint", str(PINS))
     if reason is not None:
         raise SystemExit(f"bench: creditpolicy can't be installed: {reason}")
     lines = PEERS.read_text("utf-8").split("\n")

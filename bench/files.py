@@ -11,12 +11,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bench.figures import Figure, Found, Table, number
-
-if TYPE_CHECKING:
-    import polars
 
 OURS = "creditpolicy"
 COPY, TUNED, NAIVE, DUCK = "Polars copies 14 columns", "Polars, tuned by hand", "Polars, naive", "DuckDB"
@@ -24,7 +21,6 @@ COPIED = (
     *("country", "industry", "customer_type", "preferred_channel", "annual_revenue", "score", "insured_limit"),
     *("exposure", "overdue_ratio", "requested_amount", "invoice_amount", "open_amount", "days_overdue", "last_step"),
 )
-BATCH = 131_072
 LARGE = 10_000_000
 
 
@@ -129,31 +125,27 @@ def _duck(given: Path, out: Path) -> Callable[[], object]:
 
 
 def _ours(given: Path, out: Path) -> Callable[[], object]:
-    """Batches of rows through `decide_frame`, so that memory does not grow with the file."""
+    """The file scanned and decided a part at a time, so that memory does not grow with it."""
     import polars
     import pyarrow.parquet
 
-    from bench.reference.asked import AS_OF, POINT, policy
+    from bench.reference.asked import ANSWERS, AS_OF, POINT, policy
 
-    made = policy()
+    made: Any = policy()
+    decide = made.decide_parts
+    facts = {name: f"deal.{name}" for name in polars.read_parquet_schema(given)}
+    written = ("status", *ANSWERS, "deciding")
 
     def run() -> None:
-        file = pyarrow.parquet.ParquetFile(given)
         writer = None
-        for batch in file.iter_batches(BATCH):
-            named = polars.DataFrame(batch).rename(lambda name: f"deal.{name}")
-            table = _decided(made, named, POINT, AS_OF).to_arrow()
+        for part in decide(polars.scan_parquet(given).rename(facts), POINT, as_of=AS_OF):
+            table = part.select(written).to_arrow()
             writer = writer or pyarrow.parquet.ParquetWriter(out, table.schema, compression="zstd")
             writer.write_table(table)
         if writer is not None:
             writer.close()
 
     return run
-
-
-def _decided(made: Any, frame: Any, point: str, as_of: Any) -> "polars.DataFrame":  # noqa: ANN401 - frames
-    found: polars.DataFrame = made.decide_frame(frame, point, as_of=as_of)
-    return found
 
 
 WAYS: dict[str, Callable[[Path, Path], Callable[[], object]]] = {

@@ -1,7 +1,5 @@
 """The page of the documentation with what was measured: `docs/benchmarks.md` and the drawing beside it."""
 
-from pathlib import Path
-
 from bench.drawing import bars
 from bench.environment import ROOT, not_installed
 from bench.figures import Figure, Found, kept
@@ -32,7 +30,7 @@ def write(names: tuple[str, ...]) -> int:
     found = [one for name in names if (one := kept(name)) is not None]
     rough = [one.name for one in found if one.quick]
     if rough or not found:
-        print(f"bench: {', '.join(rough) or 'nothing'} has no full results: say `./run bench` first")
+        print(f"bench: no full results of {', '.join(rough) or 'anything'}: say `./run bench {' '.join(rough)}` first")
         return 1
     PAGE.write_text(_page(found), "utf-8")
     single = next((one for one in found if one.name == "single"), None)
@@ -60,8 +58,3 @@ def _page(found: list[Found]) -> str:
 def _figures(figures: list[Figure]) -> list[str]:
     rows = [f"| {one.what} | {one.wanted} | {one.measured} | {one.verdict} |" for one in figures]
     return ["| figure | wanted | measured | |", "| --- | --- | --- | --- |", *rows]
-
-
-def pages() -> tuple[Path, ...]:
-    """What is written."""
-    return PAGE, DRAWING

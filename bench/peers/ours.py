@@ -52,6 +52,25 @@ def decision(policy: Policy) -> Peer:
     return Peer(asked, lambda given: read((given.outcome, given.deciding)))
 
 
+def checked_alone() -> Peer:
+    """Facts that `Policy.check` checked, up to the decision."""
+
+    def asked(case: Any) -> Given:  # noqa: ANN401 - a checked case
+        return case.decide(POINT)
+
+    return Peer(asked, lambda given: read((given.outcome, given.deciding)))
+
+
+def checked() -> Peer:
+    """The same with the outcome and the ids read."""
+
+    def asked(case: Any) -> Given:  # noqa: ANN401 - a checked case
+        decision = case.decide(POINT)
+        return decision.outcome, decision.deciding
+
+    return Peer(asked, read)
+
+
 def read(given: Given) -> Answer:
     """The answer in one form. Desks are a list here, of which the first is the route."""
     outcome, deciding = given
