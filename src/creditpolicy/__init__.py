@@ -4,10 +4,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from creditpolicy.api import NotInForceError, Policy, TimelineError, UnknownPointError
+    from creditpolicy.api import Policy
     from creditpolicy.decision import Decision
     from creditpolicy.diagnostics.errors import CreditPolicyError, PolicyError
     from creditpolicy.facts.errors import FactsError
+    from creditpolicy.questions import NotInForceError, TimelineError, UnknownPointError
     from creditpolicy.timeline import Timeline
 
 __version__ = "0.1.0"
@@ -27,12 +28,12 @@ _HOMES = {
     "CreditPolicyError": "creditpolicy.diagnostics.errors",
     "Decision": "creditpolicy.decision",
     "FactsError": "creditpolicy.facts.errors",
-    "NotInForceError": "creditpolicy.api",
+    "NotInForceError": "creditpolicy.questions",
     "Policy": "creditpolicy.api",
     "PolicyError": "creditpolicy.diagnostics.errors",
     "Timeline": "creditpolicy.timeline",
-    "TimelineError": "creditpolicy.api",
-    "UnknownPointError": "creditpolicy.api",
+    "TimelineError": "creditpolicy.questions",
+    "UnknownPointError": "creditpolicy.questions",
 }
 
 

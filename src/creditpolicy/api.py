@@ -11,15 +11,20 @@ from creditpolicy.decision import Decision
 from creditpolicy.decision.words import Asked
 from creditpolicy.diagnostics import Diagnostic, Severity
 from creditpolicy.diagnostics.errors import CreditPolicyError, PolicyError
-from creditpolicy.diagnostics.inert import quoted
-from creditpolicy.diagnostics.nearest import nearest
-from creditpolicy.diagnostics.phrases import listed
-from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
-from creditpolicy.formulas import Point, Worklist
+from creditpolicy.formulas import Worklist
 from creditpolicy.ir.program import Program
 from creditpolicy.ir.version import Version
+from creditpolicy.questions import (
+    NotInForceError,
+    TimelineError,
+    UnknownPointError,
+    must_be_a_day,
+    must_have_invoice,
+    point_of,
+    version_on,
+)
 from creditpolicy.sources.bundle_file import is_bundle
 
 if TYPE_CHECKING:
@@ -32,7 +37,6 @@ if TYPE_CHECKING:
     from creditpolicy.loading import Loaded
     from creditpolicy.timeline import Timeline
 
-_MOST_SHOWN = 5
 _MOST_DAYS = 400
 ROWS_AT_ONCE = 250_000
 Frame = TypeVar("Frame")
@@ -186,7 +190,7 @@ class Policy:
             TypeError: `as_of` is no date.
 
         """
-        _must_be_a_day("as_of", as_of)
+        must_be_a_day("as_of", as_of)
         checking = self._checking
         if checking is None or checking.as_of != as_of:
             program = self.program(as_of)
@@ -216,7 +220,7 @@ class Policy:
             ImportError: Polars, or what the frame is of, is not installed.
 
         """
-        _must_be_a_day("as_of", as_of)
+        must_be_a_day("as_of", as_of)
         program = self.program(as_of)
         asked = point_of(program, point)
         frames = self._frames_of(program)
@@ -245,7 +249,7 @@ class Policy:
             As `decide_frame`; the rows of all parts are numbered through.
 
         """
-        _must_be_a_day("as_of", as_of)
+        must_be_a_day("as_of", as_of)
         program = self.program(as_of)
         asked = point_of(program, point)
         deciding = self._frames_of(program)
@@ -281,23 +285,23 @@ class Policy:
             TypeError: a day is no date.
 
         """
-        _must_be_a_day("as_of", as_of)
+        must_be_a_day("as_of", as_of)
         if until is not None:
-            _must_be_a_day("until", until)
+            must_be_a_day("until", until)
             if until < as_of:
                 raise TimelineError(Asked.UNTIL_BEFORE(until=until, as_of=as_of))
         program = self.program(as_of)
         point = point_of(program, "collect")
         case = read_case(facts, program.vocabulary, as_of)
         if invoice is not None:
-            _must_have_invoice(case, invoice)
+            must_have_invoice(case, invoice)
         from creditpolicy.timeline import follow
 
         return follow(program, point, case, reason_text, until=until, invoice=invoice)
 
     def _asking(self, point: str, as_of: date) -> "Asking | None":
         """What decides a question on a day, at hand from now on; None while the interpreter does."""
-        _must_be_a_day("as_of", as_of)
+        must_be_a_day("as_of", as_of)
         asking = self._askings.get((point, as_of))
         if asking is None:
             program = self.program(as_of)
@@ -344,71 +348,13 @@ class Policy:
             NotInForceError: none is.
 
         """
-        for version in reversed(self._versions):
-            first, last = version.first_day, version.last_day
-            if as_of is None or ((first is None or first <= as_of) and (last is None or as_of <= last)):
-                return version
-        held = listed([_span(version) for version in self._versions])
-        message = Asked.NOT_IN_FORCE(day=as_of, held=held)
-        raise NotInForceError(message)
+        return version_on(self._versions, as_of)
 
 
 @lru_cache(maxsize=4)
 def _unbundled(data: bytes) -> Policy:
     """The policy in a bundle; one for all the tasks of a process, so that what one compiled serves the others."""
     return Policy.from_bundle(data)
-
-
-class UnknownPointError(CreditPolicyError, ValueError):
-    """The policy does not answer this question."""
-
-
-class NotInForceError(CreditPolicyError, ValueError):
-    """No version of the policy holds on this day."""
-
-
-class TimelineError(CreditPolicyError, ValueError):
-    """What is asked has no timeline: there is no such invoice, or no day to look at."""
-
-
-def _must_be_a_day(name: str, day: object) -> None:
-    if type(day) is not date:
-        message = f"{name} must be a datetime.date, found {type(day).__name__}"
-        raise TypeError(message)
-
-
-def point_of(program: Program, name: str) -> Point:
-    """The decision point with this name.
-
-    Raises:
-        UnknownPointError: the policy has none.
-
-    """
-    asked = program.points.get(name)
-    if asked is None:
-        near = nearest(name, program.points)
-        hint = Asked.DID_YOU_MEAN(near=repr(near)) if near else Asked.ANSWERS(points=", ".join(program.points))
-        raise UnknownPointError(Asked.NO_POINT(id=repr(program.id), point=repr(name), hint=hint))
-    return asked
-
-
-def _must_have_invoice(case: Case, invoice: str) -> None:
-    known = [
-        str(given["invoice.invoice_id"]) for given in case.lists.get("invoice", ()) if "invoice.invoice_id" in given
-    ]
-    if invoice in known:
-        return
-    near = nearest(invoice, known)
-    shown = ", ".join(quoted(one) for one in known[:_MOST_SHOWN]) + (", ..." if len(known) > _MOST_SHOWN else "")
-    others = Asked.INVOICES(invoices=shown) if known else Asked.NO_INVOICES()
-    hint = Asked.DID_YOU_MEAN(near=quoted(near)) if near else others
-    raise TimelineError(Asked.NO_INVOICE(invoice=quoted(invoice), hint=hint))
-
-
-def _span(version: Version) -> str:
-    first, last = version.first_day, version.last_day
-    since = Asked.ALWAYS() if first is None else Asked.FROM(first=first)
-    return since if last is None else Asked.UNTIL(since=since, last=last)
 
 
 __all__ = [

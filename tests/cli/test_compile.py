@@ -15,7 +15,7 @@ def test_each_question_is_compiled_or_interpreted(cli):
     shown = [line.partition(",")[0] for line in cli("compile", "--policy", POLICY).out.splitlines()]
 
     assert shown == [
-        "collect: interpreted",
+        "collect: compiled",
         "accept: compiled",
         "review: compiled",
     ]

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from creditpolicy.api import point_of
 from creditpolicy.cli.facts_file import no_such_file
 from creditpolicy.cli.failures import FINDINGS, UNUSABLE, Failure, refused
 from creditpolicy.cli.running import Running
@@ -10,6 +9,7 @@ from creditpolicy.cli.words import Help, Refusal, Thing, Told
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.phrases import said
 from creditpolicy.portfolio import engine_of
+from creditpolicy.questions import point_of
 
 
 def run_cases(running: Running, path: Path, point: str, keep: tuple[str, ...]) -> int:

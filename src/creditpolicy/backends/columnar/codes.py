@@ -15,7 +15,18 @@ from creditpolicy.backends.columnar.column import EPOCH, VARIES, Column, Expr, c
 from creditpolicy.formulas import Formula, Subject
 from creditpolicy.formulas.sets import Members, set_of
 from creditpolicy.formulas.stretches import Cut, Stretches
-from creditpolicy.values.types import BooleanType, DateType, EnumType, TextType, Type
+from creditpolicy.values.types import (
+    BooleanType,
+    DateType,
+    DaysType,
+    EnumType,
+    ListType,
+    MoneyType,
+    MonthsType,
+    NumberType,
+    TextType,
+    Type,
+)
 
 _FEW_CUTS = 10
 _DENSE = 1 << 16
@@ -48,15 +59,7 @@ def coded(of: Type, subject: Column, tests: Sequence[Formula | None], *, no_matc
         if test is not None and (found is None or not isinstance(found[0], Subject)):
             return None
         sets.append(None if found is None else found[1])
-    match of:
-        case BooleanType():
-            plain = _by_word(sets, (False, True), subject.expr.cast(polars.UInt8()))
-        case EnumType():
-            plain = _by_word(sets, subject.members, subject.expr)
-        case TextType():
-            plain = _by_text(sets, subject.expr)
-        case _:
-            plain = _by_size(sets, subject, shift=EPOCH if isinstance(of, DateType) else 0)
+    plain = _coded(of, sets, subject)
     if plain is None or not subject.maybe:
         return plain
     free = sum(1 << row for row, test in enumerate(tests) if test is None)
@@ -64,6 +67,20 @@ def coded(of: Type, subject: Column, tests: Sequence[Formula | None], *, no_matc
     missing = polars.lit(len(plain.sure), dtype=code_type(len(plain.sure) + 1))
     code = plain.code.cast(code_type(len(plain.sure) + 1)).fill_null(missing)
     return Coded(code, (*plain.sure, free), (*plain.may, free if no_match_if_missing else every))
+
+
+def _coded(of: Type, sets: list[Stretches | Members | None], subject: Column) -> Coded | None:
+    match of:
+        case BooleanType():
+            return _by_word(sets, (False, True), subject.expr.cast(polars.UInt8()))
+        case EnumType():
+            return _by_word(sets, subject.members, subject.expr)
+        case TextType():
+            return _by_text(sets, subject.expr)
+        case DateType():
+            return _by_size(sets, subject, shift=EPOCH)
+        case NumberType() | MoneyType() | DaysType() | MonthsType() | ListType():
+            return _by_size(sets, subject, shift=0)
 
 
 def claim(column: Column, rows: int, every: int) -> Coded:
