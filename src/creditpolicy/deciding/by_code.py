@@ -16,6 +16,7 @@ from creditpolicy.backends.python import (
     Shape,
     TotalsTold,
     compile_point,
+    full_shape,
 )
 from creditpolicy.deciding.as_given import as_given
 from creditpolicy.deciding.by_shape import ByShape, Said
@@ -109,8 +110,12 @@ class ByCode:
 
     @property
     def source(self) -> str:
-        """The text of the code."""
-        return self._compiled.source
+        """The text of the code: that for any case, behind that for cases which give every fact that is asked for."""
+        try:
+            alike = self.straight(full_shape(self.program, self.point)) if self.shapes.are_made else None
+        except NotCompiled:
+            alike = None
+        return self._compiled.source if alike is None else f"{alike.straight.source}\n\n{self._compiled.source}"
 
     @property
     def json(self) -> "JsonDoor":

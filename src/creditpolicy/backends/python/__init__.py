@@ -6,7 +6,7 @@ It answers where everything that it asks is known; anything else it hands over t
 from creditpolicy.backends.python.code import NotCompiled
 from creditpolicy.backends.python.from_program import Compiled, Facts, Rows, compile_check, compile_point, compile_shape
 from creditpolicy.backends.python.running import HandOver, TotalsTold
-from creditpolicy.backends.python.shape import Shape, in_order, look, shape_of
+from creditpolicy.backends.python.shape import Shape, full_shape, in_order, look, shape_of
 from creditpolicy.backends.python.straight import Straight
 from creditpolicy.backends.python.straight_reading import Door
 
@@ -23,6 +23,7 @@ __all__ = [
     "compile_check",
     "compile_point",
     "compile_shape",
+    "full_shape",
     "in_order",
     "look",
     "shape_of",

@@ -46,7 +46,9 @@ class Collected(InLine):
                 condition = f"not {self.name} and ({condition})"
             lines = [f"{self.name} += {self.bits(row)}", *self._adds(row)]
             if tests.unknown:
-                lines = [f"if not {tests.sure}:", "    hand_over()", *lines]
+                lines = (
+                    ["hand_over()"] if tests.sure == "False" else [f"if not {tests.sure}:", "    hand_over()", *lines]
+                )
             if condition != "True":
                 yield f"if {condition}:"
                 lines = [f"    {line}" for line in lines]

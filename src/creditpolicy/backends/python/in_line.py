@@ -174,7 +174,7 @@ class FirstRow(InLine):
             yield f"# {self.table.rows[row].id!a}"
             keep = [f"{self.name} = {self.bits(row)}", *self.gives(row)]
             if tests.unknown:
-                keep = [f"if not {tests.sure}:", "    hand_over()", *keep]
+                keep = ["hand_over()"] if tests.sure == "False" else [f"if not {tests.sure}:", "    hand_over()", *keep]
             condition = tests.may(common)
             if condition == "True":
                 yield from keep if word == "if" else ("else:", *(f"    {line}" for line in keep))
@@ -250,6 +250,12 @@ class Strictest(InLine):
         add = f"{self.name} += {self.bits(row)}"
         if tests.always:
             yield add
+            return
+        if tests.sure == "False":
+            # It can't decide, but might if more were known: then only others that decide as strictly settle it.
+            may = tests.may()
+            yield f"if not {self.name}:" if may == "True" else f"if not {self.name} and ({may}):"
+            yield "    hand_over()"
             return
         yield f"if {tests.may()}:"
         if not tests.unknown:

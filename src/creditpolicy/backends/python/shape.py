@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
+from creditpolicy.backends.python.writer import counted
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
+from creditpolicy.formulas import Point
+from creditpolicy.ir.program import Program
 from creditpolicy.values.types import DaysType, MonthsType, NumberType
 
 Form: TypeAlias = Literal["none", "whole", "other"]
@@ -53,8 +56,22 @@ def facts_of_shape(shape: Shape) -> Mapping[str, Form]:
     return {f"{record}.{key}": form for record, facts in shape for key, form in facts}
 
 
+def full_shape(program: Program, point: Point) -> Shape:
+    """That of a case which gives every fact of single records that a point asks for, plainly."""
+    vocabulary = program.vocabulary
+    asked: dict[str, list[tuple[str, Form]]] = {}
+    for name in counted(program, point):
+        fact = vocabulary.facts.get(name)
+        if fact is not None and name not in program.definitions and vocabulary.records[fact.record].many is None:
+            asked.setdefault(fact.record, []).append((fact.key, "whole" if _is_whole(fact) else "other"))
+    return tuple((record, tuple(facts)) for record, facts in asked.items())
+
+
 def _form(fact: Fact, value: object) -> Form:
     if value is None:
         return "none"
-    is_number = isinstance(fact.type, NumberType | DaysType | MonthsType)
-    return "whole" if type(value) is int and is_number and not getattr(fact.type, "scale", 0) else "other"
+    return "whole" if type(value) is int and _is_whole(fact) else "other"
+
+
+def _is_whole(fact: Fact) -> bool:
+    return isinstance(fact.type, NumberType | DaysType | MonthsType) and not getattr(fact.type, "scale", 0)
