@@ -1,5 +1,6 @@
 """Compiled decisions against those of the interpreter: the same bytes, on made policies and cases of every form."""
 
+import json
 from collections import Counter
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,9 @@ from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.backends.python import HandOver
 from creditpolicy.deciding import Deciding
+from creditpolicy.deciding.asking import Asking
 from creditpolicy.deciding.by_code import ByCode
+from creditpolicy.decision import Decision
 from creditpolicy.decision.canonical import canonical_bytes
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.from_data import read_case
@@ -90,6 +93,34 @@ def is_straight(code: ByCode, case: Any) -> bool:
         return False
 
 
+def checked_first(deciding: Deciding, case: Any) -> Decision:
+    """The decision of a case that was checked by the code for its shape, and then asked."""
+    checking = deciding.checking(AS_OF, deciding.program.points.__getitem__)
+    return checking.check(case).decide("ask")
+
+
+def in_json(case: Any) -> bytes | None:
+    """The case as JSON; None where it holds what JSON has no form for."""
+    try:
+        return json.dumps(case, ensure_ascii=False, allow_nan=False).encode()
+    except (TypeError, ValueError):
+        return None
+
+
+def from_json(code: ByCode, data: bytes) -> Any:
+    """What comes back for JSON, by the code for cases of its shape where there is some."""
+    asking = Asking(code, AS_OF, reason_text)
+    return json.loads(asking.decide_json(data))
+
+
+def told_briefly(told: bytes) -> Any:
+    """The same without its digests."""
+    plain = json.loads(told)
+    for digest in ("decision_id", "facts_digest"):
+        del plain["header"][digest]
+    return plain
+
+
 @cache
 def compared() -> Counter[str]:
     """How often which back end decided while the two agreed."""
@@ -114,7 +145,12 @@ def compared() -> Counter[str]:
             code = deciding.code(point)
             compiled = code is not None and code.answer(case, AS_OF) is not None
             seen[("decided" if is_decided else "undecided") + (" compiled" if compiled else "")] += 1
-            seen["straight"] += code is not None and is_straight(code, case)
+            if is_straight(code, case):
+                seen["straight"] += 1
+                assert answer(lambda: checked_first(deciding, case)) == theirs, (case, made.text())  # noqa: B023 - as above
+                if isinstance(theirs, bytes) and (data := in_json(case)) is not None:
+                    assert from_json(code, data) == told_briefly(theirs), (case, made.text())
+                    seen["from json"] += 1
 
     look()
     return seen
@@ -129,4 +165,4 @@ def test_most_that_is_decided_is_decided_by_compiled_code():
 
     assert seen["undecided compiled"] == 0
     assert seen["decided compiled"] > seen["decided"], seen
-    assert min(seen["refused"], seen["undecided"], seen["straight"]) > 20, seen
+    assert min(seen["refused"], seen["undecided"], seen["straight"], seen["from json"]) > 20, seen
