@@ -145,10 +145,11 @@ def compared() -> Counter[str]:
             code = deciding.code(point)
             compiled = code is not None and code.answer(case, AS_OF) is not None
             seen[("decided" if is_decided else "undecided") + (" compiled" if compiled else "")] += 1
-            if is_straight(code, case):
+            if code is not None and is_straight(code, case):
                 seen["straight"] += 1
                 assert answer(lambda: checked_first(deciding, case)) == theirs, (case, made.text())  # noqa: B023 - as above
-                if isinstance(theirs, bytes) and (data := in_json(case)) is not None:
+                data = in_json(case)
+                if data is not None:
                     assert from_json(code, data) == told_briefly(theirs), (case, made.text())
                     seen["from json"] += 1
 

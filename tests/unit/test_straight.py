@@ -174,6 +174,9 @@ def test_tables_large_and_small_give_what_the_interpreter_gives(kinds, point):
         for facts in (case(draw, kinds) for _ in range(15)):
             ours = said(lambda: deciding.decide(program.points[point], facts, AS_OF))  # noqa: B023 - called at once
             assert ours == said(lambda: interpreted(program, point, facts)), facts  # noqa: B023 - as above
+            if isinstance(ours, bytes):
+                values = deciding.decide(program.points[point], facts, AS_OF).values()
+                assert values == interpreted(program, point, facts).values(), facts
             straight += in_a_straight_line(code, facts)
 
     assert straight > 30
@@ -236,6 +239,21 @@ def test_from_json_to_json_is_the_same_decision(kinds, point):
         except FactsError as error:
             ours = str(error)
         assert ours == told, data
+
+
+def test_the_values_that_the_deciding_rows_looked_at():
+    policy = Policy((loaded(3),))
+    firm = {"region": 1, "score": 72.5, "sector": "food", "late": 150, "owed": "5 EUR", "since": "2000-01-01"}
+
+    found: dict[str, Decision] = {}
+    for _ in range(60):
+        found |= {point: policy.decide(point, {"firm": firm}, as_of=AS_OF) for point in ("bands", "checks", "ways")}
+
+    assert {point: (one.deciding, one.values()) for point, one in found.items()} == {
+        "bands": (("bands.b1",), ({"firm.region": 1, "firm.score": "72.5", "firm.sector": "food"},)),
+        "checks": (("checks.q1",), ({"firm.region": 1, "firm.late": 150},)),
+        "ways": (("ways.w1",), ({},)),
+    }
 
 
 FIRM = b'"region": 1, "sector": "food", "secured": true'

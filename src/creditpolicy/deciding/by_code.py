@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from creditpolicy.backends.interpreter import explain, origin_of
+from creditpolicy.backends.interpreter import explain, origin_of, values_of
 from creditpolicy.backends.interpreter.decide import Saying
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.backends.python import (
@@ -168,6 +168,10 @@ class ByCode:
     def trace(self, kept: Any, as_of: date) -> "Trace":  # noqa: ANN401 - as above
         """The full trace, made by the interpreter from the same facts."""
         return explain(self.program, self.point, self._case(kept, as_of))
+
+    def values(self, because: Because, kept: Any, as_of: date) -> tuple[dict[str, Json], ...]:  # noqa: ANN401 - as above
+        """For each deciding row, what its conditions looked at."""
+        return values_of(self.program, because, self._case(kept, as_of))
 
     def _case(self, kept: Any, as_of: date) -> Case:  # noqa: ANN401 - as above
         return kept if isinstance(kept, Case) else read_case(kept, self.program.vocabulary, as_of)

@@ -66,6 +66,10 @@ class Behind(Protocol):
         """The full trace."""
         ...
 
+    def values(self, because: "Because", kept: Any, as_of: date) -> tuple[dict[str, Json], ...]:  # noqa: ANN401 - as above
+        """For each deciding row, what its conditions looked at."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Because:
@@ -181,6 +185,14 @@ class Decision:
         facts = {"facts_digest": digest(self._because.behind.facts(self._kept, self._origin.as_of))}
         decision = digest({**head, **facts, "point": self.point})
         return MappingProxyType({"decision_id": decision, **head, **facts})
+
+    def values(self) -> tuple[dict[str, Json], ...]:
+        """For each of `deciding`, in that order, the facts of single records that its conditions look at.
+
+        Those that are given, by name, and with their values: `{"customer.external_score": 72}`. Amounts, and numbers
+        with digits after the point, are exact text. Far cheaper than the full trace.
+        """
+        return self._because.behind.values(self._because, self._kept, self._origin.as_of)
 
     def trace(self) -> "Trace":
         """Every table with every row and every test, with the values they saw."""

@@ -35,3 +35,10 @@ def _value(value: Value) -> Any:  # noqa: ANN401 - plain data
             return value.isoformat()
         case tuple():
             return list(value)
+
+
+def shown_value(value: Value) -> Any:  # noqa: ANN401 - plain data
+    """One value as JSON has it: whole numbers as numbers, finer ones and amounts as exact text, days as ISO text."""
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return value.numerator
+    return _value(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from creditpolicy.formulas import AnyValue, CellTests, Definition, Formula, Override, Row, Table, names_read
+from creditpolicy.ir.program import Program
 
 
 def formulas_of(table: Table) -> Iterator[Formula]:
@@ -45,3 +46,38 @@ def read_by_overrides(overrides: tuple[Override, ...], target: str) -> Iterator[
             for name in names_read(formula):
                 if name != f"base.{target}":
                     yield name.removeprefix("base.")
+
+
+def facts_of_conditions(program: Program, table: Table, row: Row) -> tuple[str, ...]:
+    """The facts of single records that the conditions of a row look at, also by way of what the policy works out.
+
+    What other tables answer is not followed: their rows have conditions of their own.
+    """
+    asked = [
+        column.formula for column, cell in zip(table.columns, row.cells, strict=True) if isinstance(cell, CellTests)
+    ]
+    tests = [cell.test for cell in row.cells if isinstance(cell, CellTests)]
+    waiting = [*reversed([*asked, *tests, *(() if row.guard is None else (row.guard,))])]
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    while waiting:
+        for name in (one.removeprefix("base.") for one in names_read(waiting.pop())):
+            definition = program.definitions.get(name)
+            if definition is not None and name not in seen:
+                seen.add(name)
+                waiting.append(definition.formula)
+            fact = program.vocabulary.facts.get(name)
+            if fact is not None and definition is None and program.vocabulary.records[fact.record].many is None:
+                found[name] = None
+    return tuple(found)
+
+
+def row_of(program: Program, deciding: str) -> tuple[Table, Row]:
+    """The row with an id as decisions have it: `<table>.<row>`."""
+    return next(
+        (table, row)
+        for table in program.tables.values()
+        if deciding.startswith(f"{table.name}.")
+        for row in table.rows
+        if deciding == f"{table.name}.{row.id}"
+    )

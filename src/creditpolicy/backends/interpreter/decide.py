@@ -13,11 +13,12 @@ from creditpolicy.decision.decision import Because, frozen
 from creditpolicy.diagnostics.errors import InvariantError
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
-from creditpolicy.facts.plain import plain_case
+from creditpolicy.facts.plain import plain_case, shown_value
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.formulas import Answer, Choose, Const, Formula, Point, Row, Table, names_read
 from creditpolicy.frozen import dataclass
 from creditpolicy.ir.program import Program
+from creditpolicy.ir.reads import facts_of_conditions, row_of
 from creditpolicy.values.types import ListType
 from creditpolicy.values.unknown import Maybe, Unknown
 
@@ -83,6 +84,19 @@ class _Behind:
     def trace(self, kept: Case, as_of: date) -> "Trace":  # noqa: ARG002 - as above
         """The full trace."""
         return explain(self.program, self.point, kept)
+
+    def values(self, because: Because, kept: Case, as_of: date) -> tuple[dict[str, Any], ...]:  # noqa: ARG002 - as above
+        """For each deciding row, what its conditions looked at."""
+        return values_of(self.program, because, kept)
+
+
+def values_of(program: Program, because: Because, case: Case) -> tuple[dict[str, Any], ...]:
+    """For each deciding row, the facts that its conditions look at, as far as they are given."""
+    rows = (row_of(program, deciding) for deciding in because.deciding)
+    return tuple(
+        {name: shown_value(case.single[name]) for name in facts_of_conditions(program, *row) if name in case.single}
+        for row in rows
+    )
 
 
 def _calendar(program: Program) -> tuple[str, str] | None:

@@ -4,9 +4,17 @@ It answers where everything that it asks is known; anything else it hands over t
 """
 
 from creditpolicy.backends.python.code import NotCompiled
-from creditpolicy.backends.python.from_program import Compiled, Facts, Rows, compile_check, compile_point, compile_shape
+from creditpolicy.backends.python.from_program import (
+    Compiled,
+    Facts,
+    Rows,
+    compile_check,
+    compile_point,
+    compile_shape,
+    compile_values,
+)
 from creditpolicy.backends.python.running import HandOver, TotalsTold
-from creditpolicy.backends.python.shape import Shape, full_shape, in_order, look, shape_of
+from creditpolicy.backends.python.shape import Shape, facts_of_shape, full_shape, in_order, look, shape_of
 from creditpolicy.backends.python.straight import Straight
 from creditpolicy.backends.python.straight_reading import Door
 
@@ -23,6 +31,8 @@ __all__ = [
     "compile_check",
     "compile_point",
     "compile_shape",
+    "compile_values",
+    "facts_of_shape",
     "full_shape",
     "in_order",
     "look",

@@ -14,8 +14,8 @@ from zlib import crc32
 from creditpolicy.backends.python import ahead, amounts, given, running
 from creditpolicy.backends.python.code import NotCompiled
 from creditpolicy.backends.python.looking_ahead import write_ahead
-from creditpolicy.backends.python.shape import Shape
-from creditpolicy.backends.python.straight import Straight, write_check, write_straight
+from creditpolicy.backends.python.shape import Form, Shape
+from creditpolicy.backends.python.straight import Straight, write_check, write_straight, write_values
 from creditpolicy.backends.python.straight_reading import Door
 from creditpolicy.backends.python.writer import write_point
 from creditpolicy.decision import Decision
@@ -123,6 +123,15 @@ def compile_check(program: Program, shape: Shape) -> Callable[[Any, date], tuple
     source, objects = write_check(program, shape)
     check: Callable[[Any, date], tuple[Facts, Facts]] = _executed(program, "check", source, objects)["check"]
     return check
+
+
+def compile_values(
+    program: Program, rows: tuple[tuple[str, ...], ...], names: Sequence[str], forms: Mapping[str, Form]
+) -> Callable[[Facts], tuple[dict[str, Any], ...]]:
+    """What the conditions of some rows look at, of the facts of a shape as they were given in the order of `names`."""
+    source, objects = write_values(program, rows, names, forms)
+    values: Callable[[Facts], tuple[dict[str, Any], ...]] = _executed(program, "values", source, objects)["values"]
+    return values
 
 
 def _executed(

@@ -4,22 +4,27 @@ It answers the cases in which the facts of the shape are given, and no others. W
 for, it hands over. Formulas have no effects: what several ask for is worked out ahead of all of them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from creditpolicy.backends.python import formulas
 from creditpolicy.backends.python.answers import Mentions, answer_lines
-from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests
+from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, literal
 from creditpolicy.backends.python.in_line import InLine
 from creditpolicy.backends.python.loading import fact_code
 from creditpolicy.backends.python.names import Names
-from creditpolicy.backends.python.shape import Shape, facts_of_shape
-from creditpolicy.backends.python.straight_reading import Door, Reading, read_shape
+from creditpolicy.backends.python.shape import Form, Shape, facts_of_shape
+from creditpolicy.backends.python.straight_reading import Door, Reading, plain_test, read_shape
 from creditpolicy.backends.python.straight_tables import WritesStraight, in_line, output_code
 from creditpolicy.backends.python.writer import MOST_INLINE, counted, is_long
+from creditpolicy.facts.errors import Problem
+from creditpolicy.facts.plain import shown_value
+from creditpolicy.facts.reading import read_value
+from creditpolicy.facts.vocabulary import Fact
 from creditpolicy.formulas import Answer, Column, Const, Formula, Over, Point, Read, Table
 from creditpolicy.ir.program import Program
+from creditpolicy.values.types import MoneyType
 
 UNKNOWN = Code("None", plain=True)
 
@@ -72,6 +77,43 @@ def write_straight(program: Program, point: Point, shape: Shape, door: Door) -> 
         raise NotCompiled
     refuse_rare(program, shape)
     return _Straight(program, point, shape, door).written()
+
+
+def write_values(
+    program: Program, rows: tuple[tuple[str, ...], ...], names: Sequence[str], forms: Mapping[str, Form]
+) -> tuple[str, dict[str, Any]]:
+    """A function that says, for each of some rows, which value its facts have; its text, and the objects it names.
+
+    Raises:
+        NotCompiled: some of them are amounts.
+
+    """
+    check = _Check(program)
+    lines = ["return ("]
+    for row in rows:
+        parts = []
+        for name in row:
+            if forms.get(name, "none") == "none":
+                continue
+            fact, place = program.vocabulary.facts[name], f"kept[{names.index(name)}]"
+            if isinstance(fact.type, MoneyType):
+                # In which currency it is meant hangs on its record.
+                raise NotCompiled
+            if plain_test(check, fact, forms[name], place) is None:
+                place = f"{check.bound(_showing(fact))}({place})"
+            parts.append(f"{literal(name)}: {place}")
+        lines.append(f"    {{{', '.join(parts)}}},")
+    return _module(tuple(check.described()), "values(kept)", [*lines, ")"]), check.objects
+
+
+def _showing(fact: Fact) -> Callable[[object], Any]:
+    """What shows a value as its fact counts, as plain data."""
+
+    def shown(given: object) -> Any:  # noqa: ANN401 - plain data
+        found = read_value(fact.name, given, fact.type, None, ())
+        return None if isinstance(found, Problem) else shown_value(found)
+
+    return shown
 
 
 def refuse_rare(program: Program, shape: Shape) -> None:
