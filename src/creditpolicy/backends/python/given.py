@@ -3,11 +3,11 @@
 Anything else is handed over: `facts/from_data.py` then reads it, or says what is wrong with it.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from creditpolicy.backends.python.running import HandOver, Number, TotalsTold
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, LONGEST_TEXT, MOST_ITEMS, MOST_OF_A_FLOAT, exact
@@ -17,6 +17,7 @@ LARGEST = (1 << 4 * MOST_DIGITS) - 1
 """The largest whole number that is read as one."""
 Whole = Callable[[Any], object]
 """A record or list that was given, to a copy of it."""
+Checks = TypeVar("Checks")
 Reader = Callable[[Any, Any], Any]
 """The value that was given and the currency of its record, to the value that counts."""
 
@@ -120,6 +121,16 @@ def words_given(given: object, members: Container[str] | None) -> tuple[str, ...
 def others_given(given: dict[str, Any], read: Container[str], readers: Mapping[str, Reader]) -> None:
     """Check the facts of a record that nobody asks for."""
     own = given.get("currency")
+    for key, value, reader in _unread(given, read, readers):
+        found = reader(value, own)
+        if type(value) is list:
+            given[key] = found
+
+
+def _unread(
+    given: dict[str, Any], read: Container[str], readers: Mapping[str, Checks]
+) -> Iterator[tuple[str, Any, Checks]]:
+    """What is given beside what was read, each with what checks it."""
     for key, value in given.items():
         if type(key) is not str:
             raise HandOver
@@ -129,9 +140,7 @@ def others_given(given: dict[str, Any], read: Container[str], readers: Mapping[s
         if reader is None:
             raise HandOver
         if value is not None:
-            found = reader(value, own)
-            if type(value) is list:
-                given[key] = found
+            yield key, value, reader
 
 
 def text_given(given: Any) -> str:  # noqa: ANN401 - a piece of JSON, as bytes
@@ -183,16 +192,8 @@ def _differ(ids: Iterable[object]) -> bool:
 
 def rest_given(given: dict[str, Any], kept: dict[str, Any], read: Container[str], readers: Mapping[str, Whole]) -> None:
     """Check the records of a case that nobody asks for, and keep copies of them."""
-    for key, value in given.items():
-        if type(key) is not str:
-            raise HandOver
-        if key in read:
-            continue
-        reader = readers.get(key)
-        if reader is None:
-            raise HandOver
-        if value is not None:
-            kept[key] = reader(value)
+    for key, value, reader in _unread(given, read, readers):
+        kept[key] = reader(value)
 
 
 def one_reader(readers: Mapping[str, Reader]) -> Whole:
