@@ -1,6 +1,7 @@
 """The frozen calendars hold the days that the law of each country gives, worked out from Easter and the weekday."""
 
 import json
+from calendar import monthrange
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 import creditpolicy.values
 from creditpolicy.decision.canonical import digest
+from creditpolicy.values.calendar import days_of_month
 from creditpolicy.values.country_calendars import NAMES, country_calendar
 
 FOLDER = Path(creditpolicy.values.__file__).parent / "countries"
@@ -127,3 +129,9 @@ def test_holidays_of_the_netherlands_have_their_names(day, nl, en):
     (found,) = [one for one in country_calendar("NL").holidays if one.on == date.fromisoformat(day)]
 
     assert (found.nl, found.en) == (nl, en)
+
+
+def test_months_have_the_days_of_the_calendar():
+    for year in (1, 1900, 2000, 2024, 2025, 2100, 9999):
+        for month in range(1, 13):
+            assert days_of_month(year, month) == monthrange(year, month)[1]

@@ -4,12 +4,11 @@ Source: HR 25-11-2016, ECLI:NL:HR:2016:2704: on the second day after sending, wh
 do not count, neither in between nor as the day of delivery.
 """
 
-import calendar
 from datetime import date, timedelta
 
 _ONE_DAY = timedelta(days=1)
 _DAYS_OF_POST = 2
-_SUNDAY, _MONDAY = calendar.SUNDAY, calendar.MONDAY
+_SUNDAY, _MONDAY = 6, 0
 
 
 def delivered_by_post(sent: date) -> date:
