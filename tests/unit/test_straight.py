@@ -4,6 +4,8 @@ import json
 import linecache
 import random
 import re
+import sys
+import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -344,3 +346,17 @@ def test_a_decision_never_changes():
             setattr(decision, name, None)
     with pytest.raises(TypeError):
         decision.outcome["step"] = "stop"  # type: ignore[index]  # it can't
+
+
+def test_a_decision_that_is_kept_is_small():
+    policy = Policy((loaded(3),))
+    facts = {"firm": {"region": 1, "score": 72.5, "sector": "food", "late": 150, "owed": "5 EUR", "secured": True}}
+    for _ in range(60):
+        policy.decide("bands", facts, as_of=AS_OF)
+
+    tracemalloc.start()
+    kept = [policy.decide("bands", facts, as_of=AS_OF) for _ in range(2000)]
+    each = tracemalloc.get_traced_memory()[0] / len(kept)
+    tracemalloc.stop()
+
+    assert each - sys.getsizeof(tuple(facts["firm"].values())) < 220
