@@ -171,6 +171,20 @@ def test_parts_of_days_are_those_of_the_calendar(part: str):
     assert found == [day.isoweekday() if part == "weekday" else getattr(day, part) for day in (*ENDS, *EDGES)]
 
 
+def test_days_are_counted_between_and_moved():
+    from creditpolicy.backends.columnar import days
+    from creditpolicy.backends.columnar.column import constant, whole
+
+    numbers = [(day - EPOCH).days for day in (*ENDS, *EDGES)]
+    start = date(2024, 2, 29)
+
+    between = worked_out(numbers, lambda column: days.days_between(column, constant(start)), kind="Int32")
+    moved = days_of([*ENDS, *EDGES], lambda column: days.moved_by_days(column, whole(15, 1), -1))
+
+    assert between == [(day - start).days for day in (*ENDS, *EDGES)]
+    assert moved == [day - timedelta(days=1) for day in (*ENDS, *EDGES)]
+
+
 def days_of(given: list[date], make: Callable[[Any], Any]) -> list[date]:
     found = worked_out([(day - EPOCH).days for day in given], make, kind="Int32")
     return [EPOCH + timedelta(days=int(one)) for one in found]

@@ -1,0 +1,103 @@
+"""Large tables over frames: the row that decides, or all that hold, are those of the interpreter."""
+
+from collections.abc import Iterator
+from datetime import date
+from random import Random
+from typing import Any
+
+import pytest
+
+from creditpolicy.backends.prose import reason_text
+from creditpolicy.deciding import Deciding
+from creditpolicy.facts.from_data import read_case
+from creditpolicy.ir.program import Program
+from creditpolicy.loading import load_text
+from tests.property.boundaries import Boundaries
+from tests.property.frames import by_interpreter, frame_of, shown
+
+pytestmark = pytest.mark.needs("polars")
+AS_OF = date(2026, 6, 1)
+HEAD = """\
+policy: parcels
+language: 1
+version: "1"
+currency: EUR
+records:
+  parcel:
+    facts:
+      region: {type: number, low: 0, high: 40}
+      worth: {type: money, low: 0, high: 100000}
+      weight: {type: number, scale: 1, low: 0, high: 100}
+      kind: {type: enum, values: [box, crate, tube]}
+      label: {type: text}
+      fragile: {type: boolean}
+      sent: {type: date}
+      until: {type: date}
+decisions:
+  ask:
+    outputs: {by: {type: enum, values: [bike, van, truck, nobody], ordered: true}}
+"""
+
+
+def first(random: Random) -> Iterator[str]:
+    yield "    hit: first\n    total: false\n    table: |\n"
+    yield "      id | parcel.region | parcel.worth | parcel.kind | parcel.fragile | parcel.sent || by\n"
+    for region in range(41):
+        for row in range(3):
+            worth = f">= {random.randrange(1, 900)}.50 EUR"
+            kind = random.choice(("box", "crate, tube", "not(tube)", "-"))
+            sent = f"< 2026-0{random.randrange(1, 9)}-15"
+            fragile = random.choice(("true", "false", "-"))
+            by = random.choice(("bike", "van", "truck"))
+            yield f"      r{region}_{row} | {region} | {worth} | {kind} | {fragile} | {sent} || {by}\n"
+
+
+def strictest(random: Random) -> Iterator[str]:
+    yield "    hit: collect\n    combine: strictest\n    table: |\n"
+    yield "      id | parcel.region | parcel.weight | parcel.kind | parcel.label | parcel.fragile || by\n"
+    for row in range(60):
+        weight = f"> {random.randrange(0, 99)}.{random.randrange(10)}"
+        by = random.choice(("bike", "van", "truck"))
+        yield f"      r{row} | {random.randrange(41)} | {weight} | - | - | - || {by}\n"
+    for row, (cells, by) in enumerate(
+        (("- | - | tube | - | true", "van"), ('- | - | - | "a" | -', "truck"), ("- | < 0.5 | - | - | -", "nobody"))
+    ):
+        yield f"      s{row} | {cells} || {by}\n"
+    yield "      rest | - | - | - | - | - || bike\n"
+
+
+def cases(program: Program, random: Random, missing: float) -> list[dict[str, Any]]:
+    boundaries = Boundaries(program, AS_OF)
+    return [{"parcel": boundaries.case(random, missing)["parcel"]} for _ in range(250)]
+
+
+def loaded(lines: list[str]) -> Program:
+    """The policy without the rows that never apply."""
+    while True:
+        found = load_text("parcels.yaml", "".join(lines))
+        if found.program is not None:
+            return found.program
+        wrong = {one.at.line - 1 for one in found.diagnostics if one.code.value == "CP406"}
+        assert wrong, [str(one) for one in found.diagnostics]
+        text = "".join(lines).splitlines(keepends=True)
+        lines = [line for number, line in enumerate(text) if number not in wrong]
+
+
+@pytest.mark.parametrize("rows", [first, strictest])
+@pytest.mark.parametrize("missing", [0.0, 0.1])
+def test_a_large_table_decides_as_interpreted(rows: Any, missing: float):
+    from creditpolicy.frames import DecidingFrames
+
+    random = Random(7)  # noqa: S311 - cases, not secrets
+    program = loaded([HEAD, *rows(random), "    if_undecided: {by: nobody}\n"])
+    point = program.points["ask"]
+    drawn = cases(program, random, missing)
+    frames = DecidingFrames(Deciding(program, reason_text, after=10**9))
+
+    decided, left_open = frames.answer(point, frame_of(program, drawn), AS_OF)
+
+    theirs = [by_interpreter(program, point, read_case(case, program.vocabulary, AS_OF)) for case in drawn]
+    assert [shown(program, point, row) for row in decided.rows(named=True)] == theirs
+    undecided = sum(one["status"] == "undecided" for one in theirs)
+    assert undecided <= left_open <= undecided + (0 if missing == 0 else 50)
+    assert len({one["deciding"][0] for one in theirs if one["deciding"]}) > 15
