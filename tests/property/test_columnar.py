@@ -36,7 +36,7 @@ class Drawn:
         random = Random(seed)  # noqa: S311 - cases, not secrets
         many = {record.many for record in program.vocabulary.records.values()}
         drawn = [boundaries.case(random, missing) for _ in range(count)]
-        if seed % 2:
+        if seed % 4:
             drawn = [{key: given for key, given in case.items() if key not in many} for case in drawn]
         form: Form = "text" if seed % 5 == 0 else "typed"
         self.day = day
@@ -101,7 +101,7 @@ def compared(how: str) -> Compared:
 def test_decisions_about_frames_are_those_of_the_interpreter(how: str):
     rows = compared(how).rows
 
-    assert rows["by columns"] > rows["left open"], rows
+    assert 2 * rows["by columns"] > rows["left open"], rows
 
 
 @pytest.mark.slow
@@ -110,7 +110,7 @@ def test_the_generators_reach_every_hit_policy_and_status_by_columns(how: str):
     seen = compared(how).seen
     wanted = {
         **{f"{hit} {status}": 10 for hit in HITS for status in ("decided", "undecided")},
-        **{f"{hit} by columns": 50 for hit in HITS},
+        **{f"{hit} by columns": 40 for hit in HITS},
     }
 
     assert {word: seen[word] for word, least in wanted.items() if seen[word] < least} == {}
@@ -122,7 +122,7 @@ def systematically() -> Compared:
     program = load_text("systematic.yaml", policy()).program
     assert program is not None
     found = Compared()
-    many = [Drawn(program, day, 1 + 2 * seed, 0.1 * (seed % 2), 24) for seed, day in enumerate((*DAYS, *DAYS))]
+    many = [Drawn(program, day, 1 + 4 * seed, 0.1 * (seed % 2), 24) for seed, day in enumerate((*DAYS, *DAYS))]
     many.append(Drawn(program, DAYS[0], 0, 0.0, 8))
     for name, text in questions().items():
         found.look(program, name, many, text)

@@ -26,6 +26,7 @@ STATUS, MISSING = "status", "missing"
 DECIDED, UNDECIDED = "decided", "undecided"
 _STATUS = polars.Enum([DECIDED, UNDECIDED])
 _MOST_DAYS = 64
+MOST_AT_ONCE = 500_000
 MOST_TOLD = 5
 
 
@@ -65,10 +66,15 @@ class DecidingFrames:
             FactsError: a column is no fact, or a value can't be what it says it is.
 
         """
-        found = self.answer(point, frame, as_of, keep, first_row, MOST_TOLD)
-        if found.unfit:
-            raise FactsError(tuple(problem for _, problem in found.unfit[:MOST_TOLD]))
-        return found.frame
+        decided = []
+        # What is worked out on the way takes as much memory again as a part does, not as the whole.
+        for part in frame.iter_slices(MOST_AT_ONCE) if frame.height else [frame]:
+            found = self.answer(point, part, as_of, keep, first_row, MOST_TOLD)
+            if found.unfit:
+                raise FactsError(tuple(problem for _, problem in found.unfit[:MOST_TOLD]))
+            decided.append(found.frame)
+            first_row += part.height
+        return decided[0] if len(decided) == 1 else polars.concat(decided)
 
     def answer(
         self,

@@ -255,6 +255,20 @@ def test_parts_come_out_as_one_frame_does(policy: Policy):
     assert polars.concat(parts).equals(policy.decide_frame(frame, "handling", as_of=AS_OF))
 
 
+def test_a_long_frame_is_decided_in_parts(policy: Policy, monkeypatch: pytest.MonkeyPatch):
+    import polars
+
+    from creditpolicy.frames import deciding_frames
+
+    frame = polars.concat([parcels()] * 4)
+    whole = policy.decide_frame(frame, "handling", as_of=AS_OF)
+    monkeypatch.setattr(deciding_frames, "MOST_AT_ONCE", 5)
+
+    assert policy.decide_frame(frame, "handling", as_of=AS_OF).equals(whole)
+    with pytest.raises(FactsError, match="row 7, column `weight`"):
+        policy.decide_frame(frame.with_columns(weight=polars.Series([1.0] * 7 + [1.25] * 5)), "handling", as_of=AS_OF)
+
+
 def test_rows_of_parts_are_numbered_through(policy: Policy):
     def parts() -> Iterator[Any]:
         yield parcels()

@@ -94,10 +94,10 @@ def test_a_large_table_decides_as_interpreted(rows: Any, missing: float):
     drawn = cases(program, random, missing)
     frames = DecidingFrames(Deciding(program, reason_text, after=10**9))
 
-    decided, left_open = frames.answer(point, frame_of(program, drawn), AS_OF)
+    found = frames.answer(point, frame_of(program, drawn), AS_OF)
 
     theirs = [by_interpreter(program, point, read_case(case, program.vocabulary, AS_OF)) for case in drawn]
-    assert [shown(program, point, row) for row in decided.rows(named=True)] == theirs
+    assert [shown(program, point, row) for row in found.frame.rows(named=True)] == theirs
     undecided = sum(one["status"] == "undecided" for one in theirs)
-    assert undecided <= left_open <= undecided + (0 if missing == 0 else 50)
+    assert undecided <= found.by_row <= undecided + (0 if missing == 0 else 50)
     assert len({one["deciding"][0] for one in theirs if one["deciding"]}) > 15

@@ -41,6 +41,8 @@ def added(left: Column, right: Column, sign: int) -> Column:
 def _plain_sum(left: Column, right: Column, sign: int) -> Column:
     scale = max(left.scale, right.scale)
     left, right = at_scale(left, scale), at_scale(right, scale)
+    if isinstance(left.constant, int) and isinstance(right.constant, int):
+        return whole(left.constant + sign * right.constant, scale)
     low = left.low + (right.low if sign > 0 else -right.high)
     high = left.high + (right.high if sign > 0 else -right.low)
     one, other = _both(left, right, low, high)
@@ -59,6 +61,8 @@ def times(left: Column, right: Column) -> Column:
 
 
 def _plain_product(left: Column, right: Column) -> Column:
+    if isinstance(left.constant, int) and isinstance(right.constant, int):
+        return whole(left.constant * right.constant, left.scale + right.scale)
     for factor, column in ((left, right), (right, left)):
         if factor.constant == 1 and column.constant is VARIES:
             return replace(column, scale=left.scale + right.scale, over=None)

@@ -29,11 +29,14 @@ class Mentioned:
 
 @dataclass(frozen=True, slots=True)
 class _Spelled:
-    """Some combinations of rows: the number of each, and what is said of it. No list of numbers: they are in order."""
+    """Some combinations of rows: the number of each, and what is said of it.
+
+    No list of numbers: they are in order. No reasons: they are called as the rows are.
+    """
 
     numbers: polars.Series | None
     ids: polars.Series
-    reasons: polars.Series
+    reasons: polars.Series | None
 
     def found(self, numbers: polars.Series) -> polars.Series:
         """The place of each number; null for those that are none of these."""
@@ -43,13 +46,16 @@ class _Spelled:
         return numbers.replace_strict(self.numbers, places, default=None, return_dtype=polars.UInt32())
 
     def with_more(self, more: "_Spelled") -> "_Spelled":
-        """These, and more behind them."""
-        if self.numbers is None or more.numbers is None or len(self.numbers) > _MOST_KEPT:
-            return more
+        """These, and more behind them. Lists in one piece are taken from several times faster."""
+        assert self.numbers is not None  # noqa: S101 - what is in order has all
+        assert more.numbers is not None  # noqa: S101 - as above
+        reasons = None
+        if self.reasons is not None and more.reasons is not None:
+            reasons = polars.concat([self.reasons, more.reasons], rechunk=True)
         return _Spelled(
-            polars.concat([self.numbers, more.numbers]),
-            polars.concat([self.ids, more.ids]),
-            polars.concat([self.reasons, more.reasons]),
+            polars.concat([self.numbers, more.numbers], rechunk=True),
+            polars.concat([self.ids, more.ids], rechunk=True),
+            reasons,
         )
 
 
@@ -78,8 +84,7 @@ class Saying:
         spelled = self._spelled(tables, numbers)
         index = spelled.found(numbers)
         ids = spelled.ids.gather(index).alias(DECIDING)
-        same = spelled.reasons is spelled.ids
-        return ids, (ids if same else spelled.reasons.gather(index)).alias(REASONS)
+        return ids, (ids if spelled.reasons is None else spelled.reasons.gather(index)).alias(REASONS)
 
     def _numbered(self, codes: Sequence[polars.Series]) -> tuple[Sequence["_Table"], polars.Series]:
         """What each table can give, and a number for what they give together in each case."""
@@ -112,7 +117,9 @@ class Saying:
                 kept = _Spelled(None, kept.ids, kept.reasons)
         elif kept.numbers is not None:
             new = numbers.filter(kept.found(numbers).is_null()).unique()
-            if len(new):
+            if len(kept.numbers) + len(new) > _MOST_KEPT:
+                kept = self._say(tables, numbers.unique())
+            elif len(new):
                 kept = kept.with_more(self._say(tables, new))
         if stands:
             self._kept = kept
@@ -127,7 +134,7 @@ class Saying:
         places.reverse()
         ids = self._lists(tables, places, _id_of)
         has_reasons = any(row.reason for one in self.mentioned for row in self._program.tables[one.table].rows)
-        return _Spelled(numbers, ids, self._lists(tables, places, _reason_of) if has_reasons else ids)
+        return _Spelled(numbers, ids, self._lists(tables, places, _reason_of) if has_reasons else None)
 
     def _lists(
         self, tables: Sequence["_Table"], places: Sequence[polars.Series], say: Callable[[str, Row], str]
