@@ -182,12 +182,13 @@ def _by_word(tests: Sequence[Formula | None]) -> Words | None:
         ):
             return None
         sets.append(found[1] if found is not None and isinstance(found[1], Members) else None)
-    words = {word for one in sets if one is not None for word in one.members}
-
-    def accepting(word: object) -> int:
-        return sum(1 << row for row, one in enumerate(sets) if one is None or (word in one.members) is not one.others)
-
-    return Words({word: accepting(word) for word in words}, accepting(None))
+    others = sum(1 << row for row, one in enumerate(sets) if one is None or one.others)
+    masks: dict[object, int] = {}
+    for row, one in enumerate(sets):
+        # A row that names a word takes it where it takes no others, and the other way round.
+        for word in () if one is None else sorted(one.members, key=str):
+            masks[word] = masks.get(word, others) ^ 1 << row
+    return Words(masks, others)
 
 
 def _by_size(w: Writes, tests: Sequence[Formula | None], column: Code) -> Sizes | None:
