@@ -208,7 +208,7 @@ def _figures(
 
 
 def _no_spark(what: str, wanted: str) -> Figure:
-    return Figure(what, wanted, "creditpolicy does not run on Spark yet", None)
+    return Figure(what, wanted, "not measured by this bench yet", None)
 
 
 if __name__ == "__main__":
