@@ -28,13 +28,13 @@ class Engine:
     bundle: Callable[[], bytes | None] = _none
 
 
-def engine_of(version: Version) -> Engine:
-    """The engine of one version of a policy."""
+def engine_of(version: Version, *, is_for_many: bool = False) -> Engine:
+    """The engine of one version of a policy; compiled at once if it is to decide about many."""
     from creditpolicy.backends.prose import reason_text
     from creditpolicy.deciding import Deciding
 
     program = version.program
-    deciding = Deciding(program, reason_text)
+    deciding = Deciding(program, reason_text, after=0) if is_for_many else Deciding(program, reason_text)
 
     def decide(point: str, facts: Mapping[str, object], as_of: date) -> Decided:
         asked = program.points.get(point)
@@ -58,7 +58,7 @@ def engine_at(path: Path) -> Engine:
     from creditpolicy.bundle import load_bundle
 
     (version,) = load_bundle(path)
-    return engine_of(version)
+    return engine_of(version, is_for_many=True)
 
 
 class _NothingReviewed:
