@@ -206,7 +206,7 @@ def test_a_policy_may_ask_about_the_organisation_itself(cli, begun):
         ("{agency_tones: strict}", "unknown fact `agency_tones`: an organisation has none of that name"),
         ("{agency_tone: loud}", "`loud` does not fit `agency_tone`: expected one of friendly, professional, strict"),
         ("[agency_tone]", "`organisation`"),
-        ("[agency_tone]", "help: write `organisation: {key: value}`"),
+        ("agency", "help: write `organisation: {key: value}`"),
         ("{agency_countries: {NL: true}}", "help: write `agency_countries: value`; where it may be several"),
     ],
 )
