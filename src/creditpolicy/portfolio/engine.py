@@ -52,9 +52,14 @@ def engine_of(version: Version, *, is_for_many: bool = False) -> Engine:
     return Engine(header, program.vocabulary, decide, version.worklist, bundle)
 
 
-@lru_cache(maxsize=1)
 def engine_at(path: Path) -> Engine:
     """The engine of the bundle at `path`, which holds one version; the last one is kept."""
+    known = path.stat()
+    return _kept(path, known.st_mtime_ns, known.st_size)
+
+
+@lru_cache(maxsize=1)
+def _kept(path: Path, *_written: int) -> Engine:
     from creditpolicy.bundle import load_bundle
 
     (version,) = load_bundle(path)

@@ -2,6 +2,7 @@
 
 import tempfile
 import tracemalloc
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,17 +10,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.ledgers import write_ledger
+from creditpolicy.bundle import bundle_bytes
 from creditpolicy.diagnostics import Place
-from creditpolicy.portfolio import Engine, Portions, Target, run
+from creditpolicy.loading import load
+from creditpolicy.portfolio import Engine, Portions, Target, parse_mapping, run
+from creditpolicy.portfolio.engine import engine_at
 from creditpolicy.portfolio.mapping import Column, FileMapping, Format
 from creditpolicy.portfolio.matching import MOST_SAMPLED, Sample
+from creditpolicy.portfolio.part import Partition
+from creditpolicy.portfolio.partitions import partitions_of
 from creditpolicy.portfolio.plain_form import PlainForm
 from creditpolicy.portfolio.plain_rows import PlainRows
+from creditpolicy.portfolio.progress import silent
 from creditpolicy.portfolio.readers import Row, Sheet
+from creditpolicy.portfolio.reading import Reading
 from creditpolicy.portfolio.typed_rows import Reject, typed_rows
 from creditpolicy.reports.summary_html import summary_html
+from creditpolicy.portfolio.work_folder import WorkFolder
 from tests.unit.portfolio.fakes import HEAD, HEADER, MAPPING, VOCABULARY, Recorder, decide_ledger, mapping
 
+ROOT = Path(__file__).parents[3]
 AS_OF = date(2026, 6, 1)
 AT = Place("m", 1, 1, 1, 2)
 TEXT = MAPPING.replace("contacts, ", "").replace("disputes, ", "").replace(", paid_at: paid", "") + (
@@ -210,3 +221,37 @@ def test_memory_does_not_grow_with_the_ledger(tmp_path, monkeypatch):
     most_held(tmp_path / "warm", 100)
 
     assert most_held(tmp_path / "large", 6_000) < 1.3 * most_held(tmp_path / "small", 1_000)
+
+
+def test_a_part_that_is_decided_twice_stays_as_it_is(tmp_path):
+    laid_apart(tmp_path)
+    for _ in range(2):
+        Partition(WorkFolder(tmp_path))(0)
+
+    assert [path.name for path in (tmp_path / "parts").iterdir()] == ["00000"]
+    assert (tmp_path / "parts" / "00000" / "customers.csv").read_text("utf-8").startswith("C00000000,Firm 0,decided,")
+
+
+def test_another_policy_at_the_same_path_is_another_engine(tmp_path):
+    first = laid_apart(tmp_path)
+    before = engine_at(tmp_path / "policy.bundle")
+    other = replace(first.program, version="other")
+    (tmp_path / "policy.bundle").write_bytes(bundle_bytes((replace(first, program=other),)))
+
+    assert (before.header.version, engine_at(tmp_path / "policy.bundle").header.version) == ("1", "other")
+
+
+def laid_apart(folder):
+    """A ledger of few invoices laid apart in a folder, with the bundle of a policy; its version."""
+    version = load(ROOT / "policies" / "starter")[-1].version
+    assert version is not None
+    vocabulary = version.program.vocabulary
+    (folder / "policy.bundle").write_bytes(bundle_bytes((version,)))
+    write_ledger(folder, 20)
+    described, _ = parse_mapping("m", (folder / "mapping.yaml").read_text("utf-8"), vocabulary)
+    files = {section: folder / f"{section}.csv" for section in ("invoices", "customers", "payments")}
+    reading = Reading(files, described, vocabulary, AS_OF)
+    terms = reading.terms("en", "csv")
+    partitions_of(reading, terms, vocabulary, folder, Portions(5, 1000), silent)
+    (folder / "terms.json").write_text(terms.to_json(), encoding="utf-8")
+    return version

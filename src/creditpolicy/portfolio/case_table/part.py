@@ -83,9 +83,14 @@ class CasePart:
         end_part(unfinished, self.work.part(number))
 
 
-@lru_cache(maxsize=1)
 def _frames(bundle: Path) -> DecidingFrames:
     """What decides by the bundle at that place, which holds one version; the last one is kept."""
+    known = bundle.stat()
+    return _kept(bundle, known.st_mtime_ns, known.st_size)
+
+
+@lru_cache(maxsize=1)
+def _kept(bundle: Path, *_written: int) -> DecidingFrames:
     from creditpolicy.bundle import load_bundle
 
     (version,) = load_bundle(bundle)
