@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import cast
@@ -104,14 +104,16 @@ def _work(do: Callable[[int], None], connection: Connection) -> None:
     # Ctrl-C reaches all processes of a terminal: the first of them says what happened, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    while True:
-        number = connection.recv()
-        try:
-            do(number)
-        except Exception as error:  # noqa: BLE001 - whoever asked raises it
-            _send(error, connection)
-        else:
-            connection.send(None)
+    # Where the first process is gone there is nobody to tell.
+    with suppress(EOFError, ConnectionError):
+        while True:
+            number = connection.recv()
+            try:
+                do(number)
+            except Exception as error:  # noqa: BLE001 - whoever asked raises it
+                _send(error, connection)
+            else:
+                connection.send(None)
 
 
 def _send(error: Exception, connection: Connection) -> None:

@@ -26,8 +26,8 @@ from creditpolicy.portfolio.progress import silent
 from creditpolicy.portfolio.readers import Row, Sheet
 from creditpolicy.portfolio.reading import Reading
 from creditpolicy.portfolio.typed_rows import Reject, typed_rows
-from creditpolicy.reports.summary_html import summary_html
 from creditpolicy.portfolio.work_folder import WorkFolder
+from creditpolicy.reports.summary_html import summary_html
 from tests.unit.portfolio.fakes import HEAD, HEADER, MAPPING, VOCABULARY, Recorder, decide_ledger, mapping
 
 ROOT = Path(__file__).parents[3]
