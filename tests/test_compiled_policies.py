@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,50 @@ def test_every_test_of_a_policy_comes_out_to_the_byte_as_interpreted(folder: str
             seen["handed over" if fast is None else "compiled"] += 1
 
     assert seen["compiled"] > 2 * seen["handed over"], seen
+
+
+GRANT = {
+    "id": "U1",
+    "route": "longer_terms",
+    "scope": "customer",
+    "terms": "net_30",
+    "reason_code": "commercial",
+    "requested_by": "sales",
+    "requested_by_person": "Jansen",
+    "approved_by": "De Wit",
+    "approved_by_role": "cfo",
+    "second_approver": "Bos",
+    "second_approver_role": "cfo",
+    "exposure_after": "2500.01 EUR",
+    "valid_from": "2026-05-25",
+    "valid_until": "2026-06-20",
+}
+BEHIND = GRANT | {"valid_until": "2026-05-31"}
+
+
+@pytest.mark.parametrize("grants", [(GRANT,), (BEHIND,), (BEHIND, GRANT | {"id": "U2"}), (GRANT, GRANT | {"id": "U2"})])
+def test_what_an_exception_replaced_is_told_of_points_that_do_not_rest_on_it(grants: tuple[dict[str, str], ...]):
+    program = load_version(POLICIES / "nl-b2b", "policy.yaml").program
+    assert program is not None
+    point = program.points["collect"]
+    code = Deciding(program, reason_text).code(point)
+    assert code is not None
+    none: dict[str, list[object]] = {"contacts": [], "promises": [], "disputes": [], "arrangements": []}
+    customer = {
+        "segment": "regular",
+        "risk_class": "B",
+        "email": "a@example.com",
+        "insolvency_flag": False,
+        "late_count_24m": 1,
+    }
+    due = {"invoice_id": "F1", "invoice_date": "2026-04-01", "due_date": "2026-05-01", "amount_open": "100 EUR"}
+    facts = {"customer": customer, "invoices": [due], "exceptions": list(grants), **none}
+    day = date(2026, 6, 1)
+
+    theirs = answer(lambda: decide(program, point, read_case(facts, program.vocabulary, day), reason_text))
+    ours = answer(lambda: code.answer(facts, day) or pytest.fail("handed over"))
+
+    assert ours == theirs
+    valid = sum(one is not BEHIND for one in grants)
+    assert (b'"exception":"U' in ours) is (valid == 1)
+    assert (b"both replace" in ours) is (valid == 2)

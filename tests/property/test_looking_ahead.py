@@ -192,4 +192,4 @@ def test_a_fact_that_lapses_is_missing_from_the_day_after_its_last(definition):
             "box": {"n": 2, "d": until},
             "items": [{"w": 1, "u": later, "i": until, "h": True}, {"w": 1, "i": later}],
         }
-        compared(code, facts, AS_OF)
+        assert compared(code, facts, AS_OF) != "handed over"

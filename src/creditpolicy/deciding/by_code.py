@@ -1,10 +1,11 @@
 """A compiled point that decides: what it hands over is None here, and for the interpreter."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from creditpolicy.backends.interpreter import explain, origin_of, values_of
+from creditpolicy.backends.interpreter import explain, granted, origin_of, values_of
 from creditpolicy.backends.interpreter.decide import Saying
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.backends.python import (
@@ -54,6 +55,7 @@ class ByCode:
         "_because",
         "_code",
         "_compiled",
+        "_exceptions",
         "_json",
         "_known",
         "_origin",
@@ -81,6 +83,10 @@ class ByCode:
         self.program = program
         self.point = point
         self._say = say
+        records = program.vocabulary.records
+        self._exceptions = {
+            str(records[one.record].many) for overrides in program.overrides.values() for one in overrides
+        }
         self._compiled: Compiled = compile_point(program, point, self._meaning, told=told)
         self._code = self._compiled.decide
         self._told: ByCode | None = None
@@ -148,6 +154,10 @@ class ByCode:
         because = self._because.get(rows) or self._say_all(rows)
         if each:
             because = self._say_each(because, rows, each)
+        if any(kept.get(many) for many in self._exceptions):
+            # It rests on nothing that they replace, or was handed over; what each replaced is told all the same.
+            case = case or self._case(kept, as_of)
+            because = replace(because, overrides=granted(self.program, case))
         return Decision(because, outcome, case or kept, self.origin(as_of))
 
     def answer_of(self, case: Case) -> Decision | None:

@@ -125,6 +125,18 @@ def evaluations(program: Program, point: Point, case: Case) -> tuple[Evaluation,
     return asked.evaluations
 
 
+def granted(program: Program, case: Case) -> tuple[OverrideShown, ...]:
+    """What exceptions replaced of all that they may replace, for a decision that rests on nothing of it.
+
+    Raises:
+        FactsError: two exceptions hold at one scope.
+
+    """
+    whole = Evaluation(program, case)
+    _no_grant_meets_another(whole)
+    return _overrides((whole,))
+
+
 def _no_grant_meets_another(evaluation: Evaluation) -> None:
     """Two exceptions that hold at one scope are found whether or not the decision rests on what they replace."""
     if evaluation.case.lists.get("exception"):

@@ -31,6 +31,8 @@ class Reads(Writes, Protocol):
     """Whoever keeps frames, that of the case under None."""
 
     frames: dict[str | None, Frame]
+    granted: frozenset[str]
+    """The lists in which exceptions stand that would replace anything that is asked for."""
 
 
 def case_lines(w: Reads) -> list[str]:
@@ -74,9 +76,8 @@ class _Reading:
         return [f"f.{slot}" for name, slot in self.w.frames[None].facts.items() if name.startswith(f"{record.name}.")]
 
     def _unasked(self, record: Record) -> Whole:
-        """What checks a record that nobody asks for. One in which exceptions are granted is for the interpreter."""
-        granted = {one.record for overrides in self.w.program.overrides.values() for one in overrides}
-        if record.name in granted:
+        """What checks a record that nobody asks for. Exceptions that might be granted are for the interpreter."""
+        if record.name in self.w.granted:
             return none_given
         readers = self._readers(record)
         return (
@@ -94,8 +95,7 @@ class _Reading:
         yield from record_lines(self.w, self._loaded(record, "f"), self.w.currency, self.w.bound(self._readers(record)))
 
     def _list(self, record: Record) -> Iterator[str]:
-        granted = {one.record for overrides in self.w.program.overrides.values() for one in overrides}
-        if record.name in granted:
+        if record.name in self.w.granted:
             yield "if type(given) is not list or given:"
             yield "    hand_over()"
         frame = self.w.frames[record.name]

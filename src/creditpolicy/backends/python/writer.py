@@ -65,6 +65,9 @@ class PointWriter(Names, Reads):
         self._definitions: dict[str, Code] = {}
         self._groups: dict[str, str] = {}
         self._asked = counted(program, point)
+        # Values that the case tells are compared with all that they are worked out of.
+        replaced = (overrides for target, overrides in program.overrides.items() if told or target in self._asked)
+        self.granted = frozenset(one.record for overrides in replaced for one in overrides)
 
     # What formulas and tables call.
 
@@ -344,7 +347,9 @@ def is_long(text: str) -> bool:
 def counted(program: Program, point: Point) -> Counter[str]:
     """How often each name is asked for by what the point reaches."""
     counts: Counter[str] = Counter()
-    waiting: list[Formula] = [answer.formula for answer in (*point.answers, *point.record_answers)]
+    apart = () if point.apart is None else point.apart.answers
+    waiting: list[Formula] = [answer.formula for answer in (*point.answers, *point.record_answers, *apart)]
+    waiting += [] if point.apart is None else [point.apart.by]
     seen: set[str] = set()
     while waiting:
         for part in walk(waiting.pop()):
