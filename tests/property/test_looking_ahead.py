@@ -83,7 +83,7 @@ def compared(code: ByCode, facts: Any, day: date) -> str:
 
 @reproducible
 @given(st.sampled_from((0.0, 0.0, 0.1)).flatmap(situations), st.sampled_from(DAYS), st.booleans())
-def test_compiled_code_looks_ahead_as_the_interpreter_does(situation, day, lapse):
+def is_the_same(situation, day, lapse):
     made, facts = situation
     program = mend(made)[1].program
     assert program is not None
@@ -94,10 +94,10 @@ def test_compiled_code_looks_ahead_as_the_interpreter_does(situation, day, lapse
     SEEN[compared(coded(program, program.points["ask"]), facts, day)] += 1
 
 
-def test_most_decided_cases_are_not_handed_over():
-    decided = SEEN["changes"] + SEEN["stays"]
+def test_compiled_code_looks_ahead_as_the_interpreter_does():
+    is_the_same()
 
-    assert decided > 10 * SEEN["handed over"], SEEN
+    assert SEEN["changes"] + SEEN["stays"] > 10 * SEEN["handed over"], SEEN
     assert SEEN["changes"] > 20, SEEN
     assert SEEN["stays"] > 20, SEEN
 
