@@ -25,7 +25,7 @@ from tests.property.test_interpreter import words_in
 from tests.property.typed import Place
 from tests.property.vocabulary import AS_OF, cases
 
-pytestmark = pytest.mark.needs("polars")
+pytestmark = [pytest.mark.needs("polars"), pytest.mark.slow]
 EUR = ("EUR",)
 ROWS = 6
 UNKNOWN, OPEN = "unknown", "open"
