@@ -44,7 +44,7 @@ def by_case(_kept: tuple[Any, ...]) -> tuple[dict[str, Json], ...]:
 class ByShape:
     """What stands behind the decisions of one function."""
 
-    __slots__ = ("_values", "_why", "decide", "forms", "names", "others", "point", "program", "straight")
+    __slots__ = ("_is_flat", "_values", "_why", "decide", "forms", "names", "others", "point", "program", "straight")
 
     def __init__(
         self,
@@ -71,6 +71,7 @@ class ByShape:
         self._why = why
         self.decide, self.straight = compile_shape(program, point, shape, meaning, self._because, door)
         self.others = tuple(answer.key for answer in self.straight.others)
+        self._is_flat = not any("." in answer.key for answer in point.answers)
 
     def _because(self, straight: Straight, rows: int) -> Because:
         """What decisions that rest on the same rows have in common."""
@@ -90,8 +91,9 @@ class ByShape:
 
     def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Json]:
         """What the rows say, and what was found beside them."""
-        fields = dict(because.fields) | dict(zip(self.others, found, strict=True))
-        return frozen(nested(fields))  # type: ignore[return-value]  # a mapping, as it was
+        fields = {**because.fields, **dict(zip(self.others, found, strict=True))}
+        # INVARIANT: what is found is frozen already.
+        return MappingProxyType(fields) if self._is_flat else frozen(nested(fields))  # type: ignore[return-value]  # a mapping
 
     def facts(self, kept: tuple[Any, ...], as_of: date) -> Json:
         """The facts as plain data."""
