@@ -5,6 +5,7 @@ moved to their place whole. It is gone when the run ends, and when it fails befo
 """
 
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -64,6 +65,7 @@ class WorkFolder:
         state = self.path / _STATE
         unfinished = state.with_suffix(".new")
         unfinished.write_text(json.dumps({"run": fingerprint, "sizes": sizes}), encoding="utf-8")
+        _to_disk(self.path)
         unfinished.replace(state)
         self.is_kept = True
 
@@ -90,6 +92,7 @@ def begin_part(part: Path) -> Path:
 
 def end_part(unfinished: Path, part: Path) -> None:
     """Let what is finished be `part`, whole. Whoever was first is kept: all make the same."""
+    _to_disk(unfinished)
     try:
         unfinished.rename(part)
     except OSError:
@@ -147,3 +150,11 @@ def _mine(path: Path, out: Path) -> Iterator[None]:
 def _remove_if_empty(folder: Path) -> None:
     if folder.exists() and not any(folder.iterdir()):
         folder.rmdir()
+
+
+def _to_disk(folder: Path) -> None:
+    """Wait until all files of a folder are on the disk, so that one that is named is whole even if the power fails."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("r+b") as file:
+                os.fsync(file.fileno())
