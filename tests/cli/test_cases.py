@@ -84,7 +84,8 @@ def test_parquet_is_decided_to_parquet(cli, asked, begun):
         (("--cases", "my/policy.yaml"), "`my/policy.yaml` is no file of cases"),
         (("--point", "acept"), "'my-policy' has no decision point 'acept'; did you mean 'accept'?"),
         (("--keep", "order.amount"), None),
-        (("--keep", "reff"), "`rows.csv`: reff: there is no such column to keep"),
+        (("--keep", "reff"), "columns of `rows.csv`: `reff`: there is no such column to keep"),
+        (("--keep", "order.amount", "--keep", "ref"), None),
         (("--mapping", "m.yaml"), "--cases is a whole run, --mapping belongs to a ledger"),
         (("--engine", "spark"), "--engine spark asks for --master, such as spark://host:7077"),
         (("--master", "local[2]"), "--master is for --engine spark"),
@@ -108,7 +109,7 @@ def test_wrong_use_is_refused(cli, asked, begun, change, said):
         ((), "there is nothing to decide: name a ledger with --invoices, or a table of cases with --cases and --point"),
         (("--cases", "rows.csv"), "--cases asks for --point, the decision point"),
         (("--invoices", "rows.csv", "--point", "accept"), "--point is for --cases"),
-        (("--cases", "rows.csv", "--point", "accept"), "`rows.csv`: ref: no fact is called so"),
+        (("--cases", "rows.csv", "--point", "accept"), "columns of `rows.csv`: `ref`: no fact is called so"),
     ],
 )
 @pytest.mark.usefixtures("asked")
@@ -130,3 +131,37 @@ def test_an_earlier_run_is_replaced_where_that_is_asked(cli, asked):
 
     assert "`results` exists" in cli(*asked).err
     assert cli(*asked, "--overwrite").code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("customer.debtor_type,customer.debtor_type\na,b\n", "`rows.csv` has two columns named `customer.debtor_type`"),
+        ("customer.debtor_type,status\nbusiness,1\n", "`status`: no fact is called so"),
+        ("caf\xe9,b\n1,2\n", "`rows.csv` is not UTF-8"),
+        ("", "`rows.csv` is empty, expected a header and rows"),
+    ],
+)
+def test_files_that_cannot_be_used_are_refused(cli, asked, begun, text, said):
+    (begun / "rows.csv").write_text(text, encoding="latin-1")
+
+    answer = cli(*asked)
+
+    assert answer.code == 2
+    assert said in answer.err
+    assert not (begun / ".results.partial").exists()
+
+
+def test_columns_may_stand_between_semicolons(cli, asked, begun):
+    (begun / "rows.csv").write_text(ROWS.replace(",", ";"), encoding="utf-8")
+
+    assert "5 cases, 1 decided, 1 undecided, 3 rejected" in cli(*asked).out
+
+
+def test_a_kept_column_is_not_called_as_one_of_the_answer(cli, asked, begun):
+    (begun / "rows.csv").write_text("customer.debtor_type,reasons,ref\nbusiness,x,1\n", encoding="utf-8")
+
+    answer = cli(*asked, "--keep", "reasons")
+
+    assert "`reasons`: a column of the answer has this name too" in answer.err
+    assert not (begun / ".results.partial").exists()

@@ -47,7 +47,7 @@ def decided_cases(hands: "Cluster | Processes", cases: Path, out: Path) -> dict[
 
     version = Policy.load(STARTER).version(AS_OF)
     asked = CaseRun(cases, "accept", AS_OF, keep=("ref",), rows_of_a_part=500)
-    decide_cases(engine_of(version), asked, Target(out, table_format="csv"), hands, Telling())
+    decide_cases(version, asked, Target(out, table_format="csv"), hands, Telling())
     return files_of(out)
 
 

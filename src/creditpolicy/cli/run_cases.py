@@ -8,7 +8,6 @@ from creditpolicy.cli.running import Running
 from creditpolicy.cli.words import Help, Refusal, Thing, Told
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.phrases import said
-from creditpolicy.portfolio import engine_of
 from creditpolicy.questions import point_of
 
 
@@ -25,7 +24,7 @@ def run_cases(running: Running, path: Path, point: str, keep: tuple[str, ...]) -
         from creditpolicy.portfolio.case_table import CaseRun, decide_cases
     except ImportError:
         raise refused(Refusal.CASES_NEED_FRAMES(), Help.INSTALL_FRAMES()) from None
-    found = decide_cases(engine_of(version), CaseRun(path, point, as_of, keep), target, running.hands, running.telling)
+    found = decide_cases(version, CaseRun(path, point, as_of, keep), target, running.hands, running.telling)
     if screen.is_json:
         screen.give(found.to_dict())
     else:

@@ -96,7 +96,7 @@ class DecidingFrames:
         # A day on which nothing can be decided is refused here, also for a frame without rows.
         read_case({}, self.program.vocabulary, as_of)
         outcomes = outcomes_of(point, len(self.program.vocabulary.currencies))
-        columns = columns_of(frame.columns, self.program.vocabulary, keep, (STATUS, MISSING, *outcomes.schema))
+        columns = columns_of(frame.columns, self.program.vocabulary, keep, names_of_answer(outcomes))
         read = read_frame(frame, columns.facts, self.program.vocabulary)
         unfit = wrong_cells(frame, read.odd, columns.facts, self.program.vocabulary, first_row, most)
         if unfit and most is not None:
@@ -161,6 +161,11 @@ class DecidingFrames:
 
     def _joined(self, frame: polars.DataFrame, columns: Columns, decided: polars.DataFrame) -> polars.DataFrame:
         return polars.concat([frame.select(columns.kept), decided], how="horizontal") if columns.kept else decided
+
+
+def names_of_answer(outcomes: Outcomes) -> tuple[str, ...]:
+    """The columns that an answer has, beside what is kept."""
+    return STATUS, *outcomes.schema, MISSING, "deciding", "reasons"
 
 
 def _open_rows(frame: polars.DataFrame, columns: Columns, answered: Answered | None) -> polars.Series:

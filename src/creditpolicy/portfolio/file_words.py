@@ -52,7 +52,8 @@ class Useless(Sentence):
         "the policy `{policy}` is too large, or goes too deep, for a run by columns",
         "het beleid `{policy}` is te groot, of gaat te diep, voor een run per kolom",
     )
-    CASE_COLUMNS = ("`{file}`: {problem}", "`{file}`: {problem}")
+    CASE_COLUMNS = ("columns of `{file}`: {problems}", "kolommen van `{file}`: {problems}")
+    NOT_UTF_8 = ("`{path}` is not UTF-8", "`{path}` is geen UTF-8")
     NEEDS_POLARS = ("`{path}` is Parquet, which needs polars", "`{path}` is Parquet, en dat vraagt om polars")
     NO_PARQUET = ("`{path}` is no Parquet file", "`{path}` is geen Parquet-bestand")
     DAMAGED = (
@@ -153,6 +154,11 @@ class Remedy(Sentence):
     INSTALL_OR_WRITE_CSV = (
         'pip install "creditpolicy[portfolio]", or write CSV',
         'pip install "creditpolicy[portfolio]", of schrijf CSV',
+    )
+    SAVE_UTF_8 = ("save it as UTF-8, or as Parquet", "sla het op als UTF-8, of als Parquet")
+    KEEP_COLUMN = (
+        "leave a column out, give it the name of a fact, or carry it along with --keep",
+        "laat een kolom weg, geef die de naam van een gegeven, of neem die mee met --keep",
     )
     CASE_KINDS = (
         "give CSV (.csv, .tsv, .txt), JSON Lines (.jsonl, .ndjson) or Parquet (.parquet)",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from creditpolicy import Policy
-from creditpolicy.portfolio import Processes, Target, Telling, engine_of
+from creditpolicy.portfolio import Processes, Target, Telling
 from creditpolicy.portfolio.file_words import Remedy
 
 pytestmark = pytest.mark.needs("polars", "narwhals")
@@ -51,9 +51,9 @@ class Stopping:
 def decided(cases: Path, out: Path, rows: int, hands=None, telling=None) -> dict[str, bytes]:
     from creditpolicy.portfolio.case_table import CaseRun, decide_cases
 
-    engine = engine_of(Policy.load(ROOT / "policies" / "starter").version(AS_OF))
+    version = Policy.load(ROOT / "policies" / "starter").version(AS_OF)
     asked = CaseRun(cases, "accept", AS_OF, ("ref",), rows)
-    decide_cases(engine, asked, Target(out), hands or Processes(1), telling or Telling())
+    decide_cases(version, asked, Target(out), hands or Processes(1), telling or Telling())
     return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
 
 

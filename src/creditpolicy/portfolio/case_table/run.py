@@ -8,8 +8,12 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from creditpolicy.bundle import Unbundled, bundle_bytes
+from creditpolicy.diagnostics.phrases import listed
 from creditpolicy.facts.errors import FactsError
-from creditpolicy.frames.columns import columns_of
+from creditpolicy.facts.words import Fault
+from creditpolicy.frames import columns_of, names_of_answer, outcomes_of
+from creditpolicy.ir.version import Version
 from creditpolicy.portfolio.case_table.part import (
     COUNTS,
     DECISIONS,
@@ -19,7 +23,6 @@ from creditpolicy.portfolio.case_table.part import (
     CaseTerms,
 )
 from creditpolicy.portfolio.case_table.source import source_of
-from creditpolicy.portfolio.engine import Engine
 from creditpolicy.portfolio.file_words import Remedy, Useless
 from creditpolicy.portfolio.fingerprint import fingerprint
 from creditpolicy.portfolio.folder import SUMMARY, check_out
@@ -30,6 +33,7 @@ from creditpolicy.portfolio.summary import PolicyHeader
 from creditpolicy.portfolio.unusable import UnusableInput
 from creditpolicy.portfolio.work_folder import WorkFolder, work_folder
 
+_MOST_TOLD = 5
 ROWS = 200_000
 """Of a part: enough for columns to pay, and little enough for memory."""
 
@@ -63,11 +67,11 @@ class CasesDecided:
         return {**asdict(self), "as_of": self.as_of.isoformat(), "outputs": list(self.outputs)}
 
 
-def decide_cases(engine: Engine, asked: CaseRun, target: Target, hands: Hands, telling: Telling) -> CasesDecided:
+def decide_cases(version: Version, asked: CaseRun, target: Target, hands: Hands, telling: Telling) -> CasesDecided:
     """Decide every row and write the results.
 
     Args:
-        engine: the policy; it can be bundled.
+        version: the policy, which has the decision point.
         asked: the question and the file.
         target: where to write.
         hands: who makes the parts.
@@ -87,7 +91,7 @@ def decide_cases(engine: Engine, asked: CaseRun, target: Target, hands: Hands, t
         point=asked.point,
         as_of=asked.as_of,
         keep=asked.keep,
-        policy=engine.header,
+        policy=version.program.digest,
         language=telling.language,
         table_format=target.table_format,
         rows=asked.rows_of_a_part,
@@ -96,30 +100,34 @@ def decide_cases(engine: Engine, asked: CaseRun, target: Target, hands: Hands, t
         sizes = work.resumed(known, telling.note)
         try:
             if sizes is None:
-                sizes = _begun(work, engine, asked, target, telling)
+                sizes = _begun(work, version, asked, target, telling)
                 work.keep(known, sizes)
             _parts_made(work, sizes, hands, telling)
             telling.progress(Stage.JOINING, 0, None)
-            return _joined(work, len(sizes), engine, asked, target)
+            return _joined(work, len(sizes), version, asked, target)
         except KeyboardInterrupt:
             if work.is_kept:
                 telling.note(Remedy.KEPT())
             raise
 
 
-def _begun(work: WorkFolder, engine: Engine, asked: CaseRun, target: Target, telling: Telling) -> tuple[int, ...]:
+def _begun(work: WorkFolder, version: Version, asked: CaseRun, target: Target, telling: Telling) -> tuple[int, ...]:
     """All that the parts need is in the folder; how many rows each of them has."""
     telling.progress(Stage.READING, 0, None, "cases")
     source = source_of(asked.cases, work.path / "rows")
+    vocabulary = version.program.vocabulary
     try:
-        # The names of the answer are refused as names of kept columns when the first part is decided.
-        columns_of(source.columns, engine.vocabulary, asked.keep, ())
+        outcomes = outcomes_of(version.program.points[asked.point], len(vocabulary.currencies))
+        columns_of(source.columns, vocabulary, asked.keep, names_of_answer(outcomes))
     except FactsError as error:
-        raise UnusableInput(Useless.CASE_COLUMNS(file=asked.cases.name, problem=error.problems[0].sentence)) from None
-    bundle = engine.bundle()
-    if bundle is None:
-        raise UnusableInput(Useless.NO_BUNDLE(policy=engine.header.id))
-    work.bundle.write_bytes(bundle)
+        told = [Fault.AT(path=f"`{one.path}`", fault=one.message) for one in error.problems]
+        problems = listed(told[:_MOST_TOLD]) + (", ..." if len(told) > _MOST_TOLD else "")
+        message = Useless.CASE_COLUMNS(file=asked.cases.name, problems=problems)
+        raise UnusableInput(message, Remedy.KEEP_COLUMN()) from None
+    try:
+        work.bundle.write_bytes(bundle_bytes((version,)))
+    except Unbundled:
+        raise UnusableInput(Useless.NO_BUNDLE(policy=version.program.id)) from None
     each = asked.rows_of_a_part
     terms = CaseTerms(
         str(source.path), source.rows, each, asked.point, asked.as_of, asked.keep, telling.language, target.table_format
@@ -140,7 +148,7 @@ def _parts_made(work: WorkFolder, sizes: tuple[int, ...], hands: Hands, telling:
     hands.each(CasePart(work), missing, is_done)
 
 
-def _joined(work: WorkFolder, count: int, engine: Engine, asked: CaseRun, target: Target) -> CasesDecided:
+def _joined(work: WorkFolder, count: int, version: Version, asked: CaseRun, target: Target) -> CasesDecided:
     """The results: a folder of Parquet files, or one CSV file; the rejected rows; the summary."""
     work.results.mkdir()
     parts = [work.part(number) for number in range(count)]
@@ -159,7 +167,7 @@ def _joined(work: WorkFolder, count: int, engine: Engine, asked: CaseRun, target
         for part in parts:
             file.write((part / REJECTED).read_bytes())
     found = CasesDecided(
-        engine.header,
+        PolicyHeader(version.program.id, version.program.version, version.program.digest),
         asked.point,
         asked.as_of,
         counts["rows"],

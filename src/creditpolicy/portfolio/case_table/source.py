@@ -1,14 +1,18 @@
 """A file of cases as one that can be read from any row on: Parquet as it is, CSV and JSON Lines once turned into it."""
 
+import csv
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import polars
 
 from creditpolicy.diagnostics.system_words import refusal
 from creditpolicy.portfolio.file_words import Remedy, Useless
+from creditpolicy.portfolio.readers.sniff import delimiter_of, encoding_of
 from creditpolicy.portfolio.unusable import UnusableInput
 
+_LOOKED_AT = 50
 _CSV, _JSON, _PARQUET = frozenset({".csv", ".tsv", ".txt"}), frozenset({".jsonl", ".ndjson"}), frozenset({".parquet"})
 
 
@@ -54,6 +58,14 @@ def _turned(path: Path, kind: str) -> polars.LazyFrame:
     """A text file, every cell as it is written: facts are read from texts exactly."""
     if kind in _JSON:
         return polars.scan_ndjson(path, infer_schema_length=None)
-    return polars.scan_csv(
-        path, separator="\t" if kind == ".tsv" else ",", infer_schema=False, empty_string_is_null=True
-    )
+    encoding, _ = encoding_of(path)
+    if not encoding.startswith("utf-8"):
+        raise UnusableInput(Useless.NOT_UTF_8(path=path), help=Remedy.SAVE_UTF_8())
+    with path.open(encoding=encoding, newline="") as file:
+        lines = list(islice(file, _LOOKED_AT))
+    separator = delimiter_of(lines)
+    header = next(csv.reader(lines, delimiter=separator), [])
+    twice = next((name for name in header if header.count(name) > 1), None)
+    if twice is not None:
+        raise UnusableInput(Useless.SAME_COLUMNS(file=path.name, column=twice), help=Remedy.ONE_COLUMN())
+    return polars.scan_csv(path, separator=separator, infer_schema=False, empty_string_is_null=True)
