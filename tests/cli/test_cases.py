@@ -89,6 +89,7 @@ def test_parquet_is_decided_to_parquet(cli, asked, begun):
         (("--mapping", "m.yaml"), "--cases is a whole run, --mapping belongs to a ledger"),
         (("--engine", "spark"), "--engine spark asks for --master, such as spark://host:7077"),
         (("--master", "local[2]"), "--master is for --engine spark"),
+        (("--engine", "spark", "--master", "local[2]", "--jobs", "2"), "--jobs is for this machine"),
     ],
 )
 def test_wrong_use_is_refused(cli, asked, begun, change, said):

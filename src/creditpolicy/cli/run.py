@@ -97,6 +97,8 @@ def run(  # noqa: PLR0913 - one for each option
     _check_use(files, mapping_path, cases=cases is not None, point=point is not None, keep=bool(keep))
     if (engine == "spark") is not (master is not None):
         raise click.UsageError(Usage.NO_ENGINE() if master else Usage.NO_MASTER())
+    if master is not None and jobs is not None:
+        raise click.UsageError(Usage.JOBS_ARE_LOCAL())
     policy = usable_policy(policy_path)
     folder = policy_path if policy_path.is_dir() else policy_path.parent
     target = Target(out, overwrite, table_format, (folder, Path.cwd(), Path.home()))

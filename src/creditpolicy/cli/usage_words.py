@@ -41,6 +41,10 @@ class Usage(Sentence):
         "--engine spark asks for --master, such as spark://host:7077",
         "--engine spark vraagt om --master, zoals spark://host:7077",
     )
+    JOBS_ARE_LOCAL = (
+        "--jobs is for this machine; with --engine spark the cluster says how many",
+        "--jobs is voor deze machine; met --engine spark zegt het cluster hoeveel",
+    )
     NO_ENGINE = ("--master is for --engine spark", "--master is voor --engine spark")
     A_PATH = ("found {found}, wanted a path", "gevonden {found}, verwacht een pad")
 
