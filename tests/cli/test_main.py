@@ -118,7 +118,7 @@ def test_a_terminal_has_colours_unless_they_are_not_wanted(begun):
 def test_a_terminal_is_told_how_far_a_run_is():
     ledger = ("--invoices", "my/example/invoices.csv", "--mapping", "my/example/mapping.yaml", "--as-of", "2026-06-01")
 
-    assert "\rdeciding: " in on_a_terminal("run", "--policy", "my", *ledger, "--out", "out")
+    assert "\rdeciding" in on_a_terminal("run", "--policy", "my", *ledger, "--out", "out")
 
 
 def test_asking_for_help_loads_nothing_heavy():

@@ -26,10 +26,12 @@ COMMANDS: Final[dict[str, str]] = {
     "timeline": """Toon wat er dag na dag aan de facturen van een klant wordt gedaan als er niets wordt betaald.
 
     Elke stap geldt als gedaan op haar dag. Betalingen, antwoorden en nieuwe gegevens zijn er niet.""",
-    "run": """Beslis over een heel debiteurenbestand, zoals het op één dag was.
+    "run": """Beslis over een heel debiteurenbestand, zoals het op één dag was; of over een tabel met gevallen.
 
-    Schrijft de tabellen `invoices`, `customers`, `worklist` en `rejected`, `summary.json`, en `summary.html` voor
-    mensen. Een rij die niet past, wordt met haar plaats afgekeurd en houdt de rest nooit tegen.""",
+    Van een debiteurenbestand schrijft het de tabellen `invoices`, `customers`, `worklist` en `rejected`,
+    `summary.json`, en `summary.html` voor mensen; van een tabel met gevallen `decisions`, `rejected.csv` en
+    `summary.json`. Een rij die niet past, wordt met haar plaats afgekeurd en houdt de rest nooit tegen. Een run die is
+    gestopt, gaat verder waar die was.""",
     "map": """Ontwerp een mapping uit de kolommen van een debiteurenbestand: CSV, Excel, Parquet of JSON Lines.
 
     Kijk elke regel van het ontwerp na, en geef het aan `run --mapping`.""",
@@ -82,6 +84,11 @@ OPTIONS: Final[dict[str, str]] = {
     "run --disputes": "Betwistingen.",
     "run --exceptions": "Verleende uitzonderingen.",
     "run --mapping": "Hoe ze te lezen zijn; `creditpolicy map` maakt een ontwerp.",
+    "run --cases": "In plaats van een debiteurenbestand: een tabel met een rij per geval, voor --point.",
+    "run --point": "Bij --cases: het beslispunt, zoals `accept`.",
+    "run --keep": "Bij --cases: een kolom die geen gegeven is en meegaat. Mag vaker.",
+    "run --engine": "Waar er wordt beslist.",
+    "run --master": "Bij --engine spark: het cluster, zoals `spark://host:7077`.",
     "run --out": "De map voor de resultaten.",
     "run --overwrite": "Vervang de resultaten van een eerdere run.",
     "run --table-format": "Van de tabellen.",

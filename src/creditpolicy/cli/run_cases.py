@@ -28,8 +28,14 @@ def run_cases(running: Running, path: Path, point: str, keep: tuple[str, ...]) -
     if screen.is_json:
         screen.give(found.to_dict())
     else:
-        about = {"rows": found.rows, "decided": found.decided, "undecided": found.undecided, "rejected": found.rejected}
-        told = Told.CASES(point=point, day=as_of, **about)
+        told = Told.CASES(
+            point=point,
+            day=as_of,
+            rows=found.rows,
+            decided=found.decided,
+            undecided=found.undecided,
+            rejected=found.rejected,
+        )
         screen.say(f"{said(told, screen.language)}\n{target.out / found.outputs[0]}")
     if found.rejected == found.rows:
         screen.note(Failure("input", Refusal.ALL_REJECTED(count=found.rows), Help.LOOK_AT()).to_text(screen.language))

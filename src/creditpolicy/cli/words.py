@@ -162,7 +162,10 @@ class Help(Sentence):
     ALL_CODES = ("`creditpolicy rule` lists them all", "`creditpolicy rule` noemt ze alle")
     ALL_FINDINGS = ("`creditpolicy check` lists them", "`creditpolicy check` noemt ze")
     NAME_CASES = ("name the file with --cases", "noem het bestand met --cases")
-    INSTALL_FRAMES = ('pip install "creditpolicy[frames]"', 'pip install "creditpolicy[frames]"')
+    INSTALL_FRAMES = (
+        'install it: pip install "creditpolicy[frames]"',
+        'installeer het: pip install "creditpolicy[frames]"',
+    )
     NAME_FILE = ("name the file with --{section}", "noem het bestand met --{section}")
     GIVE_REMINDERS = ("give it a section `reminders`", "geef het een onderdeel `reminders`")
     LOOK_AT = (
