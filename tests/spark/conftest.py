@@ -57,6 +57,9 @@ def _options() -> tuple[tuple[str, str], ...]:
         ("spark.driver.host", "127.0.0.1"),
         ("spark.driver.bindAddress", "127.0.0.1"),
         ("spark.executor.memory", "512m"),
+        # Work begins once both workers are there.
+        ("spark.scheduler.minRegisteredResourcesRatio", "1.0"),
+        ("spark.scheduler.maxRegisteredResourcesWaitingTime", "60s"),
         ("spark.executorEnv.PYTHONPATH", os.pathsep.join((str(PIECES), *sys.path))),
     )
 

@@ -96,6 +96,8 @@ def test_a_ledger_comes_out_the_same(standalone: Standalone, tmp_path: Path):
     assert there["invoices.csv"].count(b"\n") > 500
 
 
+# What PySpark says of pandas does not touch us: nothing of it is used.
+@pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 def test_a_frame_in_spark_is_decided_as_one_here(tmp_path: Path):
     import polars
     from pyspark.sql import SparkSession

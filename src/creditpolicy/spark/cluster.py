@@ -78,8 +78,6 @@ class Cluster:
         except ImportError:
             raise NoCluster(NotDone.NO_PYSPARK(), Mend.INSTALL()) from None
         settings = {
-            "spark.pyspark.python": self._python,
-            "spark.pyspark.driver.python": sys.executable,
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
             "spark.log.level": "OFF",
@@ -93,6 +91,8 @@ class Cluster:
         with _kept_apart() as told:
             try:
                 self._session = builder.getOrCreate()
+                # Which Python its workers run Spark otherwise takes from the environment.
+                self._session.sparkContext.pythonExec = self._python
             except PySparkException:
                 raise _not_started(self.master, _text(told)) from None
             except Exception as error:  # noqa: BLE001 - whatever Java says comes as one of several kinds

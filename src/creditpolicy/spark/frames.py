@@ -35,13 +35,18 @@ def decide(frame: "DataFrame", policy: Policy, point: str, *, as_of: date, keep:
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
     empty = to_arrow_schema(frame.schema).empty_table()
-    schema = policy.decide_frame(empty, point, as_of=as_of, keep=keep).schema
+    schema = from_arrow_schema(policy.decide_frame(empty, point, as_of=as_of, keep=keep).schema)
+    # Words are dictionaries in Arrow, and texts in Spark.
+    in_spark = to_arrow_schema(schema)
+    names = frame.columns
 
     def decided(batches: "Iterable[pyarrow.RecordBatch]") -> "Iterator[pyarrow.RecordBatch]":
         for table in _gathered(batches):
-            yield from policy.decide_frame(table, point, as_of=as_of, keep=keep).to_batches()
+            found = policy.decide_frame(table.rename_columns(names), point, as_of=as_of, keep=keep)
+            yield from found.cast(in_spark).to_batches()
 
-    return frame.mapInArrow(decided, from_arrow_schema(schema))
+    # Spark takes `customer.segment` for a field within a column; numbers it leaves alone.
+    return frame.toDF(*(str(place) for place in range(len(names)))).mapInArrow(decided, schema)
 
 
 def _gathered(batches: "Iterable[pyarrow.RecordBatch]") -> "Iterator[pyarrow.Table]":
