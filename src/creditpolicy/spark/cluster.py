@@ -172,14 +172,13 @@ def _not_started(master: str, said: str) -> NoCluster:
     """Why Spark did not start, from all that it said."""
     for signs, failure in (
         (("Could not parse Master URL", "Master must"), NoCluster(NotDone.NOT_A_MASTER(master=master))),
-        (
-            ("All masters are unresponsive", "stopped SparkContext", "Connection refused"),
-            NoCluster(NotDone.NOT_REACHED(master=master), Mend.IS_IT_UP()),
-        ),
         (("JAVA_HOME", "java: ", "UnsupportedClassVersionError"), NoCluster(NotDone.NO_JAVA(), Mend.JAVA())),
     ):
         if any(sign in said for sign in signs):
             return failure
+    if master.startswith("spark://"):
+        # A master that does not answer ends the start at any place, with whatever is met there.
+        return NoCluster(NotDone.NOT_REACHED(master=master), Mend.IS_IT_UP())
     return NoCluster(NotDone.FAILED(reason=_reason(said)))
 
 
