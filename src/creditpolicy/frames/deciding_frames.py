@@ -107,7 +107,8 @@ class DecidingFrames:
             read = read_frame(frame, columns.facts, self.program.vocabulary)
         else:
             numbers = polars.arange(frame.height, eager=True, dtype=polars.UInt32)
-        kernel = self.kernel(point, as_of)
+        # Where nothing is known of any case there is no column to tell how many there are.
+        kernel = self.kernel(point, as_of) if columns.facts else None
         answered = None if kernel is None else kernel.answer(read)
         is_open = _open_rows(frame, columns, answered)
         rows = is_open.arg_true()

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
 import polars
@@ -33,7 +34,8 @@ def cases(frame: polars.DataFrame, columns: Columns, program: Program) -> Iterat
     records = program.vocabulary.records
     places = [fact.partition(".")[::2] for fact in columns.facts]
     lists = [str(records[name].many) for name in columns.lists]
-    for row in frame.select(*columns.facts.values(), *columns.lists.values()).iter_rows():
+    names = (*columns.facts.values(), *columns.lists.values())
+    for row in frame.select(names).iter_rows() if names else repeat((), frame.height):
         case: dict[str, Any] = {}
         for (record, key), value in zip(places, row, strict=False):
             if value is not None:

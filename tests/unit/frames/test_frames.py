@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -349,3 +350,15 @@ def test_a_fact_counts_up_to_its_last_day():
     until = [date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 2), None]
 
     assert verdicts("chosen", b=[False] * 4, n=[1] * 4, until=until) == [None, True, True, True]
+
+
+def test_a_frame_that_gives_no_fact_is_decided_row_by_row():
+    import polars
+
+    frame = polars.DataFrame({"ref": [1, 2, 3]})
+    found = Policy.load(Path(__file__).parents[3] / "policies" / "starter").decide_frame(
+        frame, "accept", as_of=date(2026, 6, 1), keep=("ref",)
+    )
+
+    assert found["ref"].to_list() == [1, 2, 3]
+    assert found["status"].to_list() == ["undecided"] * 3
