@@ -166,3 +166,27 @@ def test_a_kept_column_is_not_called_as_one_of_the_answer(cli, asked, begun):
 
     assert "`reasons`: a column of the answer has this name too" in answer.err
     assert not (begun / ".results.partial").exists()
+
+
+def test_lists_of_answers_do_not_go_to_csv(cli, asked, begun):
+    answer = cli(*asked, "--point", "collect")
+
+    assert "`collect` answers with a list for each case, which CSV can't hold" in answer.err
+    assert "help: add --table-format parquet" in answer.err
+    assert not (begun / ".results.partial").exists()
+    assert cli(*asked, "--point", "collect", "--table-format", "parquet").code == 0
+
+
+def test_a_kept_column_is_no_fact(cli, asked, begun):
+    (begun / "rows.csv").write_text("customer.insolvency_flag,ref\nperhaps,1\n", encoding="utf-8")
+
+    assert "0 rejected" in cli(*asked, "--keep", "customer.insolvency_flag").out
+
+
+def test_where_all_rows_are_rejected_the_file_that_says_why_is_named(cli, asked, begun):
+    (begun / "rows.csv").write_text("customer.debtor_type,ref\nnobody,1\n", encoding="utf-8")
+
+    answer = cli(*asked)
+
+    assert answer.code == 2
+    assert "help: look at `rejected.csv`" in answer.err

@@ -38,6 +38,8 @@ def run_cases(running: Running, path: Path, point: str, keep: tuple[str, ...]) -
         )
         screen.say(f"{said(told, screen.language)}\n{target.out / found.outputs[0]}")
     if found.rejected == found.rows:
-        screen.note(Failure("input", Refusal.ALL_REJECTED(count=found.rows), Help.LOOK_AT()).to_text(screen.language))
+        screen.note(
+            Failure("input", Refusal.ALL_REJECTED(count=found.rows), Help.LOOK_AT_REJECTED()).to_text(screen.language)
+        )
         return UNUSABLE
     return FINDINGS if running.strict and (found.undecided or found.rejected) else 0

@@ -168,6 +168,10 @@ class Help(Sentence):
     )
     NAME_FILE = ("name the file with --{section}", "noem het bestand met --{section}")
     GIVE_REMINDERS = ("give it a section `reminders`", "geef het een onderdeel `reminders`")
+    LOOK_AT_REJECTED = (
+        "look at `rejected.csv`: it says what was wanted in each row",
+        "kijk naar `rejected.csv`: daarin staat per rij wat er werd verwacht",
+    )
     LOOK_AT = (
         "look at `rejected`, at the mapping, and at --as-of",
         "kijk naar `rejected`, naar de mapping en naar --as-of",

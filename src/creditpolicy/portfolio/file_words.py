@@ -53,6 +53,10 @@ class Useless(Sentence):
         "het beleid `{policy}` is te groot, of gaat te diep, voor een run per kolom",
     )
     CASE_COLUMNS = ("columns of `{file}`: {problems}", "kolommen van `{file}`: {problems}")
+    LISTS_IN_CSV = (
+        "`{point}` answers with a list for each case, which CSV can't hold",
+        "`{point}` antwoordt met een lijst per geval, en die past niet in CSV",
+    )
     NOT_UTF_8 = ("`{path}` is not UTF-8", "`{path}` is geen UTF-8")
     NEEDS_POLARS = ("`{path}` is Parquet, which needs polars", "`{path}` is Parquet, en dat vraagt om polars")
     NO_PARQUET = ("`{path}` is no Parquet file", "`{path}` is geen Parquet-bestand")
@@ -155,6 +159,7 @@ class Remedy(Sentence):
         'pip install "creditpolicy[portfolio]", or write CSV',
         'pip install "creditpolicy[portfolio]", of schrijf CSV',
     )
+    AS_PARQUET = ("add --table-format parquet", "geef --table-format parquet mee")
     SAVE_UTF_8 = ("save it as UTF-8, or as Parquet", "sla het op als UTF-8, of als Parquet")
     KEEP_COLUMN = (
         "leave a column out, give it the name of a fact, or carry it along with --keep",

@@ -101,7 +101,7 @@ def _decided(
     frames: DecidingFrames, terms: CaseTerms, given: polars.DataFrame, first_row: int
 ) -> tuple[polars.DataFrame, list[tuple[int, Problem]]]:
     """The decisions of the rows that fit, lists as text, and the others by their number."""
-    given, numbers, unfit = _with_truths(given, frames.program.vocabulary, first_row)
+    given, numbers, unfit = _with_truths(given, frames.program.vocabulary, terms.keep, first_row)
     point = frames.program.points[terms.point]
     found = frames.answer(point, given, terms.as_of, terms.keep, first_row)
     unfit += [(int(numbers[row]), problem) for row, problem in found.unfit]
@@ -109,12 +109,12 @@ def _decided(
 
 
 def _with_truths(
-    given: polars.DataFrame, vocabulary: Vocabulary, first_row: int
+    given: polars.DataFrame, vocabulary: Vocabulary, keep: tuple[str, ...], first_row: int
 ) -> tuple[polars.DataFrame, polars.Series, list[tuple[int, Problem]]]:
     """Texts of a text file that stand for true and false; rows in which they stand for neither are rejected."""
     numbers = polars.arange(given.height, eager=True)
     unfit: list[tuple[int, Problem]] = []
-    for name in _truths(given.schema, vocabulary):
+    for name in _truths(given.schema, vocabulary, keep):
         found = given[name].str.to_lowercase().replace_strict(_TRUTHS, default=None, return_dtype=polars.Boolean)
         wrong = found.is_null() & given[name].is_not_null()
         for row in wrong.arg_true():
@@ -126,9 +126,9 @@ def _with_truths(
     return given, numbers, unfit
 
 
-def _truths(schema: Mapping[str, polars.DataType], vocabulary: Vocabulary) -> list[str]:
+def _truths(schema: Mapping[str, polars.DataType], vocabulary: Vocabulary, keep: tuple[str, ...]) -> list[str]:
     facts = [fact for fact in vocabulary.facts.values() if isinstance(fact.type, BooleanType)]
-    names = {fact.name for fact in facts} | {fact.key for fact in facts}
+    names = ({fact.name for fact in facts} | {fact.key for fact in facts}) - set(keep)
     return [name for name, dtype in schema.items() if dtype == polars.String and name in names]
 
 
