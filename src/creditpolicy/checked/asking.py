@@ -41,9 +41,7 @@ class Asking:
     def unknown_name(self, text: str, span: Span) -> None:
         """Note that nothing has this name, with those that it is probably meant to be."""
         meant = " or ".join(f"`{name}`" for name in self.meant(text))
-        way_out = (
-            f"did you mean {meant}?" if meant else "declare it under `facts`, or say what it is under `definitions`"
-        )
+        way_out = f"did you mean {meant}?" if meant else _ways_out(text)
         self.findings.unknown_name(Code.UNKNOWN_NAME, f"unknown name `{text}`", text, self.at(span), way_out)
 
     def beside(self, *, compared: bool) -> "Asking":
@@ -53,3 +51,10 @@ class Asking:
     def within(self, scope: Scope) -> "Asking":
         """The same text, seen from another scope."""
         return replace(self, scope=scope)
+
+
+def _ways_out(text: str) -> str:
+    """What may be done about a name that resembles none."""
+    is_word = "." not in text
+    quotes = f'; a text has quotes of its own: `"{text}"`' if is_word else ""
+    return f"declare it under `facts`, or say what it is under `definitions`{quotes}"
