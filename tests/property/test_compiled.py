@@ -35,6 +35,7 @@ def as_given(draw: st.DrawFn, name: str, value: Any) -> Any:
     if kind in {"number", "days", "months"}:
         number = Decimal(value)
         forms = [value, number, float(number)] + ([int(number)] if number == int(number) else [])
+        forms += [f"{number * 100}%"] if name == "box.p" else []
         value = draw(st.sampled_from(forms))
     elif kind == "date":
         value = draw(st.sampled_from((value, date.fromisoformat(value))))

@@ -1,6 +1,6 @@
 """A case as the caller has it (dictionaries, dataclasses, models) to checked facts; every fault at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
@@ -53,9 +53,6 @@ class _Reading:
         self.problems: list[Problem] = []
         self.dated: dict[str, date] = {}
         self.by_key = {record.many or record.name: record for record in vocabulary.records.values()}
-        self.facts: dict[str, dict[str, Fact]] = {name: {} for name in vocabulary.records}
-        for fact in vocabulary.facts.values():
-            self.facts[fact.record][fact.key] = fact
 
     def case(self, data: object) -> Case:
         top = as_mapping(data)
@@ -111,16 +108,17 @@ class _Reading:
         if data is None:
             self.problems.append(Problem(path, Fault.WANTED(found=shown(given), wanted=Wanted.FACTS())))
             return {}
-        known = self.facts[record.name]
+        known = self.vocabulary.facts
         currency = self._currency(data)
         found: dict[str, Value] = {}
         for key, value in data.items():
-            fact = known.get(key) if isinstance(key, str) else None
+            name = f"{record.name}.{key}" if isinstance(key, str) else ""
+            fact = known.get(name)
             if fact is None:
-                if isinstance(key, str) and f"{record.name}.{key}" in self.vocabulary.worked_out:
+                if name in self.vocabulary.worked_out:
                     self.problems.append(Problem(f"{path}.{key}", Fault.WORKED_OUT(), WayOut.RESTS_ON()))
                 else:
-                    self._unknown(path, key, known)
+                    self._unknown(path, key, [one.key for one in known.values() if one.record == record.name])
                 continue
             minutes: dict[str, Value] = {}
             read = self._fact(fact, value, f"{path}.{key}", currency, minutes)
@@ -187,7 +185,7 @@ class _Reading:
             self.dated[path] = day
         return value
 
-    def _unknown(self, path: str, key: object, known: Mapping[str, object]) -> None:
+    def _unknown(self, path: str, key: object, known: Collection[str]) -> None:
         where = f"{path}." if path else ""
         name = key if isinstance(key, str) else _shown_key(key)
         near = nearest(name, known) if len(name) <= 100 and len(self.problems) < _MOST_PROBLEMS else None

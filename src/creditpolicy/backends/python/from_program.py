@@ -271,6 +271,7 @@ _NAMES: Mapping[str, Any] = {
             "day_given",
             "list_given",
             "number_given",
+            "share_given",
             "one_currency",
             "others_given",
             "pair_given",

@@ -53,6 +53,13 @@ def number_given(given: object, scale: int) -> int:
     raise HandOver
 
 
+def share_given(given: object, scale: int) -> int:
+    """The same of a percentage, which may also be a text such as `80%`."""
+    if type(given) is str and given[-1:] == "%" and scale >= 2:
+        return number_given(given[:-1], scale - 2)
+    return number_given(given, scale)
+
+
 def ratio_given(given: object) -> Number:
     """A number that may have any number of digits."""
     value = exact(given) if type(given) in {int, float, str, Decimal} else None

@@ -14,6 +14,7 @@ from creditpolicy.backends.python.given import (
     number_given,
     pair_given,
     ratio_given,
+    share_given,
     words_given,
 )
 from creditpolicy.backends.python.running import hand_over
@@ -85,17 +86,19 @@ def checked_lines(b: Binds, fact: Fact, currency: str) -> list[str]:
             kept = scale_of(of)
             lines = [f"v = amount_given(v, {kept}, {literal(currency)}, own)"]
             return [*lines, *_grid(kept - scale), *_bounded(bounds, kept)]
-        case NumberType(scale=scale, bounds=bounds) | DaysType(scale=scale, bounds=bounds):
+        case NumberType(scale=scale, bounds=bounds, percent=percent):
+            return _number(scale, bounds, "share_given" if percent else "number_given")
+        case DaysType(scale=scale, bounds=bounds):
             return _number(scale, bounds)
         case MonthsType(bounds=bounds):
             return _number(0, bounds)
 
 
-def _number(scale: int | None, bounds: Bounds) -> list[str]:
+def _number(scale: int | None, bounds: Bounds, given: str = "number_given") -> list[str]:
     if scale is None:
         return ["v = ratio_given(v)", *_bounded(bounds, 0)]
     if scale:
-        finer = [f"    v *= {10**scale}", "else:", f"    v = number_given(v, {scale})"]
+        finer = [f"    v *= {10**scale}", "else:", f"    v = {given}(v, {scale})"]
         return ["if type(v) is int:", *finer, *_bounded(bounds, scale)]
     return ["if type(v) is not int:", "    v = number_given(v, 0)", *_bounded(bounds, 0)]
 
@@ -200,7 +203,8 @@ def reader_of(fact: Fact, currency: str, currencies: tuple[str, ...]) -> Reader:
                 return lambda v, _own: ratio if bounds.holds(Fraction(ratio := ratio_given(v))) else hand_over()
             digits = scale
             low, high = ends_of(bounds, digits)
-            return lambda v, _own: _within(number_given(v, digits), low, high)
+            read = share_given if isinstance(of, NumberType) and of.percent else number_given
+            return lambda v, _own: _within(read(v, digits), low, high)
         case MonthsType(bounds=bounds):
             low, high = ends_of(bounds, 0)
             return lambda v, _own: _within(number_given(v, 0), low, high)
