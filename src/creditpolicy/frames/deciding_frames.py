@@ -27,6 +27,8 @@ DECIDED, UNDECIDED = "decided", "undecided"
 _STATUS = polars.Enum([DECIDED, UNDECIDED])
 _MOST_DAYS = 64
 MOST_AT_ONCE = 500_000
+_MOST_KEPT = 5_000
+"""A decision takes far more memory than its row, and what holds many costs the garbage collector time."""
 MOST_TOLD = 5
 
 
@@ -185,18 +187,26 @@ def _by_row(
     found: Iterable[Decision | FactsError], outcomes: Outcomes, numbers: Sequence[int], most: int | None
 ) -> tuple[polars.DataFrame, list[Unfit]]:
     """Decisions as columns, and the rows, by their numbers, whose facts can't be; no more of those than `most`."""
+    frames: list[polars.DataFrame] = []
     decided: list[Decision] = []
     unfit: list[Unfit] = []
     for row, one in zip(numbers, found, strict=False):
         if isinstance(one, Decision):
             decided.append(one)
+            if len(decided) == _MOST_KEPT:
+                frames.append(_as_frame(decided, outcomes))
+                decided.clear()
             continue
         unfit += [
             (row, Problem(Cell.OF_ROW(row=row, path=each.path), each.message, each.help)) for each in one.problems
         ]
         if most is not None and len(unfit) >= most:
             break
-    frame = polars.DataFrame(
+    return polars.concat([*frames, _as_frame(decided, outcomes)]), unfit
+
+
+def _as_frame(decided: Sequence[Decision], outcomes: Outcomes) -> polars.DataFrame:
+    return polars.DataFrame(
         [
             as_column(STATUS, [one.status for one in decided], _STATUS),
             *outcomes.columns(decided),
@@ -205,7 +215,6 @@ def _by_row(
             as_column("reasons", [tuple(reason.code for reason in one.reasons) for one in decided], TEXTS),
         ]
     )
-    return frame, unfit
 
 
 def _all_decided(answers: polars.DataFrame) -> polars.DataFrame:

@@ -5,9 +5,8 @@ outcome depend on the case, as with sums in several currencies, the column `outc
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import polars
@@ -16,11 +15,10 @@ from creditpolicy.backends.columnar.answers import type_of
 from creditpolicy.decision import Decision
 from creditpolicy.decision.decision import plain
 from creditpolicy.formulas import Answer, Point
-from creditpolicy.frames.row_by_row import TEXTS, as_column, typed
-from creditpolicy.frames.row_by_row import field as field_of
+from creditpolicy.frames.row_by_row import TEXTS, as_column, fields
 from creditpolicy.values.types import MoneyType, Type
 
-OUTCOME = "outcome"
+OUTCOME, MISSING, AHEAD = "outcome", "missing", "next_change_on"
 _CURRENCY = ".currency"
 _STATUS = polars.Enum(["decided", "undecided"])
 
@@ -48,9 +46,9 @@ class Outcomes:
         each = self._typed(self.each)
         schema = dict(kinds)
         if self.group is not None:
-            ahead: dict[str, polars.DataType] = {"next_change_on": polars.Date()} if self.looks_ahead else {}
+            ahead: dict[str, polars.DataType] = {AHEAD: polars.Date()} if self.looks_ahead else {}
             schema[self.group] = polars.List(
-                polars.Struct({"id": polars.String(), "status": _STATUS, **each, **ahead, "missing": TEXTS})
+                polars.Struct({"id": polars.String(), "status": _STATUS, **each, **ahead, MISSING: TEXTS})
             )
         for name, value in (("schema", schema), ("_kinds", kinds), ("_each", each)):
             object.__setattr__(self, name, value)
@@ -70,36 +68,49 @@ class Outcomes:
             columns = [polars.Series(OUTCOME, texts, dtype=polars.String())]
         else:
             columns = [
-                as_column(key, [_told(one.outcome, key) for one in found], kind) for key, kind in self._kinds.items()
+                as_column(key, _told((one.outcome for one in found), key), kind) for key, kind in self._kinds.items()
             ]
         if self.group is not None:
-            listed = [self._records(one.outcome.get(self.group)) for one in found]
-            columns.append(polars.Series(self.group, listed, dtype=self.schema[self.group]))
+            columns.append(self._listed(self.group, [one.outcome.get(self.group) for one in found]))
         return columns
 
     def _without_group(self, outcome: Any) -> Any:  # noqa: ANN401 - plain data
         return {key: value for key, value in outcome.items() if key != self.group}
 
-    def _records(self, answers: Any) -> list[dict[str, Any]] | None:  # noqa: ANN401 - plain data
-        if answers is None:
-            return None
-        return [self._record(name, answer) for name, answer in answers.items()]
-
-    def _record(self, name: str, answer: Mapping[str, Any]) -> dict[str, Any]:
-        found = {key: typed(_told(answer, key), kind) for key, kind in self._each.items()}
+    def _listed(self, name: str, found: Sequence[Any]) -> polars.Series:
+        """The answers for the records of each case as lists; null where nothing is known of them."""
+        kind = self.schema[name]
+        rows = [row for row, given in enumerate(found) for _ in given or ()]
+        ids = [id_ for given in found for id_ in given or ()]
+        answers = [answer for given in found for answer in (given or {}).values()]
+        columns = [
+            polars.Series("id", ids, dtype=polars.String()),
+            as_column("status", [answer["status"] for answer in answers], _STATUS),
+            *(as_column(key, _told(answers, key), of) for key, of in self._each.items()),
+        ]
         if self.looks_ahead:
-            day = answer.get("next_change_on")
-            found["next_change_on"] = None if day is None else date.fromisoformat(day)
-        return {"id": name, "status": answer["status"], **found, "missing": list(answer["missing"])}
+            columns.append(as_column(AHEAD, [answer.get(AHEAD) for answer in answers], polars.Date()))
+        columns.append(as_column(MISSING, [tuple(answer[MISSING]) for answer in answers], TEXTS))
+        row = polars.Series("row", rows, dtype=polars.UInt32())
+        lists = polars.DataFrame([row, polars.DataFrame(columns).to_struct(name)]).group_by("row").agg(name)
+        known = polars.Series("known", [given is not None for given in found], dtype=polars.Boolean())
+        asked = known.to_frame().with_row_index("row")
+        listed = asked.join(lists, on="row", how="left", maintain_order="left").select(
+            polars.when("known").then(polars.col(name).cast(kind).fill_null(polars.lit([], dtype=kind)))
+        )
+        return listed.to_series().alias(name)
 
 
-def _told(outcome: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - plain data
-    """A field of an outcome; of an amount `limit.amount` the currency is `limit.amount.currency`."""
+def _told(outcomes: Iterable[Mapping[str, Any]], key: str) -> list[Any]:
+    """A field of each outcome; of an amount `limit.amount` the currency is `limit.amount.currency`."""
     amount = key.removesuffix(_CURRENCY)
     if amount == key:
-        return field_of(outcome, key)
-    told = field_of(outcome, amount)
-    return told.partition(" ")[2] or None if isinstance(told, str) else field_of(outcome, key)
+        return fields(outcomes, key)
+    outcomes = list(outcomes)
+    return [
+        told.partition(" ")[2] or None if isinstance(told, str) else own
+        for told, own in zip(fields(outcomes, amount), fields(outcomes, key), strict=True)
+    ]
 
 
 def outcomes_of(point: Point, currencies: int) -> Outcomes:

@@ -1,6 +1,6 @@
 """Rows of a frame that are decided one by one, and their decisions as columns of the same types as the others."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import repeat
@@ -44,14 +44,13 @@ def cases(frame: polars.DataFrame, columns: Columns, program: Program) -> Iterat
         yield case | {many: listed for many, listed in given if listed is not None}
 
 
-def field(outcome: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - plain data
-    """A field of an outcome, or one within another: `limit.amount`."""
-    value: Any = outcome
-    for part in key.split("."):
-        if not isinstance(value, Mapping):
-            return None
-        value = value.get(part)
-    return value
+def fields(outcomes: Iterable[Mapping[str, Any]], key: str) -> list[Any]:
+    """A field of each outcome, or one within another: `limit.amount`; none where there is no such field."""
+    first, *within = key.split(".")
+    found: list[Any] = [outcome.get(first) for outcome in outcomes]
+    for part in within:
+        found = [value.get(part) if hasattr(value, "get") else None for value in found]
+    return found
 
 
 def typed(value: Any, kind: polars.DataType) -> Any:  # noqa: ANN401 - plain data
