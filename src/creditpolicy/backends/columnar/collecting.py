@@ -12,20 +12,18 @@ from creditpolicy.backends.columnar.column import (
     Column,
     NotCompiled,
     alike,
-    constant,
     nothing_known,
     whole,
     width,
 )
-from creditpolicy.backends.columnar.deciding_rows import MOST_IN_MASK, Decided, Rows
+from creditpolicy.backends.columnar.deciding_rows import Decided, Rows
 from creditpolicy.backends.columnar.writes import Writes
-from creditpolicy.formulas import Const, Table
-from creditpolicy.values.types import ListType
+from creditpolicy.formulas import Table
 
 
 def folded(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided:
     """The sum, the least or the greatest of what the rows that hold give."""
-    tests = _certain(w, table, tests)
+    tests = certain(w, table, tests)
     found = []
     for output, described in enumerate(table.outputs):
         columns = tuple(w.value(table.rows[row].outputs[output]) for row, _ in tests)
@@ -42,7 +40,7 @@ def folded(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided:
     return Decided(tuple(found), Rows(whole(0), tuple(row for row, _ in tests), tuple(tests)))
 
 
-def _certain(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
+def certain(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> list[tuple[int, Column]]:
     """The rows that hold; a case in which it is unknown whether one does is left open."""
     left: list[tuple[int, Column]] = []
     for row, test in tests:
@@ -78,41 +76,3 @@ def _most(combine: str, tests: Sequence[tuple[int, Column]], columns: Sequence[C
     if lacking:
         found = polars.when(~reduce(or_, lacking)).then(found)
     return replace(like, expr=found, maybe=True)
-
-
-def listed(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided:
-    """Every word of the rows that hold, each once, in the order of the rows."""
-    if not all(isinstance(one.type, ListType) for one in table.outputs):
-        raise NotCompiled
-    tests = _certain(w, table, tests)
-    if len(tests) > MOST_IN_MASK:
-        raise NotCompiled
-    rows = Rows(whole(0), tuple(row for row, _ in tests), tuple(tests))
-    if not tests:
-        return Decided(tuple(constant(()) for _ in table.outputs), rows)
-    mask = w.kept_expr(rows.decides()[0].code)
-    found = []
-    for output in range(len(table.outputs)):
-        words = [_words(table.rows[row].outputs[output]) for row, _ in tests]
-
-        def lists(masks: Sequence[tuple[int | None, ...]], words: list[tuple[str, ...]] = words) -> polars.Series:
-            given = [
-                list(dict.fromkeys(word for bit, own in enumerate(words) if (mask or 0) >> bit & 1 for word in own))
-                for (mask,) in masks
-            ]
-            return polars.Series(given, dtype=polars.List(polars.String()))
-
-        found.append(Column(w.looked_up([mask], lists), maybe=False))
-    return Decided(tuple(found), rows)
-
-
-def _words(output: object) -> tuple[str, ...]:
-    """The words that a row adds to a list."""
-    match output:
-        case Const(value=str() as word):
-            return (word,)
-        case Const(value=tuple() as words):
-            return words
-        case Const(value=None):
-            return ()
-    raise NotCompiled

@@ -24,6 +24,21 @@ class Decides:
     by_bit: bool = False
     groups: tuple[int, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How many codes there are."""
+        return 1 << len(self.rows) if self.by_bit else len(self.rows)
+
+    @property
+    def first(self) -> int:
+        """The first of all its rows."""
+        return min((row for some in self.rows for row in some), default=0)
+
+    @property
+    def last(self) -> int:
+        """The last of them."""
+        return max((row for some in self.rows for row in some), default=0)
+
     def of(self, code: int) -> tuple[int, ...]:
         """The rows that a code stands for."""
         if not self.by_bit:

@@ -35,10 +35,8 @@ class Large:
     parts: tuple[Part, ...]
 
 
-def by_diagram(
-    w: Writes, table: Table, subjects: Sequence[Column], order: Sequence[int], *, which: bool
-) -> Large | None:
-    """Find the place of the first row in `order` that holds; `which` asks for all rows that do.
+def by_diagram(w: Writes, table: Table, subjects: Sequence[Column], order: Sequence[int]) -> Large | None:
+    """Find the place of the first row in `order` that holds, and of a table that collects all rows that do.
 
     None where the table is small, or too irregular for diagrams.
     """
@@ -46,6 +44,7 @@ def by_diagram(
         return None
     columns = _columns(w, table, subjects, order)
     count = len(order)
+    which = table.combine is not None
     if not which:
         found = diagram(columns, count, first_wins=True)
         if found is not None:
@@ -62,6 +61,9 @@ def by_diagram(
         most -= found.size
         end = w.kept_expr(found.expr())
         places.append(w.kept_expr(_taken([_coded_place(state, rows, count) for state in found.ends], end, 2 * count)))
+        if table.combine == "list" and any(sure != may for sure, may in found.ends):
+            # Of a list every row counts, not only the first.
+            w.opens(polars.lit(polars.Series([sure != may for sure, may in found.ends])).gather(end))
         parts.append(Part(end, tuple(tuple(rows[bit] for bit in _bits(sure)) for sure, _ in found.ends)))
     first = w.kept_expr(polars.min_horizontal(places))
     may_be_open = any(one.sure != one.may for one in columns)

@@ -101,19 +101,25 @@ def _output(of: Type, place: Column, columns: tuple[Column, ...]) -> Column:
 
 
 def _picked(place: Column, exprs: Sequence[Expr], columns: Sequence[Column]) -> Expr:
-    """The expression at a place: one list for all constants, the others one by one; null where there is none."""
-    fixed = [index for index, one in enumerate(columns) if one.constant is not VARIES]
+    """The expression at a place: one list for all constants, each other one once; null where there is none."""
+    fixed = {index: number for number, index in enumerate(_fixed(columns))}
+    varying: dict[bytes, int] = {}
+    alike_to = [
+        0 if index in fixed else varying.setdefault(expr.meta.serialize(), len(varying)) + 1
+        for index, expr in enumerate(exprs)
+    ]
     found: Expr | None = None
     if fixed:
         values = polars.concat([polars.select(exprs[index].alias("value")) for index in fixed])["value"]
-        places = polars.Series(
-            [fixed.index(index) if index in fixed else None for index in range(len(exprs) + 1)], dtype=polars.UInt32()
-        )
+        places = polars.Series([fixed.get(index) for index in range(len(exprs) + 1)], dtype=polars.UInt32())
         found = polars.lit(values.gather(places)).gather(place.expr)
-    for index, expr in enumerate(exprs):
-        if index in fixed:
-            continue
-        here = place.expr == index
+    for number in range(1, len(varying) + 1):
+        expr = exprs[alike_to.index(number)]
+        here = polars.lit(polars.Series([one == number for one in [*alike_to, 0]])).gather(place.expr)
         found = polars.when(here).then(expr) if found is None else polars.when(here).then(expr).otherwise(found)
     assert found is not None  # noqa: S101 - a table has rows
     return found
+
+
+def _fixed(columns: Sequence[Column]) -> list[int]:
+    return [index for index, one in enumerate(columns) if one.constant is not VARIES]

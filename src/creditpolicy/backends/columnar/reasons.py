@@ -1,20 +1,20 @@
 """The rows that decided, from their codes to lists of ids: each different combination is spelled out once, and kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import polars
 
 from creditpolicy.backends.columnar.column import Expr, NotCompiled
 from creditpolicy.backends.columnar.deciding_rows import Decides
-from creditpolicy.formulas import Row
 from creditpolicy.ir.program import Program
 
 DECIDING, REASONS = "deciding", "reasons"
 _TEXTS = polars.List(polars.String())
 _NUMBERS = polars.UInt64()
 _MOST_LISTED = 1 << 13
-_MOST_KEPT = 1 << 20
+_MOST_KEPT = 1 << 18
 _MOST = 1 << 63
 
 
@@ -25,6 +25,59 @@ class Mentioned:
     table: str
     decides: tuple[Decides, ...]
     codes: tuple[Expr, ...]
+
+
+class Saying:
+    """Says which rows decided, batch after batch."""
+
+    def __init__(self, program: Program, mentioned: Sequence[Mentioned]) -> None:
+        """Nothing is spelled out yet."""
+        self._runs = tuple(_Run(some) for some in _runs(program, mentioned))
+
+    @property
+    def codes(self) -> tuple[Expr, ...]:
+        """The codes of all tables, one after the other."""
+        return tuple(code for run in self._runs for one in run.groups for code in one.codes)
+
+    def said(self, codes: Sequence[polars.Series], height: int) -> tuple[polars.Series, polars.Series]:
+        """The ids of the rows that decided, and the codes of the reasons that they are."""
+        if not self._runs:
+            nobody = polars.Series([[]], dtype=_TEXTS).new_from_index(0, height)
+            return nobody.alias(DECIDING), nobody.alias(REASONS)
+        start = 0
+        ids, reasons = [], []
+        for run in self._runs:
+            end = start + sum(len(one.codes) for one in run.groups)
+            own = run.said(codes[start:end])
+            ids.append(own[0])
+            reasons.append(own[0] if own[1] is None else own[1])
+            start = end
+        has_reasons = any(own is not one for own, one in zip(reasons, ids, strict=True))
+        found = _one_after_the_other(ids)
+        return found.alias(DECIDING), (_one_after_the_other(reasons) if has_reasons else found).alias(REASONS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Pieces of one table, whose rows are told together in their order: their codes, ids and reasons by row."""
+
+    pieces: tuple[Decides, ...]
+    codes: tuple[Expr, ...]
+    ids: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """How many combinations of codes there are."""
+        return prod(one.count for one in self.pieces)
+
+    def rows(self, number: int) -> list[int]:
+        """The rows that a number for all codes stands for."""
+        found: list[int] = []
+        for piece in reversed(self.pieces):
+            number, code = divmod(number, piece.count)
+            found += piece.of(code)
+        return sorted(found) if len(self.pieces) > 1 else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +93,7 @@ class _Spelled:
 
     def found(self, numbers: polars.Series) -> polars.Series:
         """The place of each number; null for those that are none of these."""
-        if self.numbers is None:
-            return numbers
-        places = polars.Series(range(len(self.numbers)), dtype=polars.UInt32())
-        return numbers.replace_strict(self.numbers, places, default=None, return_dtype=polars.UInt32())
+        return numbers if self.numbers is None else _places(numbers, self.numbers)
 
     def with_more(self, more: "_Spelled") -> "_Spelled":
         """These, and more behind them. Lists in one piece are taken from several times faster."""
@@ -59,138 +109,107 @@ class _Spelled:
         )
 
 
-class Saying:
-    """Says which rows decided, batch after batch."""
+class _Run:
+    """Groups that have one number together, small enough to count with."""
 
-    def __init__(self, program: Program, mentioned: Sequence[Mentioned]) -> None:
-        """Nothing is spelled out yet."""
-        self._program = program
-        self.mentioned = tuple(mentioned)
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        self.groups = tuple(groups)
+        self.size = prod(one.size for one in groups)
+        self._sizes = [piece.count for one in groups for piece in one.pieces]
+        self._has_reasons = any(one.reasons != one.ids for one in groups)
         self._kept: _Spelled | None = None
-        self._decides = tuple(decides for one in self.mentioned for decides in one.decides)
-        self._tables = tuple(_standing(one) for one in self._decides)
 
-    @property
-    def codes(self) -> tuple[Expr, ...]:
-        """The codes of all tables, one after the other."""
-        return tuple(code for one in self.mentioned for code in one.codes)
-
-    def said(self, codes: Sequence[polars.Series], height: int) -> tuple[polars.Series, polars.Series]:
-        """The ids of the rows that decided, and the codes of the reasons that they are."""
-        if not self.mentioned:
-            nobody = polars.Series([[]], dtype=_TEXTS).new_from_index(0, height)
-            return nobody.alias(DECIDING), nobody.alias(REASONS)
-        tables, numbers = self._numbered(codes)
-        spelled = self._spelled(tables, numbers)
+    def said(self, codes: Sequence[polars.Series]) -> tuple[polars.Series, polars.Series | None]:
+        """The ids, and the reasons where they are others."""
+        numbers = self._numbered(codes)
+        spelled = self._kept
+        if spelled is None:
+            spelled = self._all_listed() if self.size <= _MOST_LISTED else self._spelled(numbers.unique())
         index = spelled.found(numbers)
-        ids = spelled.ids.gather(index).alias(DECIDING)
-        return ids, (ids if spelled.reasons is None else spelled.reasons.gather(index)).alias(REASONS)
+        if index.null_count():
+            new = numbers.filter(index.is_null()).unique()
+            few = len(spelled.ids) + len(new) <= _MOST_KEPT
+            spelled = spelled.with_more(self._spelled(new)) if few else self._spelled(numbers.unique())
+            index = spelled.found(numbers)
+        self._kept = spelled
+        return spelled.ids.gather(index), None if spelled.reasons is None else spelled.reasons.gather(index)
 
-    def _numbered(self, codes: Sequence[polars.Series]) -> tuple[Sequence["_Table"], polars.Series]:
-        """What each table can give, and a number for what they give together in each case."""
-        tables: list[_Table] = []
-        numbers: polars.Series | None = None
-        size = 1
-        for decides, standing, code in zip(self._decides, self._tables, codes, strict=True):
-            own, places = (standing, code) if standing is not None else _of_batch(decides, code)
-            tables.append(own)
-            size *= len(own.rows)
+    def _numbered(self, codes: Sequence[polars.Series]) -> polars.Series:
+        """A number for what all codes of a case say together."""
+        kind = polars.UInt32() if self.size < 1 << 32 else _NUMBERS
+        found = codes[0].cast(kind)
+        for code, size in zip(codes[1:], self._sizes[1:], strict=True):
+            found = found * size + code.cast(kind)
+        return found
+
+    def _all_listed(self) -> _Spelled:
+        every = self._spelled(polars.Series(range(self.size), dtype=_NUMBERS))
+        return _Spelled(None, every.ids, every.reasons)
+
+    def _spelled(self, numbers: polars.Series) -> _Spelled:
+        """What is said of some numbers."""
+        ids, reasons = [], []
+        rest = numbers.cast(_NUMBERS)
+        for group in reversed(self.groups):
+            own, rest = rest % group.size, rest // group.size
+            different = own.unique()
+            held = [group.rows(number) for number in different.to_list()]
+            index = _places(own, different)
+            ids.append(_texts([[group.ids[row] for row in rows] for rows in held]).gather(index))
+            if self._has_reasons:
+                reasons.append(_texts([[group.reasons[row] for row in rows] for rows in held]).gather(index))
+        said = _one_after_the_other(reasons[::-1]) if self._has_reasons else None
+        return _Spelled(numbers, _one_after_the_other(ids[::-1]), said)
+
+
+def _runs(program: Program, mentioned: Sequence[Mentioned]) -> Iterator[list[_Group]]:
+    """As many groups in each run as have a number together."""
+    run: list[_Group] = []
+    size = 1
+    for one in mentioned:
+        for group in _groups(program, one):
+            size *= group.size
+            if size >= _MOST and run:
+                yield run
+                run, size = [], group.size
             if size >= _MOST:
                 raise NotCompiled
-            kind = polars.UInt32() if size < 1 << 32 else _NUMBERS
-            own_places = places.cast(kind)
-            numbers = own_places if numbers is None else numbers.cast(kind) * len(own.rows) + own_places
-        assert numbers is not None  # noqa: S101 - there is a table
-        return tables, numbers
-
-    def _spelled(self, tables: Sequence["_Table"], numbers: polars.Series) -> _Spelled:
-        """What is said of every number that there is."""
-        stands = all(table.stands for table in tables)
-        kept = self._kept if stands else None
-        if kept is None:
-            size = 1
-            for table in tables:
-                size *= len(table.rows)
-            every = size <= _MOST_LISTED
-            kept = self._say(tables, polars.Series(range(size), dtype=_NUMBERS) if every else numbers.unique())
-            if every:
-                kept = _Spelled(None, kept.ids, kept.reasons)
-        elif kept.numbers is not None:
-            new = numbers.filter(kept.found(numbers).is_null()).unique()
-            if len(kept.numbers) + len(new) > _MOST_KEPT:
-                kept = self._say(tables, numbers.unique())
-            elif len(new):
-                kept = kept.with_more(self._say(tables, new))
-        if stands:
-            self._kept = kept
-        return kept
-
-    def _say(self, tables: Sequence["_Table"], numbers: polars.Series) -> _Spelled:
-        places = []
-        rest = numbers.cast(_NUMBERS)
-        for table in reversed(tables):
-            places.append(rest % len(table.rows))
-            rest = rest // len(table.rows)
-        places.reverse()
-        ids = self._lists(tables, places, _id_of)
-        has_reasons = any(row.reason for one in self.mentioned for row in self._program.tables[one.table].rows)
-        return _Spelled(numbers, ids, self._lists(tables, places, _reason_of) if has_reasons else None)
-
-    def _lists(
-        self, tables: Sequence["_Table"], places: Sequence[polars.Series], say: Callable[[str, Row], str]
-    ) -> polars.Series:
-        lists = []
-        start = 0
-        for one in self.mentioned:
-            end = start + len(one.decides)
-            rows = self._program.tables[one.table].rows
-            some, index = _together(tables[start:end], places[start:end])
-            said = [[say(one.table, rows[row]) for row in each] for each in some]
-            lists.append(polars.Series(said, dtype=_TEXTS).gather(index.cast(polars.UInt32)))
-            start = end
-        frame = polars.DataFrame({str(index): one for index, one in enumerate(lists)})
-        return frame.select(polars.concat_list(polars.all())).to_series()
+            run.append(group)
+    if run:
+        yield run
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """The combinations of its rows that a table can give; `stands` where these are the same in every batch."""
-
-    rows: Sequence[tuple[int, ...]]
-    stands: bool
-
-
-def _together(
-    tables: Sequence[_Table], places: Sequence[polars.Series]
-) -> tuple[Sequence[tuple[int, ...]], polars.Series]:
-    """What the pieces of one table give together, with its rows in order, and which of it each combination has."""
-    if len(tables) == 1:
-        return tables[0].rows, places[0]
-    pieces = [[table.rows[place] for place in own] for table, own in zip(tables, places, strict=True)]
-    joined = [tuple(sorted(row for piece in each for row in piece)) for each in zip(*pieces, strict=True)]
-    index = {rows: place for place, rows in enumerate(dict.fromkeys(joined))}
-    return list(index), polars.Series([index[rows] for rows in joined], dtype=polars.UInt32)
-
-
-def _standing(decides: Decides) -> _Table | None:
-    """What a table can give in any batch, where that is little enough to be listed."""
-    if not decides.by_bit:
-        return _Table(decides.rows, stands=True)
-    count = 1 << len(decides.rows)
-    return _Table([decides.of(mask) for mask in range(count)], stands=True) if count <= _MOST_LISTED else None
+def _groups(program: Program, one: Mentioned) -> list[_Group]:
+    """The pieces of a table together; where those are too many, parted where all rows of some stand before the rest."""
+    rows = program.tables[one.table].rows
+    ids = tuple(f"{one.table}.{row.id}" for row in rows)
+    reasons = tuple(row.reason or name for row, name in zip(rows, ids, strict=True))
+    whole = _Group(one.decides, one.codes, ids, reasons)
+    if whole.size < _MOST:
+        return [whole]
+    pieces = sorted(zip(one.decides, one.codes, strict=True), key=lambda piece: piece[0].first)
+    groups: list[list[tuple[Decides, Expr]]] = []
+    last = -1
+    for piece, code in pieces:
+        if piece.first > last:
+            groups.append([])
+        groups[-1].append((piece, code))
+        last = max(last, piece.last)
+    return [_Group(tuple(one for one, _ in some), tuple(code for _, code in some), ids, reasons) for some in groups]
 
 
-def _of_batch(decides: Decides, code: polars.Series) -> tuple[_Table, polars.Series]:
-    """What a table gives in this batch, and which of it each case has."""
-    different = code.unique()
+def _one_after_the_other(lists: Sequence[polars.Series]) -> polars.Series:
+    if len(lists) == 1:
+        return lists[0]
+    frame = polars.DataFrame([one.alias(str(index)) for index, one in enumerate(lists)])
+    return frame.select(polars.concat_list(polars.all())).to_series()
+
+
+def _places(values: polars.Series, different: polars.Series) -> polars.Series:
+    """The place of each value among the different ones."""
     places = polars.Series(range(len(different)), dtype=polars.UInt32())
-    rows = [decides.of(mask) for mask in different.to_list()]
-    return _Table(rows, stands=False), code.replace_strict(different, places, return_dtype=polars.UInt32())
+    return values.replace_strict(different, places, default=None, return_dtype=polars.UInt32())
 
 
-def _id_of(table: str, row: Row) -> str:
-    return f"{table}.{row.id}"
-
-
-def _reason_of(table: str, row: Row) -> str:
-    return row.reason or f"{table}.{row.id}"
+def _texts(lists: Sequence[Sequence[str]]) -> polars.Series:
+    return polars.Series(lists, dtype=_TEXTS)

@@ -5,7 +5,7 @@ INVARIANT: where no case is left open, the rest is what the interpreter gives.
 
 from dataclasses import replace
 
-from creditpolicy.backends.columnar.collecting import folded, listed
+from creditpolicy.backends.columnar.collecting import folded
 from creditpolicy.backends.columnar.column import (
     NOTHING,
     UNKNOWN,
@@ -15,6 +15,7 @@ from creditpolicy.backends.columnar.column import (
 )
 from creditpolicy.backends.columnar.deciding_rows import Decided, Rows
 from creditpolicy.backends.columnar.large import by_diagram
+from creditpolicy.backends.columnar.listing import listed, listed_by_parts
 from creditpolicy.backends.columnar.logic import conjunction
 from creditpolicy.backends.columnar.places import outputs_of, place_of
 from creditpolicy.backends.columnar.strictest import ranks_of, strictest
@@ -78,19 +79,31 @@ def _test(w: Writes, table: Table, row: Row, subjects: tuple[Column, ...]) -> Co
 
 def _large(w: Writes, table: Table, subjects: tuple[Column, ...]) -> Decided | None:
     """A table with many rows; None where it is asked row by row."""
-    if table.combine not in {None, "strictest"}:
-        return None
-    ranks = ranks_of(table) if table.combine == "strictest" else [(False, 0)] * len(table.rows)
+    ranks = _ranks(table)
     if ranks is None:
         return None
     order = sorted(range(len(table.rows)), key=lambda row: (*ranks[row], row))
-    found = by_diagram(w, table, subjects, order, which=table.combine == "strictest")
+    found = by_diagram(w, table, subjects, order)
     if found is None:
         return None
     groups = tuple(1 if ranks[row][0] else ranks[row][1] for row in order)
-    return Decided(
-        outputs_of(w, table, found.place, tuple(order)), Rows(found.place, tuple(order), (), groups, found.parts)
-    )
+    rows = Rows(found.place, tuple(order), (), groups, found.parts)
+    if table.combine == "list":
+        return Decided(listed_by_parts(w, table, found.parts), rows)
+    return Decided(outputs_of(w, table, found.place, tuple(order)), rows)
+
+
+def _ranks(table: Table) -> list[tuple[bool, int]] | None:
+    """For each row whether it is for all other cases, and how strict it is, the strictest first; None without order."""
+    match table.combine:
+        case None:
+            return [(False, 0)] * len(table.rows)
+        case "strictest":
+            return ranks_of(table)
+        case "list":
+            return [(row.otherwise, 0) for row in table.rows]
+        case "sum" | "min" | "max":
+            return None
 
 
 def _first(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decided:
