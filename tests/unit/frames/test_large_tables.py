@@ -59,11 +59,25 @@ def strictest(random: Random) -> Iterator[str]:
         weight = f"> {random.randrange(0, 99)}.{random.randrange(10)}"
         by = random.choice(("bike", "van", "truck"))
         yield f"      r{row} | {random.randrange(41)} | {weight} | - | - | - || {by}\n"
-    for row, (cells, by) in enumerate(
-        (("- | - | tube | - | true", "van"), ('- | - | - | "a" | -', "truck"), ("- | < 0.5 | - | - | -", "nobody"))
-    ):
+    alone = (("- | - | tube | - | true", "van"), ('- | - | - | "a" | -', "truck"))
+    by_weight = (("- | < 0.5 | - | - | -", "nobody"), ("- | < 80 | - | - | -", "bike"))
+    for row, (cells, by) in enumerate((*alone, *by_weight)):
         yield f"      s{row} | {cells} || {by}\n"
     yield "      rest | - | - | - | - | - || bike\n"
+
+
+def listing(random: Random) -> Iterator[str]:
+    yield "    hit: collect\n    combine: list\n    table: |\n"
+    yield "      id | parcel.region | parcel.weight | parcel.kind | parcel.label | parcel.fragile || by\n"
+    alone = iter(("- | < 30 | - | - | -", '- | - | - | "a" | -', "- | > 60 | - | - | -", "- | - | tube | - | true"))
+    for row in range(100):
+        weight = f"> {random.randrange(0, 99)}.{random.randrange(10)}"
+        by = random.choice(("bike", "van", "truck"))
+        yield f"      r{row} | {random.randrange(12)} | {weight} | - | - | - || {by}\n"
+        # Rows that test other columns stand between them.
+        if row % 30 == 7:
+            yield f"      s{row} | {next(alone)} || {by}\n"
+    yield "      rest | - | - | - | - | - || nobody\n"
 
 
 def cases(program: Program, random: Random, missing: float) -> list[dict[str, Any]]:
@@ -83,7 +97,7 @@ def loaded(lines: list[str]) -> Program:
         lines = [line for number, line in enumerate(text) if number not in wrong]
 
 
-@pytest.mark.parametrize("rows", [first, strictest])
+@pytest.mark.parametrize("rows", [first, strictest, listing])
 @pytest.mark.parametrize("missing", [0.0, 0.1])
 def test_a_large_table_decides_as_interpreted(rows: Any, missing: float):
     from creditpolicy.frames import DecidingFrames

@@ -17,6 +17,8 @@ from creditpolicy.formulas import CellTests, Formula, Row, Table
 
 LEAST_ROWS = 24
 """Below, rows one after the other are as fast."""
+_FEW_ROWS, _FEW_ENDS, _FEW_ENTRIES = 4, 512, 20_000
+"""Rows that share one diagram with others that test other columns, and how large that may become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,11 @@ def by_diagram(w: Writes, table: Table, subjects: Sequence[Column], order: Seque
         found = diagram(columns, count, first_wins=True)
         if found is not None:
             return Large(_settled(w, found, count), ())
-    blocks = _blocks(columns, count)
     places, parts = [], []
-    most = MOST_ENTRIES
-    for rows in blocks:
-        own = [_of_rows(column, rows) for column in columns]
-        tested = [column for column in own if _is_asked(column, len(rows))]
-        found = diagram(tested, len(rows), first_wins=not which, most=most)
-        if found is None:
-            return None
-        most -= found.size
+    diagrams = _diagrams(columns, count, first_wins=not which)
+    if diagrams is None:
+        return None
+    for rows, found in diagrams:
         end = w.kept_expr(found.expr())
         places.append(w.kept_expr(_taken([_coded_place(state, rows, count) for state in found.ends], end, 2 * count)))
         if table.combine == "list" and any(sure != may for sure, may in found.ends):
@@ -121,6 +118,37 @@ def _columns(w: Writes, table: Table, subjects: Sequence[Column], order: Sequenc
 def _test(row: Row, index: int) -> Formula | None:
     cell = row.cells[index]
     return cell.test if isinstance(cell, CellTests) else None
+
+
+def _diagrams(columns: Sequence[Coded], count: int, *, first_wins: bool) -> list[tuple[Sequence[int], Diagram]] | None:
+    """Rows with a diagram each; None where they are too large. A few rows that differ in their columns have one too."""
+    found: list[tuple[Sequence[int], Diagram]] = []
+    most = MOST_ENTRIES
+    few: list[int] = []
+    of_few: Diagram | None = None
+    for rows in _blocks(columns, count):
+        if len(rows) <= _FEW_ROWS:
+            both = sorted([*few, *rows])
+            together = _diagram_of(columns, both, _FEW_ENTRIES, first_wins=first_wins)
+            if together is not None and len(together.ends) <= _FEW_ENDS:
+                few, of_few = both, together
+                continue
+        own = _diagram_of(columns, rows, most, first_wins=first_wins)
+        if own is None:
+            return None
+        most -= own.size
+        if len(rows) > _FEW_ROWS:
+            found.append((rows, own))
+            continue
+        if of_few is not None:
+            found.append((few, of_few))
+        few, of_few = rows, own
+    return found if of_few is None else [*found, (few, of_few)]
+
+
+def _diagram_of(columns: Sequence[Coded], rows: Sequence[int], most: int, *, first_wins: bool) -> Diagram | None:
+    own = [_of_rows(column, rows) for column in columns]
+    return diagram([one for one in own if _is_asked(one, len(rows))], len(rows), first_wins=first_wins, most=most)
 
 
 def _blocks(columns: Sequence[Coded], count: int) -> list[list[int]]:
