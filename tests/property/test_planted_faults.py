@@ -190,7 +190,7 @@ FAULTS: dict[str, tuple[Callable[[], tuple[Program, str]], Callable[[Program, st
     "columns: numbers are floats": (
         lambda: systematic("box.n + box.k"),
         compare_columns,
-        in_columns("reading", "_number", by_float),
+        in_columns("cells", "_number", by_float),
     ),
     "columns: unknown is false in an or": (
         lambda: systematic("box.b or box.c"),

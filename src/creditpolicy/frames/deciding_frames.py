@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from typing import Any
 
 import polars
 
-from creditpolicy.backends.columnar import Answered, FrameKernel, NotCompiled, compile_frame, read_frame
+from creditpolicy.backends.columnar import Answered, FrameKernel, NotCompiled, Reader, compile_frame
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.deciding import Deciding
 from creditpolicy.decision import Decision
@@ -25,8 +27,8 @@ from creditpolicy.values.value import Value
 STATUS, MISSING = "status", "missing"
 DECIDED, UNDECIDED = "decided", "undecided"
 _STATUS = polars.Enum([DECIDED, UNDECIDED])
-_MOST_DAYS = 64
-MOST_AT_ONCE = 500_000
+_MOST_DAYS, _MOST_SCHEMAS = 64, 16
+LEAST_AT_ONCE, MOST_AT_ONCE = 100_000, 500_000
 _MOST_KEPT = 5_000
 """A decision takes far more memory than its row, and what holds many costs the garbage collector time."""
 MOST_TOLD = 5
@@ -44,13 +46,14 @@ class FrameDecisions:
 class DecidingFrames:
     """Decides frames with one program. Points are compiled when they are first asked for a day, and kept."""
 
-    __slots__ = ("_deciding", "kernels", "program")
+    __slots__ = ("_deciding", "_readers", "kernels", "program")
 
     def __init__(self, deciding: Deciding) -> None:
         """Nothing is compiled yet; `deciding` decides the rows that are left open."""
         self.program: Program = deciding.program
         self._deciding = deciding
         self.kernels: dict[tuple[str, date], FrameKernel | None] = {}
+        self._readers: dict[tuple[Any, ...], tuple[Columns, Reader]] = {}
 
     def decide(
         self, point: Point, frame: polars.DataFrame, as_of: date, keep: Sequence[str] = (), first_row: int = 0
@@ -69,8 +72,7 @@ class DecidingFrames:
 
         """
         decided = []
-        # What is worked out on the way takes as much memory again as a part does, not as the whole.
-        for part in frame.iter_slices(MOST_AT_ONCE) if frame.height else [frame]:
+        for part in _parts(frame):
             found = self.answer(point, part, as_of, keep, first_row, MOST_TOLD)
             if found.unfit:
                 raise FactsError(tuple(problem for _, problem in found.unfit[:MOST_TOLD]))
@@ -98,15 +100,15 @@ class DecidingFrames:
         # A day on which nothing can be decided is refused here, also for a frame without rows.
         read_case({}, self.program.vocabulary, as_of)
         outcomes = outcomes_of(point, len(self.program.vocabulary.currencies))
-        columns = columns_of(frame.columns, self.program.vocabulary, keep, names_of_answer(outcomes))
-        read = read_frame(frame, columns.facts, self.program.vocabulary)
+        columns, reader = self._reader(frame.schema, keep, names_of_answer(outcomes))
+        read = reader.read(frame)
         unfit = wrong_cells(frame, read.odd, columns.facts, self.program.vocabulary, first_row, most)
         if unfit and most is not None:
             return FrameDecisions(frame.clear(), unfit, 0)
         if unfit:
             fits = ~polars.arange(frame.height, eager=True).is_in([row for row, _ in unfit])
             frame, numbers = frame.filter(fits), fits.arg_true()
-            read = read_frame(frame, columns.facts, self.program.vocabulary)
+            read = reader.read(frame)
         else:
             numbers = polars.arange(frame.height, eager=True, dtype=polars.UInt32)
         # Where nothing is known of any case there is no column to tell how many there are.
@@ -159,11 +161,37 @@ class DecidingFrames:
                 self.kernels[key] = None
         return self.kernels.get(key)
 
+    def _reader(self, schema: polars.Schema, keep: Sequence[str], taken: tuple[str, ...]) -> tuple[Columns, Reader]:
+        """Which column gives what, and what reads it; the same for every part of a frame."""
+        key = tuple(schema.items()), tuple(keep), taken
+        found = self._readers.get(key)
+        if found is None:
+            if len(self._readers) >= _MOST_SCHEMAS:
+                self._readers.clear()
+            columns = columns_of(schema.names(), self.program.vocabulary, keep, taken)
+            found = self._readers[key] = columns, Reader(schema, columns.facts, self.program.vocabulary)
+        return found
+
     def _meaning(self, function: str, arguments: tuple[Value, ...]) -> Maybe:
         return apply(function, arguments, self.program.vocabulary.calendar)
 
     def _joined(self, frame: polars.DataFrame, columns: Columns, decided: polars.DataFrame) -> polars.DataFrame:
         return polars.concat([frame.select(columns.kept), decided], how="horizontal") if columns.kept else decided
+
+
+def _parts(frame: polars.DataFrame) -> Iterator[polars.DataFrame]:
+    """Some rows at a time: what is worked out on the way takes as much memory again as a part does, not as the whole.
+
+    Parts end where the pieces do in which a frame was read, so that no row is copied.
+    """
+    start = 0
+    lengths = frame.to_series(0).chunk_lengths() if frame.height and frame.width else []
+    for end in accumulate(lengths):
+        if end - start >= LEAST_AT_ONCE or end == frame.height:
+            yield from frame[start:end].rechunk().iter_slices(MOST_AT_ONCE)
+            start = end
+    if not lengths:
+        yield frame
 
 
 def names_of_answer(outcomes: Outcomes) -> tuple[str, ...]:

@@ -5,6 +5,6 @@ It answers the rows in which everything that is asked is known; each other row i
 
 from creditpolicy.backends.columnar.column import NotCompiled
 from creditpolicy.backends.columnar.from_program import Answered, FrameKernel, compile_frame
-from creditpolicy.backends.columnar.reading import Odd, ReadFrame, read_frame
+from creditpolicy.backends.columnar.reading import Odd, Reader, ReadFrame, read_frame
 
-__all__ = ["Answered", "FrameKernel", "NotCompiled", "Odd", "ReadFrame", "compile_frame", "read_frame"]
+__all__ = ["Answered", "FrameKernel", "NotCompiled", "Odd", "ReadFrame", "Reader", "compile_frame", "read_frame"]

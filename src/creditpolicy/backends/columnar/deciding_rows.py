@@ -1,15 +1,12 @@
 """Which rows of a table decided, as codes for each case: the place of one row, a bit for each that held, or parts."""
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 
 import polars
 
-from creditpolicy.backends.columnar.column import UNKNOWN, Column, Expr, NotCompiled
+from creditpolicy.backends.columnar.bits import bits_of
+from creditpolicy.backends.columnar.column import Column, Expr
 from creditpolicy.backends.columnar.large import Part
-
-MOST_IN_MASK = 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +76,9 @@ class Rows:
         if not self.conditions:
             rows = *((row,) for row in self.order), ()
             return (Decides(self.place.expr, rows),)
-        if len(self.conditions) > MOST_IN_MASK:
-            raise NotCompiled
-        kind = _mask_type(len(self.conditions))
         rows = tuple((row,) for row, _ in self.conditions)
-        bits = [_bit(test, bit, kind) for bit, (_, test) in enumerate(self.conditions)]
-        return (Decides(reduce(or_, bits), rows, by_bit=True, groups=self.groups),)
+        bits = bits_of([test for _, test in self.conditions])
+        return (Decides(bits, rows, by_bit=True, groups=self.groups),)
 
     def _of_part(self, part: Part) -> Decides:
         """The rows of a part in the group of the row that won; none where that is another."""
@@ -102,15 +96,3 @@ class Rows:
         group = polars.lit(polars.Series(number, dtype=polars.UInt32())).gather(self.place.expr)
         index = group * len(part.rows) + part.code.cast(polars.UInt32())
         return Decides(polars.lit(polars.Series(taken, dtype=polars.UInt32())).gather(index), rows)
-
-
-def _mask_type(bits: int) -> polars.DataType:
-    return polars.UInt16() if bits <= 16 else polars.UInt32() if bits <= 32 else polars.UInt64()
-
-
-def _bit(test: Column, bit: int, kind: polars.DataType) -> Expr:
-    """The bit where the condition certainly holds, else nothing."""
-    here, none = polars.lit(1 << bit, dtype=kind), polars.lit(0, dtype=kind)
-    if test.constant is UNKNOWN:
-        return none
-    return here if test.constant is True else polars.when(test.expr).then(here).otherwise(none)

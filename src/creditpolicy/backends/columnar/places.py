@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import polars
 
+from creditpolicy.backends.columnar.bits import first_of
 from creditpolicy.backends.columnar.column import (
     NOTHING,
     UNKNOWN,
@@ -16,7 +17,6 @@ from creditpolicy.backends.columnar.column import (
     Column,
     Expr,
     alike,
-    code_type,
     nothing_known,
     truth,
     whole,
@@ -36,35 +36,19 @@ def place_of(w: Writes, tests: Sequence[tuple[int, Column]]) -> tuple[Column, tu
         if test.constant is True:
             break
     order = tuple(row for row, _ in left)
-    kind = code_type(len(order) + 1)
     if left and left[0][1].constant is True:
-        return whole(0, kind=kind), order
+        return whole(0, kind=polars.UInt32()), order
     if all(test.constant is UNKNOWN for _, test in left):
         if left:
             w.opens(polars.lit(value=True))
-        return whole(len(order), kind=kind), order
-    sure = _chain([test for _, test in left], kind, unknown=False)
+        return whole(len(order), kind=polars.UInt32()), order
+    columns = [test for _, test in left]
     # After the last row stands the place for no row at all.
-    answered = bool(left) and left[-1][1].constant is True
-    place = w.kept(Column(sure, maybe=False, high=len(order) - answered))
-    if any(test.maybe for _, test in left):
-        may = _chain([test for _, test in left], kind, unknown=True)
-        w.opens(may < place.expr)
+    answered = columns[-1].constant is True
+    place = w.kept(Column(first_of(columns, unknown=False), maybe=False, high=len(order) - answered))
+    if any(test.maybe for test in columns):
+        w.opens(first_of(columns, unknown=True) < place.expr)
     return place, order
-
-
-def _chain(tests: Sequence[Column], kind: polars.DataType, *, unknown: bool) -> Expr:
-    # Rows are folded from the last, so that the first to hold ends up outermost.
-    found: Expr = polars.lit(len(tests), dtype=kind)
-    for place in reversed(range(len(tests))):
-        test = tests[place]
-        here = polars.lit(place, dtype=kind)
-        if test.constant is True or (test.constant is UNKNOWN and unknown):
-            found = here
-        elif test.constant is not UNKNOWN:
-            held = test.expr.fill_null(value=True) if unknown and test.maybe else test.expr
-            found = polars.when(held).then(here).otherwise(found)
-    return found
 
 
 def outputs_of(w: Writes, table: Table, place: Column, order: tuple[int, ...]) -> tuple[Column, ...]:

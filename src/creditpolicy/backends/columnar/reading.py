@@ -4,14 +4,15 @@ Values in the forms that are frequent are read here. What is left, which may be 
 the frame reads those values one by one, as `facts/reading.py` has it, so that an error is the same by construction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars
 
-from creditpolicy.backends.columnar.column import Expr, scale_of
+from creditpolicy.backends.columnar.cells import MOST, Cells
+from creditpolicy.backends.columnar.column import scale_of
 from creditpolicy.backends.columnar.point import Given
-from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, LONGEST_TEXT, MOST_ITEMS, MOST_OF_A_FLOAT
+from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, MOST_OF_A_FLOAT
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.values.types import (
     BooleanType,
@@ -26,12 +27,6 @@ from creditpolicy.values.types import (
     TextType,
     Type,
 )
-
-MOST = 10**15
-"""Numbers beyond this, at their scale, are left to those that decide case by case."""
-
-
-_FEW, _SHORT = 6, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,52 +47,61 @@ class ReadFrame:
     odd: tuple[Odd, ...]
 
 
-def read_frame(frame: polars.DataFrame, columns: Mapping[str, str], vocabulary: Vocabulary) -> ReadFrame:
-    """Read all columns.
+class Reader:
+    """Reads frames of the same columns and types: what each fact is read by is made once."""
 
-    Args:
-        frame: a row for each case.
-        columns: for each fact that the frame has the column in which it stands.
-        vocabulary: what may be known.
+    def __init__(self, schema: polars.Schema, columns: Mapping[str, str], vocabulary: Vocabulary) -> None:
+        """Nothing is read yet.
 
-    """
-    facts = [vocabulary.facts[name] for name in columns]
-    reading = _Reading(frame, vocabulary, columns)
-    names = [f"f{index}" for index in range(len(facts))]
-    values = frame.select(reading.value(fact).alias(name) for fact, name in zip(facts, names, strict=True))
-    return _bounded(frame, values, dict(zip(names, facts, strict=True)), columns)
+        Args:
+            schema: the columns of the frames and their types.
+            columns: for each fact that the frames have the column in which it stands.
+            vocabulary: what may be known.
 
+        """
+        self._facts = {f"f{index}": vocabulary.facts[name] for index, name in enumerate(columns)}
+        self._columns = {name: columns[fact.name] for name, fact in self._facts.items()}
+        self._values = [
+            Cells(schema, vocabulary, columns).value(fact).alias(name) for name, fact in self._facts.items()
+        ]
+        kinds = polars.DataFrame(schema=schema).select(self._values).schema
+        self._floats = [
+            name for name, column in self._columns.items() if kinds[name] == polars.Int64 and schema[column].is_float()
+        ]
+        sized = [name for name, fact in self._facts.items() if _is_sized(fact.type) and kinds[name].is_integer()]
+        self._bounds = {name: bounds_of(self._facts[name].type) for name in sized}
+        self._ends = [
+            end for name in sized for end in (polars.col(name).min(), polars.col(name).max().alias(f"{name}+"))
+        ]
 
-def _bounded(
-    frame: polars.DataFrame, values: polars.DataFrame, facts: Mapping[str, Fact], columns: Mapping[str, str]
-) -> ReadFrame:
-    """The values that lie within the bounds of their facts, and between which numbers they lie."""
-    sized = [name for name, fact in facts.items() if _is_sized(fact.type) and values[name].dtype.is_integer()]
-    ends = (
-        values.select(
-            *(polars.col(name).min().alias(f"{name} low") for name in sized),
-            *(polars.col(name).max().alias(f"{name} high") for name in sized),
-        ).row(0, named=True)
-        if sized
-        else {}
-    )
-    given: dict[str, Given] = {}
-    odd: list[Odd] = []
-    for name, fact in facts.items():
-        scale = scale_of(fact.type)
-        column = columns[fact.name]
-        low, high = ends.get(f"{name} low") or 0, ends.get(f"{name} high") or 0
-        if name in sized:
-            least, most = bounds_of(fact.type)
-            if not (least <= low and high <= most):
+    def read(self, frame: polars.DataFrame) -> ReadFrame:
+        """The values that are what they say they are, and those that must be looked at."""
+        values = frame.select(self._values)
+        for name in self._floats:
+            factor = 10 ** scale_of(self._facts[name].type)
+            values = values.with_columns(_exact(values[name], frame[self._columns[name]], factor))
+        ends = values.select(self._ends).row(0) if self._ends else ()
+        given: dict[str, Given] = {}
+        odd: list[Odd] = []
+        lows, highs = dict(zip(self._bounds, ends[::2], strict=True)), dict(zip(self._bounds, ends[1::2], strict=True))
+        for name, fact in self._facts.items():
+            column = frame[self._columns[name]]
+            low, high = lows.get(name) or 0, highs.get(name) or 0
+            least, most = self._bounds.get(name, (0, 0))
+            if not least <= low <= high <= most:
                 within = values[name].is_between(least, most)
                 values = values.with_columns(polars.when(within).then(polars.col(name)))
                 low, high = values[name].min() or 0, values[name].max() or 0
-        lacks = values[name].null_count()
-        if lacks > frame[column].null_count():
-            odd.append(Odd(fact, column, values[name].is_null() & frame[column].is_not_null()))
-        given[fact.name] = Given(name, lacks > 0, scale, int(low), int(high))
-    return ReadFrame(values, given, tuple(odd))
+            lacks = values[name].null_count()
+            if lacks > column.null_count():
+                odd.append(Odd(fact, column.name, values[name].is_null() & column.is_not_null()))
+            given[fact.name] = Given(name, lacks > 0, scale_of(fact.type), int(low), int(high))
+        return ReadFrame(values, given, tuple(odd))
+
+
+def read_frame(frame: polars.DataFrame, columns: Mapping[str, str], vocabulary: Vocabulary) -> ReadFrame:
+    """Read one frame."""
+    return Reader(frame.schema, columns, vocabulary).read(frame)
 
 
 def _is_sized(of: Type) -> bool:
@@ -124,164 +128,12 @@ def _ends(bounds: Bounds, factor: int) -> tuple[int, int]:
     return low, high
 
 
-class _Reading:
-    def __init__(self, frame: polars.DataFrame, vocabulary: Vocabulary, columns: Mapping[str, str]) -> None:
-        self.frame = frame
-        self.vocabulary = vocabulary
-        self.columns = columns
-        self.dtypes = frame.schema
-        self.currencies = vocabulary.currencies
+def _exact(whole: polars.Series, given: polars.Series, factor: int) -> polars.Series:
+    """The whole numbers that give back the float they were read from; null for the others.
 
-    def value(self, fact: Fact) -> Expr:
-        """A value that is null where it must be looked at."""
-        column = self.columns[fact.name]
-        dtype = self.dtypes[column]
-        given = polars.col(column)
-        none = polars.lit(None, dtype=kind_of_fact(fact.type))
-        if dtype == polars.Null:
-            return none
-        match fact.type:
-            case BooleanType():
-                return given if dtype == polars.Boolean else none
-            case TextType():
-                return self._text(given, dtype, none)
-            case EnumType(members=members):
-                return _member(given, dtype, members, none)
-            case DateType():
-                return none if fact.minute is not None and dtype != polars.Date else _day(given, dtype, none)
-            case ListType(of=item):
-                return _list(given, dtype, item, none)
-            case MoneyType() as of:
-                return self._amount(fact, given, dtype, of, none)
-            case NumberType(scale=scale) | DaysType(scale=scale):
-                return _number(given, dtype, scale or 0, none)
-            case MonthsType():
-                return _number(given, dtype, 0, none)
-
-    def _text(self, given: Expr, dtype: polars.DataType, none: Expr) -> Expr:
-        if not _is_text(dtype):
-            return none
-        text = given.cast(polars.String())
-        return polars.when(text.str.len_bytes() <= LONGEST_TEXT).then(text)
-
-    def _amount(self, fact: Fact, given: Expr, dtype: polars.DataType, of: MoneyType, none: Expr) -> Expr:
-        scale = scale_of(of)
-        if of.scale is None:
-            return none
-        own = self.columns.get(f"{fact.record}.currency")
-        said = None if own is None or not _is_text(self.dtypes[own]) else polars.col(own).cast(polars.String())
-        if dtype == polars.String:
-            known = "|".join(self.currencies)
-            bare = len(self.currencies) == 1
-            plain = given.str.replace(f" (?:{known})$", "")
-            ends = f"(?: (?:{known}))" + ("?" if bare else "")
-            found = _from_text(
-                plain, given.str.contains(rf"^-?[0-9]{{1,15}}(?:\.[0-9]{{1,{of.scale or 1}}})?{ends}$"), scale
-            )
-        else:
-            found = _on_grid(_number(given, dtype, scale, none), scale - of.scale)
-            if len(self.currencies) > 1:
-                found = none if said is None else polars.when(said.is_in(list(self.currencies))).then(found)
-        if said is not None and len(self.currencies) == 1:
-            found = polars.when(said.is_null() | (said == self.currencies[0])).then(found)
-        return found
-
-
-def kind_of_fact(of: Type) -> polars.DataType:
-    """The type of the column of a fact."""
-    match of:
-        case BooleanType():
-            return polars.Boolean()
-        case TextType():
-            return polars.String()
-        case EnumType():
-            return polars.UInt8()
-        case DateType():
-            return polars.Int32()
-        case ListType():
-            return polars.List(polars.String())
-        case NumberType() | MoneyType() | DaysType() | MonthsType():
-            return polars.Int64()
-
-
-def _is_text(dtype: polars.DataType) -> bool:
-    return dtype == polars.String or isinstance(dtype, polars.Categorical | polars.Enum)
-
-
-def _member(given: Expr, dtype: polars.DataType, members: Sequence[str], none: Expr) -> Expr:
-    if not _is_text(dtype):
-        return none
-    kind = polars.Enum(members)
-    if dtype == kind:
-        return given.to_physical()
-    if dtype == polars.String and len(members) <= _FEW and all(len(word.encode()) <= _SHORT for word in members):
-        # Texts this short are compared as numbers, which is faster than looking them up.
-        found: Expr = polars.lit(None, dtype=polars.UInt8())
-        for place, word in enumerate(members):
-            found = polars.when(given == word).then(polars.lit(place, dtype=polars.UInt8())).otherwise(found)
-        return found
-    return given.cast(polars.String()).cast(kind, strict=False).to_physical()
-
-
-def _day(given: Expr, dtype: polars.DataType, none: Expr) -> Expr:
-    if dtype == polars.Date:
-        return given.to_physical()
-    if isinstance(dtype, polars.Datetime) and dtype.time_zone is None:
-        day = given.dt.date()
-        return polars.when(day.cast(dtype) == given).then(day.to_physical())
-    if dtype == polars.String:
-        day = given.str.to_date("%Y-%m-%d", strict=False)
-        return polars.when(day.dt.to_string("%Y-%m-%d") == given).then(day.to_physical())
-    return none
-
-
-def _list(given: Expr, dtype: polars.DataType, item: Type, none: Expr) -> Expr:
-    if not isinstance(dtype, polars.List) or not (dtype.inner == polars.Null or _is_text(dtype.inner)):  # type: ignore[arg-type]  # a type that was made
-        return none
-    texts = given.cast(polars.List(polars.String()))
-    one = polars.element()
-    fits = one.is_in(list(item.members)) if isinstance(item, EnumType) else one.str.len_bytes() <= LONGEST_TEXT
-    every = texts.list.eval(fits.fill_null(value=False)).list.all()
-    return polars.when(every & (texts.list.len() <= MOST_ITEMS)).then(texts)
-
-
-def _number(given: Expr, dtype: polars.DataType, scale: int, none: Expr) -> Expr:
-    factor = 10**scale
-    if dtype.is_integer():
-        whole = given.cast(polars.Int64(), strict=False)
-        small = dtype in {polars.Int8, polars.Int16, polars.Int32, polars.UInt8, polars.UInt16, polars.UInt32}
-        if not scale or (small and scale <= 8):
-            return whole * factor if scale else whole
-        return polars.when(whole.is_between(-(MOST // factor), MOST // factor)).then(whole * factor)
-    if dtype.is_float():
-        exact = given.cast(polars.Float64())
-        scaled = (exact * factor).round()
-        # Of at most 15 digits a float has one shortest text: where its whole number of parts gives it back, that is it.
-        # Divided by a column, as by one number Polars multiplies with its inverse, which is not exact.
-        fits = (scaled / (scaled * 0 + factor) == exact) & (scaled.abs() < MOST_OF_A_FLOAT)
-        return polars.when(fits).then(scaled.cast(polars.Int64(), strict=False))
-    if dtype.is_decimal():
-        finer = int(dtype.scale) - scale  # type: ignore[attr-defined]  # a decimal
-        digits = given.to_physical().cast(polars.Int128())
-        if finer <= 0:
-            within = digits.is_between(-(MOST // 10**-finer), MOST // 10**-finer)
-            return polars.when(within).then(digits * 10**-finer).cast(polars.Int64(), strict=False)
-        return _on_grid(digits, finer, strip=True).cast(polars.Int64(), strict=False)
-    if dtype == polars.String:
-        digits_after = f"(?:\\.[0-9]{{1,{scale}}})?" if scale else ""
-        return _from_text(given, given.str.contains(f"^-?[0-9]{{1,15}}{digits_after}$"), scale)
-    return none
-
-
-def _on_grid(digits: Expr, finer: int, *, strip: bool = False) -> Expr:
-    """Numbers that have no digits finer than so many; without those, where they are to be stripped."""
-    if finer <= 0:
-        return digits
-    step = 10**finer
-    return polars.when(digits % step == 0).then(digits // step if strip else digits)
-
-
-def _from_text(text: Expr, fits: Expr, scale: int) -> Expr:
-    """Whole numbers from texts that are known to be numbers with no more digits after the point."""
-    digits = polars.when(fits).then(text).cast(polars.Decimal(38, scale), strict=False)
-    return digits.to_physical().cast(polars.Int64(), strict=False)
+    Of at most 15 digits a float has one shortest text: where its whole number of parts gives it back, that is it.
+    """
+    parts = whole.cast(polars.Float64())
+    # Divided by a column, as by one number Polars multiplies with its inverse, which is not exact.
+    fits = (parts / (parts * 0 + factor) == given.cast(polars.Float64())) & (whole.abs() < MOST_OF_A_FLOAT)
+    return whole if fits.all() else polars.select(polars.when(fits).then(whole)).to_series().alias(whole.name)

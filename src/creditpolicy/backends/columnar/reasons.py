@@ -14,7 +14,7 @@ DECIDING, REASONS = "deciding", "reasons"
 _TEXTS = polars.List(polars.String())
 _NUMBERS = polars.UInt64()
 _MOST_LISTED = 1 << 13
-_MOST_KEPT = 1 << 18
+_MOST_KEPT = 1 << 16
 _MOST = 1 << 63
 
 

@@ -1,0 +1,50 @@
+"""Conditions of rows as bits of one number: counting bits is faster than asking row after row."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import or_
+
+import polars
+
+from creditpolicy.backends.columnar.column import UNKNOWN, Column, Expr, Mark, NotCompiled, truth
+
+MOST_IN_MASK = 63
+
+
+def first_of(tests: Sequence[Column], *, unknown: bool) -> Expr:
+    """The place of the first condition that holds, behind the last where none does; or that may hold, if `unknown`."""
+    if unknown:
+        tests = [_with_unknown(test) for test in tests]
+    none = polars.lit(1 << len(tests), dtype=_kind(len(tests) + 1))
+    return (_bits(tests, len(tests) + 1) | none).bitwise_trailing_zeros()
+
+
+def bits_of(tests: Sequence[Column]) -> Expr:
+    """A bit for each condition, set where it certainly holds."""
+    return _bits(tests, len(tests))
+
+
+def _bits(tests: Sequence[Column], size: int) -> Expr:
+    kind = _kind(size)
+    return reduce(or_, (_bit(test, place, kind) for place, test in enumerate(tests)))
+
+
+def _with_unknown(test: Column) -> Column:
+    if test.constant is UNKNOWN:
+        return truth(value=True)
+    return replace(test, expr=test.expr.fill_null(value=True), maybe=False) if test.maybe else test
+
+
+def _kind(bits: int) -> polars.DataType:
+    if bits > MOST_IN_MASK + 1:
+        raise NotCompiled
+    kinds = {8: polars.UInt8(), 16: polars.UInt16(), 32: polars.UInt32()}
+    return next((kind for most, kind in kinds.items() if bits <= most), polars.UInt64())
+
+
+def _bit(test: Column, place: int, kind: polars.DataType) -> Expr:
+    here, none = polars.lit(1 << place, dtype=kind), polars.lit(0, dtype=kind)
+    if not isinstance(test.constant, Mark):
+        return here if test.constant is True else none
+    return none if test.constant is UNKNOWN else polars.when(test.expr).then(here).otherwise(none)

@@ -1,0 +1,189 @@
+"""The cells of a column to whole numbers, places of words, days and truth values, whatever type the column has.
+
+A value in a form that is rare, or wrong, is null here: it is looked at again by `facts/reading.py`.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import polars
+
+from creditpolicy.backends.columnar.column import Expr, scale_of
+from creditpolicy.facts.reading import LONGEST_TEXT, MOST_ITEMS
+from creditpolicy.facts.vocabulary import Fact, Vocabulary
+from creditpolicy.values.types import (
+    BooleanType,
+    DateType,
+    DaysType,
+    EnumType,
+    ListType,
+    MoneyType,
+    MonthsType,
+    NumberType,
+    TextType,
+    Type,
+)
+
+MOST = 10**15
+"""Numbers beyond this, at their scale, are left to those that decide case by case."""
+_FEW, _SHORT = 6, 12
+
+
+class Cells:
+    """What reads the facts of frames with these columns and types."""
+
+    def __init__(self, schema: polars.Schema, vocabulary: Vocabulary, columns: Mapping[str, str]) -> None:
+        """Nothing is read yet: as a `Reader`."""
+        self.columns = columns
+        self.dtypes = schema
+        self.currencies = vocabulary.currencies
+
+    def value(self, fact: Fact) -> Expr:
+        """A value that is null where it must be looked at."""
+        column = self.columns[fact.name]
+        dtype = self.dtypes[column]
+        given = polars.col(column)
+        none = polars.lit(None, dtype=kind_of_fact(fact.type))
+        if dtype == polars.Null:
+            return none
+        match fact.type:
+            case BooleanType():
+                return given if dtype == polars.Boolean else none
+            case TextType():
+                return self._text(given, dtype, none)
+            case EnumType(members=members):
+                return _member(given, dtype, members, none)
+            case DateType():
+                return none if fact.minute is not None and dtype != polars.Date else _day(given, dtype, none)
+            case ListType(of=item):
+                return _list(given, dtype, item, none)
+            case MoneyType() as of:
+                return self._amount(fact, given, dtype, of, none)
+            case NumberType(scale=scale) | DaysType(scale=scale):
+                return _number(given, dtype, scale or 0, none)
+            case MonthsType():
+                return _number(given, dtype, 0, none)
+
+    def _text(self, given: Expr, dtype: polars.DataType, none: Expr) -> Expr:
+        if not _is_text(dtype):
+            return none
+        text = given.cast(polars.String())
+        return polars.when(text.str.len_bytes() <= LONGEST_TEXT).then(text)
+
+    def _amount(self, fact: Fact, given: Expr, dtype: polars.DataType, of: MoneyType, none: Expr) -> Expr:
+        scale = scale_of(of)
+        if of.scale is None:
+            return none
+        own = self.columns.get(f"{fact.record}.currency")
+        said = None if own is None or not _is_text(self.dtypes[own]) else polars.col(own).cast(polars.String())
+        if dtype == polars.String:
+            known = "|".join(self.currencies)
+            bare = len(self.currencies) == 1
+            plain = given.str.replace(f" (?:{known})$", "")
+            ends = f"(?: (?:{known}))" + ("?" if bare else "")
+            found = _from_text(
+                plain, given.str.contains(rf"^-?[0-9]{{1,15}}(?:\.[0-9]{{1,{of.scale or 1}}})?{ends}$"), scale
+            )
+        else:
+            found = _on_grid(_number(given, dtype, scale, none), scale - of.scale)
+            if len(self.currencies) > 1:
+                found = none if said is None else polars.when(said.is_in(list(self.currencies))).then(found)
+        if said is not None and len(self.currencies) == 1:
+            found = polars.when(said.is_null() | (said == self.currencies[0])).then(found)
+        return found
+
+
+def kind_of_fact(of: Type) -> polars.DataType:
+    """The type of the column of a fact."""
+    match of:
+        case BooleanType():
+            return polars.Boolean()
+        case TextType():
+            return polars.String()
+        case EnumType():
+            return polars.UInt8()
+        case DateType():
+            return polars.Int32()
+        case ListType():
+            return polars.List(polars.String())
+        case NumberType() | MoneyType() | DaysType() | MonthsType():
+            return polars.Int64()
+
+
+def _is_text(dtype: polars.DataType) -> bool:
+    return dtype == polars.String or isinstance(dtype, polars.Categorical | polars.Enum)
+
+
+def _member(given: Expr, dtype: polars.DataType, members: Sequence[str], none: Expr) -> Expr:
+    if not _is_text(dtype):
+        return none
+    kind = polars.Enum(members)
+    if dtype == kind:
+        return given.to_physical()
+    if dtype == polars.String and len(members) <= _FEW and all(len(word.encode()) <= _SHORT for word in members):
+        # Texts this short are compared as numbers, which is faster than looking them up.
+        found: Expr = polars.lit(None, dtype=polars.UInt8())
+        for place, word in enumerate(members):
+            found = polars.when(given == word).then(polars.lit(place, dtype=polars.UInt8())).otherwise(found)
+        return found
+    return given.cast(polars.String()).cast(kind, strict=False).to_physical()
+
+
+def _day(given: Expr, dtype: polars.DataType, none: Expr) -> Expr:
+    if dtype == polars.Date:
+        return given.to_physical()
+    if isinstance(dtype, polars.Datetime) and dtype.time_zone is None:
+        day = given.dt.date()
+        return polars.when(day.cast(dtype) == given).then(day.to_physical())
+    if dtype == polars.String:
+        day = given.str.to_date("%Y-%m-%d", strict=False)
+        return polars.when(day.dt.to_string("%Y-%m-%d") == given).then(day.to_physical())
+    return none
+
+
+def _list(given: Expr, dtype: polars.DataType, item: Type, none: Expr) -> Expr:
+    if not isinstance(dtype, polars.List) or not (dtype.inner == polars.Null or _is_text(dtype.inner)):  # type: ignore[arg-type]  # a type that was made
+        return none
+    texts = given.cast(polars.List(polars.String()))
+    one = polars.element()
+    fits = one.is_in(list(item.members)) if isinstance(item, EnumType) else one.str.len_bytes() <= LONGEST_TEXT
+    every = texts.list.eval(fits.fill_null(value=False)).list.all()
+    return polars.when(every & (texts.list.len() <= MOST_ITEMS)).then(texts)
+
+
+def _number(given: Expr, dtype: polars.DataType, scale: int, none: Expr) -> Expr:
+    factor = 10**scale
+    if dtype.is_integer():
+        whole = given.cast(polars.Int64(), strict=False)
+        small = dtype in {polars.Int8, polars.Int16, polars.Int32, polars.UInt8, polars.UInt16, polars.UInt32}
+        if not scale or (small and scale <= 8):
+            return whole * factor if scale else whole
+        return polars.when(whole.is_between(-(MOST // factor), MOST // factor)).then(whole * factor)
+    if dtype.is_float():
+        # Whether it is that number exactly is looked at by its reader.
+        scaled: Expr = (given.cast(polars.Float64()) * factor).round()
+        return scaled.cast(polars.Int64(), strict=False)
+    if dtype.is_decimal():
+        finer = int(dtype.scale) - scale  # type: ignore[attr-defined]  # a decimal
+        digits = given.to_physical().cast(polars.Int128())
+        if finer <= 0:
+            within = digits.is_between(-(MOST // 10**-finer), MOST // 10**-finer)
+            return polars.when(within).then(digits * 10**-finer).cast(polars.Int64(), strict=False)
+        return _on_grid(digits, finer, strip=True).cast(polars.Int64(), strict=False)
+    if dtype == polars.String:
+        digits_after = f"(?:\\.[0-9]{{1,{scale}}})?" if scale else ""
+        return _from_text(given, given.str.contains(f"^-?[0-9]{{1,15}}{digits_after}$"), scale)
+    return none
+
+
+def _on_grid(digits: Expr, finer: int, *, strip: bool = False) -> Expr:
+    """Numbers that have no digits finer than so many; without those, where they are to be stripped."""
+    if finer <= 0:
+        return digits
+    step = 10**finer
+    return polars.when(digits % step == 0).then(digits // step if strip else digits)
+
+
+def _from_text(text: Expr, fits: Expr, scale: int) -> Expr:
+    """Whole numbers from texts that are known to be numbers with no more digits after the point."""
+    digits = polars.when(fits).then(text).cast(polars.Decimal(38, scale), strict=False)
+    return digits.to_physical().cast(polars.Int64(), strict=False)
