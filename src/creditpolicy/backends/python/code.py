@@ -187,9 +187,9 @@ def constant(w: Writes, value: Value) -> Code:
 def number(w: Writes, value: Fraction) -> Code:
     """A number at the least scale at which it is whole."""
     for scale in range(MOST_DIGITS + 1 if _is_finite(value) else 0):
-        at_scale = value * 10**scale
-        if at_scale.denominator == 1:
-            whole = at_scale.numerator
+        times, rest = divmod(10**scale, value.denominator)
+        if not rest:
+            whole = value.numerator * times
             return Code(written(w, whole), maybe=False, plain=True, scale=scale, constant=whole)
     return Code(w.bound(value), maybe=False, plain=True)
 
@@ -213,7 +213,9 @@ def held(w: Writes, code: Code) -> tuple[str, str]:
 
 def at_scale(code: Code, scale: int) -> Code:
     """The same number at a finer scale."""
-    if code.scale == scale or code.is_nothing or code.is_unknown:
+    if code.scale == scale:
+        return code
+    if code.is_nothing or code.is_unknown:
         return replace(code, scale=scale)
     factor = 10 ** (scale - code.scale)
     if code.constant is not None:
@@ -229,7 +231,8 @@ def alike(codes: tuple[Code, ...]) -> tuple[Code, ...]:
     scale = max((code.scale for code in valued), default=0)
     currencies = {code.currency for code in valued}
     currency = currencies.pop() if len(currencies) == 1 else None if currencies else ""
-    return tuple(replace(at_scale(code, scale), currency=currency) for code in codes)
+    scaled = (at_scale(code, scale) for code in codes)
+    return tuple(code if code.currency == currency else replace(code, currency=currency) for code in scaled)
 
 
 def known_only(w: Writes, codes: tuple[Code, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

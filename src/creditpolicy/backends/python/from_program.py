@@ -226,6 +226,7 @@ _NAMES: Mapping[str, Any] = {
             "number_shown",
             "round_to",
             "rows_held",
+            "rows_of",
             "settled",
             "settled_bits",
             "something",

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import accumulate
 from operator import xor
-from typing import Any
+from typing import Any, TypeAlias
 
 from creditpolicy.backends.python.code import Code, Writes, at_scale, number
 from creditpolicy.backends.python.running import NOTHING
@@ -25,14 +25,49 @@ LEAST_ROWS = 12
 """Below, rows one after the other are as fast."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Which rows accept each word, as bits, and which accept any other."""
+
+    masks: Mapping[object, int]
+    others: int
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """The rows of each kind of value."""
+        return (*self.masks.values(), self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Which rows accept a number or day: below the first of `ends`, at it, between it and the next, and so on.
+
+    `value` is the code of the value, at the scale of the ends.
+    """
+
+    scale: int
+    ends: tuple[Any, ...]
+    masks: tuple[int, ...]
+    value: str
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        """The rows of each stretch."""
+        return self.masks
+
+
+Known: TypeAlias = dict[int, Words | Sizes | None]
+"""Which rows accept which values, of the columns that were looked at before."""
+
+
 def as_index(
-    w: Writes, table: Table, columns: tuple[Code, ...], by_output: tuple[tuple[Code, ...], ...]
+    w: Writes, table: Table, columns: tuple[Code, ...], by_output: tuple[tuple[Code, ...], ...], known: Known
 ) -> list[str] | None:
     """Lines that find `row`, the outputs and the deciding row, or None; None where the table is no such table."""
     if len(table.rows) < LEAST_ROWS:
         return None
     given = _outputs(table, by_output)
-    lines = None if given is None else rows_accepted(w, table, columns)
+    lines = None if given is None else rows_accepted(w, table, columns, known)
     if given is None or lines is None:
         return None
     rows = w.bound(given)
@@ -51,7 +86,7 @@ def as_index(
 
 def first_row(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[str] | None:
     """Lines that find `low`, the bit of the first row that every column accepts."""
-    lines = rows_accepted(w, table, columns)
+    lines = rows_accepted(w, table, columns, {})
     if lines is None:
         return None
     lines.append("low = sure & -sure")
@@ -61,11 +96,11 @@ def first_row(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[str] |
     return lines
 
 
-def rows_accepted(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[str] | None:
+def rows_accepted(w: Writes, table: Table, columns: tuple[Code, ...], known: Known) -> list[str] | None:
     """Lines that find `sure`, and where a column may be unknown `may`: the rows that every column accepts, as bits."""
     if any(row.guard is not None for row in table.rows):
         return None
-    found = [_column(w, table, index, column) for index, column in enumerate(columns)]
+    found = [_column(w, table, index, column, known) for index, column in enumerate(columns)]
     if any(one is None for one in found):
         return None
     lines = [f"sure = may = {w.bound((1 << len(table.rows)) - 1)}"]
@@ -108,37 +143,6 @@ def constant_of(output: Formula, code: Code) -> tuple[Any] | None:
     return (NOTHING if code.is_nothing else output.value if code.constant is None else code.constant,)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Which rows accept each word, as bits, and which accept any other."""
-
-    masks: Mapping[object, int]
-    others: int
-
-    @property
-    def pieces(self) -> tuple[int, ...]:
-        """The rows of each kind of value."""
-        return (*self.masks.values(), self.others)
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Which rows accept a number or day: below the first of `ends`, at it, between it and the next, and so on.
-
-    `value` is the code of the value, at the scale of the ends.
-    """
-
-    scale: int
-    ends: tuple[Any, ...]
-    masks: tuple[int, ...]
-    value: str
-
-    @property
-    def pieces(self) -> tuple[int, ...]:
-        """The rows of each stretch."""
-        return self.masks
-
-
 def masks_of(
     w: Writes, table: Table, index: int, column: Code, tests: Sequence[Formula | None]
 ) -> Words | Sizes | None:
@@ -149,20 +153,22 @@ def masks_of(
     return _by_word(tests) if isinstance(kind, BooleanType | EnumType | TextType) else _by_size(w, tests, column)
 
 
-def _column(w: Writes, table: Table, index: int, column: Code) -> list[str] | None:
+def _column(w: Writes, table: Table, index: int, column: Code, known: Known) -> list[str] | None:
     """Lines that rule out the rows which the value of a column does not pass."""
     tests = [cell.test if isinstance(cell := row.cells[index], CellTests) else None for row in table.rows]
     if all(test is None for test in tests):
         return []
-    found = masks_of(w, table, index, column, tests)
+    if index not in known:
+        known[index] = masks_of(w, table, index, column, tests)
+    found = known[index]
     if found is None:
         return None
     if isinstance(found, Words):
         lines = [f"found = {w.bound(found.masks)}.get({column.text}, {w.bound(found.others)})"]
     else:
-        known = w.bound(found.ends)
-        place = f"2 * place + (place < {len(found.ends)} and {known}[place] == {found.value})"
-        lines = [f"place = bisect_left({known}, {found.value})", f"found = {w.bound(found.masks)}[{place}]"]
+        ends = w.bound(found.ends)
+        place = f"2 * place + (place < {len(found.ends)} and {ends}[place] == {found.value})"
+        lines = [f"place = bisect_left({ends}, {found.value})", f"found = {w.bound(found.masks)}[{place}]"]
     lines += ["sure &= found", "may &= found"]
     if not column.maybe:
         return lines
@@ -193,8 +199,9 @@ def _by_word(tests: Sequence[Formula | None]) -> Words | None:
 
 def _by_size(w: Writes, tests: Sequence[Formula | None], column: Code) -> Sizes | None:
     consts = [one.value for test in tests if test is not None for one in walk(test) if isinstance(one, Const)]
+    different = {id(value): value for value in consts}.values()
     scale = column.scale
-    for value in consts:
+    for value in different:
         at = value if isinstance(value, date) else position(value)
         if at is None:
             return None
@@ -206,9 +213,9 @@ def _by_size(w: Writes, tests: Sequence[Formula | None], column: Code) -> Sizes 
 
     def placed(value: Value) -> Any:  # noqa: ANN401 - a day, or a number at the scale of the column
         at = value if isinstance(value, date) else position(value)
-        return at if isinstance(at, date) or at is None else int(at * 10**scale)
+        return at.numerator * (10**scale // at.denominator) if isinstance(at, Fraction) else at
 
-    ends = sorted({placed(value) for value in consts})
+    ends = sorted({placed(value) for value in different})
     pieces = 2 * len(ends) + 1
     changes = [0] * (pieces + 1)
     for row, test in enumerate(tests):

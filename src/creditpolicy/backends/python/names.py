@@ -59,4 +59,6 @@ def _described(value: object) -> str:
             return f"a table of {', '.join(sorted(map(ascii, value)))}"
         case FunctionType():
             return f"the function {value.__name__}"
+        case tuple():
+            return ascii(value[:_SHOWN])
     return ascii(value)

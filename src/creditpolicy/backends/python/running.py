@@ -51,6 +51,16 @@ def rows_held(held: int, numbers: Sequence[int]) -> int:
     return found
 
 
+def rows_of(bits: int) -> list[int]:
+    """The positions of the bits, from the lowest up."""
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
+
+
 def something(value: Any) -> Any:  # noqa: ANN401 - any value
     """`value`, which is not the known nothing."""
     if value is NOTHING:

@@ -7,9 +7,18 @@ INVARIANT: whatever is kept is what the interpreter gives.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, Writes, alike, literal, valued
-from creditpolicy.backends.python.indexed import are_alike, as_index, has_row
+from creditpolicy.backends.python.indexed import (
+    LEAST_ROWS,
+    Known,
+    are_alike,
+    as_index,
+    has_row,
+    rows_accepted,
+)
+from creditpolicy.backends.python.listing import by_row_lines, listed_lines
 from creditpolicy.formulas import AnyValue, CellTests, Const, Formula, Row, Table, with_subject
 from creditpolicy.values.types import EnumType, MoneyType, Type
 
@@ -43,6 +52,7 @@ class _Writing:
         self.frame = here.variables[-1]
         self.lines: list[str] = []
         self.columns: tuple[Code, ...] = ()
+        self.known: Known = {}
         self.slots = [f"{name}_{index}" for index in range(len(table.outputs))]
 
     def function(self) -> tuple[Code, ...]:
@@ -94,6 +104,7 @@ class _Writing:
         found = conditions(self.w, self.table, row, self.columns, self.here)
         return Tests(all_of([one.may for one in found]), all_of([one.sure for one in found]))
 
+    @cached_property
     def outputs(self) -> tuple[tuple[tuple[Code, ...], ...], tuple[Code, ...]]:
         """For each output the code of each row, all alike, and what is known of it whichever row gives it."""
         by_output = []
@@ -129,9 +140,9 @@ class _Writing:
         return [*lines, f"{self.frame}.{self.name} = ()", f"return {self.frame}"]
 
     def _first(self) -> tuple[Code, ...]:
-        by_output, summary = self.outputs()
+        by_output, summary = self.outputs
         put_in = PUT_IN in self.columns
-        index = None if put_in else as_index(self.w, self.table, self.columns, by_output)
+        index = None if put_in else as_index(self.w, self.table, self.columns, by_output, self.known)
         if index is not None:
             self.lines += index
             kept = [f"{self.frame}.{slot}" for slot in self.slots]
@@ -181,7 +192,7 @@ class _Writing:
         self.lines.append(f"# {row.id!a}")
 
     def _strictest(self) -> tuple[Code, ...]:
-        by_output, summary = self.outputs()
+        by_output, summary = self.outputs
         kind = self.table.outputs[0].type
         groups: dict[tuple[bool, int], list[int]] = {}
         for position, row in enumerate(self.table.rows):
@@ -246,6 +257,11 @@ class _Writing:
 
     def _rows(self) -> bool:
         """The `rows` that hold, and whether there are `open_rows` beside them, that may but not certainly do."""
+        index = self._rows_by_index()
+        if index is not None:
+            is_open = any(column.maybe for column in self.columns)
+            self.lines += [*index, "rows = rows_of(sure)", *(["open_rows = rows_of(may ^ sure)"] if is_open else [])]
+            return is_open
         first, is_open = len(self.lines), False
         for position, row in enumerate(self.table.rows):
             tests = self.tests(row)
@@ -266,49 +282,52 @@ class _Writing:
         self.lines[first:first] = ["rows = []", *(["open_rows = []"] if is_open else [])]
         return is_open
 
+    def _rows_by_index(self) -> list[str] | None:
+        rows = self.table.rows
+        if len(rows) < LEAST_ROWS or PUT_IN in self.columns or any(row.otherwise for row in rows):
+            return None
+        return rows_accepted(self.w, self.table, self.columns, self.known)
+
     def _folded(self) -> tuple[Code, ...]:
-        by_output, summary = self.outputs()
+        by_output, summary = self.outputs
         is_open = self._rows()
-        for slot, codes, output in zip(self.slots, by_output, self.table.outputs, strict=True):
+        for index, (slot, codes, output) in enumerate(zip(self.slots, by_output, self.table.outputs, strict=True)):
             if any(code.nothing for code in codes):
                 raise NotCompiled
-            self.lines.append("found = []")
-            for position, code in enumerate(codes):
-                self.lines += [f"if {position} in rows:", f"    found.append({code.text})"]
+            self.lines += listed_lines(self.w, self.table, index, codes, "rows")
             fold = folded(self.w, self.table, output.type, codes)
             if any(code.maybe for code in codes):
                 fold = f"None if None in found else {fold}"
             self.lines.append(f"{self.frame}.{slot} = {fold}")
             if is_open:
-                self.lines += ["if open_rows:", *_indented(self._open_fold(slot, codes, output.type))]
+                self.lines += ["if open_rows:", *_indented(self._open_fold(index, codes, output.type))]
         self.lines += [f"{self.frame}.{self.name} = tuple(rows)", f"return {self.frame}"]
         return summary
 
-    def _open_fold(self, slot: str, codes: tuple[Code, ...], of: Type) -> list[str]:
+    def _open_fold(self, index: int, codes: tuple[Code, ...], of: Type) -> list[str]:
         """Rows that may hold count only if they could change the result."""
         if isinstance(of, MoneyType) and not self.w.currency:
             return ["hand_over()"]
-        lines = ["found = []"]
-        for position, code in enumerate(codes):
-            lines += [f"if {position} in open_rows:", f"    found.append({code.text})"]
-        kept = f"{self.frame}.{slot}"
-        return [*lines, f"{kept} = unless_changed({literal(self.table.combine)}, {kept}, found)"]
+        kept = f"{self.frame}.{self.slots[index]}"
+        found = listed_lines(self.w, self.table, index, codes, "open_rows")
+        return [*found, f"{kept} = unless_changed({literal(self.table.combine)}, {kept}, found)"]
 
     def _listed(self) -> tuple[Code, ...]:
-        by_output, summary = self.outputs()
+        by_output, summary = self.outputs
         is_open = self._rows()
-        for codes, slot in zip(by_output, self.slots, strict=True):
-            self.lines.append("found = {}")
-            for position, code in enumerate(codes):
-                if not code.is_nothing:
-                    self.lines += [f"if {position} in rows:", f"    found[{position}] = {code.text}"]
-            self.lines.append(f"{self.frame}.{slot} = listed(found)")
+        for index, (codes, slot) in enumerate(zip(by_output, self.slots, strict=True)):
+            kept = f"{self.frame}.{slot}"
+            self.lines += [
+                "found = {}",
+                *by_row_lines(self.w, self.table, index, codes, "rows"),
+                f"{kept} = listed(found)",
+            ]
             if is_open:
-                self.lines.append("if open_rows:")
-                for position, code in enumerate(codes):
-                    if not code.is_nothing:
-                        self.lines += [f"    if {position} in open_rows:", f"        found[{position}] = {code.text}"]
-                self.lines.append(f"    {self.frame}.{slot} = listed_with(found, open_rows)")
+                more = [
+                    *by_row_lines(self.w, self.table, index, codes, "open_rows"),
+                    f"{kept} = listed_with(found, open_rows)",
+                ]
+                self.lines += ["if open_rows:", *_indented(more)]
         self.lines += [f"{self.frame}.{self.name} = tuple(rows)", f"return {self.frame}"]
         return summary
 
