@@ -11,7 +11,7 @@ from itertools import pairwise
 from operator import or_
 from pathlib import Path
 
-from creditpolicy.analysis import analyse, check_tables, with_totals
+from creditpolicy.analysis import Spaces, analyse, check_tables, with_totals
 from creditpolicy.checked import Policy
 from creditpolicy.checked.from_document import Checked, check
 from creditpolicy.decision.canonical import digest
@@ -205,12 +205,13 @@ def _finished(checked: Checked, of_shape: tuple[Diagnostic, ...], sources: Mappi
     program = lower(policy)
     if not isinstance(program, Program):
         return _loaded(None, None, findings + program, sources)
+    spaces = Spaces(policy.header.currencies[0])
     if not checked.is_faultless or _has_error(findings):
-        return _loaded(None, None, findings + check_tables(policy, program, checked.torn), sources)
-    findings += analyse(policy, program)
+        return _loaded(None, None, findings + check_tables(policy, program, spaces, checked.torn), sources)
+    findings += analyse(policy, program, spaces)
     if _has_error(findings):
         return _loaded(None, None, findings, sources)
-    return _loaded(policy, with_totals(policy, program), findings, sources)
+    return _loaded(policy, with_totals(program, spaces), findings, sources)
 
 
 def _with_comments(findings: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:

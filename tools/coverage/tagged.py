@@ -12,7 +12,7 @@ from creditpolicy.checked.policy import Header
 from creditpolicy.diagnostics import Diagnostic, Place, Severity
 from creditpolicy.formulas import names_read
 from creditpolicy.ir.program import Program
-from creditpolicy.ir.reads import read_by_definition, read_by_overrides, read_by_table
+from creditpolicy.ir.reads import formulas_that_read, read_by_overrides
 from creditpolicy.loading import Loaded, load_version
 from creditpolicy.sources import list_versions
 from creditpolicy.syntax.from_yaml import compose
@@ -132,10 +132,10 @@ def _places_behind(point: str, program: Program) -> frozenset[Place]:
         definition = program.definitions.get(name)
         if definition is not None:
             places.add(definition.at)
-            waiting += read_by_definition(definition)
+            waiting += names_read(definition.formula)
         elif name in program.outputs:
             table = program.tables[program.outputs[name][0]]
             places |= {table.at, *(row.at for row in table.rows)}
-            waiting += read_by_table(table)
+            waiting += [inner for formula in formulas_that_read(table) for inner in names_read(formula)]
             waiting += read_by_overrides(program.overrides.get(name, ()), name)
     return frozenset(places)

@@ -57,10 +57,12 @@ class Space:
         """Every row."""
         return (1 << len(self.rows)) - 1
 
-    def accepting(self, column: int, pieces: int) -> int:
-        """The rows that accept all of these pieces of a column."""
-        accepting = self.all_rows
+    def accepting(self, rows: int, column: int, pieces: int) -> int:
+        """Which of these rows accept all of these pieces of a column."""
+        accepting = rows
         for index, common in enumerate(self.commons[column]):
+            if not accepting:
+                break
             left = pieces >> index * BLOCK & _FULL
             if left == _FULL:
                 accepting &= common
@@ -101,7 +103,7 @@ class Space:
 
         """
         allowed = within or tuple(column.all for column in self.columns)
-        return _Search(self, allowed, budget or Budget()).gap(0, rows)
+        return _Search(self, rows, allowed, budget or Budget()).gap(0, rows)
 
     def unique_gap(self) -> tuple[Value, ...] | None:
         """As `gap` for rows that never meet: by counting cases, without a search."""
@@ -154,16 +156,33 @@ def space_of(table: Table, currency: str, *, with_missing: bool = False) -> Spac
     return Space(rows, columns, masks, blocks, commons)
 
 
+class Spaces:
+    """The grids of the tables of a program, each made once."""
+
+    def __init__(self, currency: str) -> None:
+        """None is made yet; `currency` is that of witnesses of an amount in any."""
+        self._currency = currency
+        self._made: dict[tuple[str, bool], Space] = {}
+
+    def of(self, table: Table, *, with_missing: bool = False) -> Space:
+        """The grid of a table, as `space_of` makes it."""
+        with_missing = with_missing and any(column.no_match_if_missing for column in table.columns)
+        key = table.name, with_missing
+        if key not in self._made:
+            self._made[key] = space_of(table, self._currency, with_missing=with_missing)
+        return self._made[key]
+
+
 class _Search:
-    def __init__(self, space: Space, allowed: tuple[int, ...], budget: Budget) -> None:
+    def __init__(self, space: Space, rows: int, allowed: tuple[int, ...], budget: Budget) -> None:
         self.space = space
         self.allowed = allowed
         self.budget = budget
         self.covered: set[tuple[int, int]] = set()
         # For each depth the rows that accept all that is allowed from there on: where one is left, there is no gap.
-        self.covering = [space.all_rows]
+        self.covering = [rows]
         for column, pieces in reversed(list(enumerate(allowed))):
-            self.covering.insert(0, self.covering[0] & space.accepting(column, pieces))
+            self.covering.insert(0, space.accepting(self.covering[0], column, pieces))
 
     def gap(self, depth: int, rows: int) -> tuple[Value, ...] | None:
         space = self.space

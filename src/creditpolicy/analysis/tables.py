@@ -1,7 +1,7 @@
 """Overlapping rows, cases without a row, rows that never apply: each shown by a case that was decided."""
 
 from creditpolicy.analysis.replay import Replay
-from creditpolicy.analysis.space import Budget, Space, TooManyStates, space_of
+from creditpolicy.analysis.space import Budget, Space, Spaces, TooManyStates
 from creditpolicy.checked import Policy
 from creditpolicy.diagnostics import Code, Diagnostic, Note
 from creditpolicy.diagnostics.errors import InvariantError
@@ -14,17 +14,19 @@ MOST_OVERLAPS = 20
 """Of one table: whoever mends those has seen what is wrong with it."""
 
 
-def check_tables(policy: Policy, program: Program, torn: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
+def check_tables(
+    policy: Policy, program: Program, spaces: Spaces, torn: frozenset[str] = frozenset()
+) -> tuple[Diagnostic, ...]:
     """What is wrong with the tables of a policy; of those that are `torn`, only what further rows could not mend."""
     found: list[Diagnostic] = []
     for table in program.tables.values():
         if not table.columns:
             continue
-        space = space_of(table, policy.header.currencies[0])
+        space = spaces.of(table)
         overlaps = _overlaps(table, space, program) if table.hit == "unique" else ()
         found.extend(overlaps)
         if table.hit == "first":
-            found.extend(_shadowed(table, space_of(table, policy.header.currencies[0], with_missing=True)))
+            found.extend(_shadowed(table, spaces.of(table, with_missing=True)))
         if table.name in policy.total - torn and not overlaps and not any(row.otherwise for row in table.rows):
             found.extend(_gap(table, space, program))
     return tuple(found)
@@ -103,7 +105,8 @@ def _shadowed(table: Table, space: Space) -> tuple[Diagnostic, ...]:
             break
         if len(found) == MOST_OVERLAPS:
             break
-        taking = [other.id for position, other in enumerate(space.rows[:index]) if space.meeting(index) >> position & 1]
+        met = space.meeting(index)
+        taking = [other.id for position, other in enumerate(space.rows[:index]) if met >> position & 1]
         names = ", ".join(f"`{name}`" for name in taking[:5])
         message = f"row `{row.id}` never applies: {names} {'takes' if len(taking) == 1 else 'take'} every case it has"
         found.append(Diagnostic(Code.ROW_NEVER_APPLIES, message, row.at, "move it up, or leave it out"))

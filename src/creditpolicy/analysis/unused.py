@@ -6,7 +6,7 @@ from creditpolicy.checked import Policy
 from creditpolicy.diagnostics import Code, Diagnostic
 from creditpolicy.formulas import Formula, names_read
 from creditpolicy.ir.program import Program
-from creditpolicy.ir.reads import formulas_of
+from creditpolicy.ir.reads import formulas_that_read
 
 
 def unused_facts(policy: Policy, program: Program) -> tuple[Diagnostic, ...]:
@@ -25,7 +25,7 @@ def _formulas(program: Program) -> Iterator[Formula]:
     for definition in program.definitions.values():
         yield definition.formula
     for table in program.tables.values():
-        yield from formulas_of(table)
+        yield from formulas_that_read(table)
     for overrides in program.overrides.values():
         for override in overrides:
             yield from (override.holds, override.value, override.rank)

@@ -74,7 +74,6 @@ def always(test: Compare) -> bool | None:
 
 
 def _clash(op: Op, left: Type, right: Type) -> tuple[Code, str, str | None] | None:
-    found = f"cannot compare {type_words(left)} with {type_words(right)}"
     match left, right:
         case (MoneyType(), MoneyType()):
             if currencies_agree(left, right):
@@ -95,7 +94,7 @@ def _clash(op: Op, left: Type, right: Type) -> tuple[Code, str, str | None] | No
             )
         case EnumType(), EnumType():
             if left.name != right.name and left.members != right.members:
-                return Code.TYPE_MISMATCH, found, None
+                return Code.TYPE_MISMATCH, _pair(left, right), None
             ordered = op in EQUALITY or left.ordered
             return (
                 None
@@ -107,17 +106,21 @@ def _clash(op: Op, left: Type, right: Type) -> tuple[Code, str, str | None] | No
                 )
             )
         case (MoneyType(), NumberType()) | (NumberType(), MoneyType()):
-            return Code.UNIT_MISMATCH, f"{found}", "write the amount with its currency: `5000 EUR`"
+            return Code.UNIT_MISMATCH, _pair(left, right), "write the amount with its currency: `5000 EUR`"
         case (DaysType(), MonthsType()) | (MonthsType(), DaysType()):
             return (
                 Code.UNIT_MISMATCH,
-                found,
+                _pair(left, right),
                 "months differ in length: `6 months` beside months, `14 days` beside days",
             )
         case (ListType(), _) | (_, ListType()):
-            return Code.TYPE_MISMATCH, found, "use `list contains(list, value)` or `count(list)`"
+            return Code.TYPE_MISMATCH, _pair(left, right), "use `list contains(list, value)` or `count(list)`"
         case _:
-            return Code.TYPE_MISMATCH, found, None
+            return Code.TYPE_MISMATCH, _pair(left, right), None
+
+
+def _pair(left: Type, right: Type) -> str:
+    return f"cannot compare {type_words(left)} with {type_words(right)}"
 
 
 def _currency_is_open(one: Formula, other: Formula) -> bool:
@@ -129,20 +132,21 @@ def _currency_is_open(one: Formula, other: Formula) -> bool:
 
 def _fixed(op: Op, left: Bounds, right: Bounds) -> bool | None:
     """The answer that follows from the bounds alone."""
-    below = left.high is not None and right.low is not None and left.high < right.low
-    above = left.low is not None and right.high is not None and left.low > right.high
-    at_most = left.high is not None and right.low is not None and left.high <= right.low
-    at_least = left.low is not None and right.high is not None and left.low >= right.high
-    answers = {
-        "=": (False, below or above),
-        "!=": (True, below or above),
-        "<": (True, below) if below else (False, at_least),
-        "<=": (True, at_most) if at_most else (False, above),
-        ">": (True, above) if above else (False, at_most),
-        ">=": (True, at_least) if at_least else (False, below),
-    }
-    answer, certain = answers[op]
-    return answer if certain else None
+    if op in EQUALITY:
+        return op == "!=" if _below(left, right) or _below(right, left) else None
+    if op in {">", ">="}:
+        left, right = right, left
+    if op in {"<", ">"}:
+        return True if _below(left, right) else False if _at_most(right, left) else None
+    return True if _at_most(left, right) else False if _below(right, left) else None
+
+
+def _below(left: Bounds, right: Bounds) -> bool:
+    return left.high is not None and right.low is not None and left.high < right.low
+
+
+def _at_most(left: Bounds, right: Bounds) -> bool:
+    return left.high is not None and right.low is not None and left.high <= right.low
 
 
 def _why(left: Formula, right: Formula) -> str:

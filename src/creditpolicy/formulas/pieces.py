@@ -1,11 +1,13 @@
 """The values of one column cut into pieces that no cell tells apart, and the pieces that each cell accepts as bits."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
+from math import inf, lcm
+from typing import TypeAlias
 
-from creditpolicy.formulas.sets import Members, ValueSet, domain, meet
+from creditpolicy.formulas.sets import Members, ValueSet, domain
 from creditpolicy.formulas.stretches import Cut, Stretches, just_beyond
 from creditpolicy.frozen import dataclass
 from creditpolicy.values.money import Money
@@ -79,45 +81,70 @@ def _members(whole: Members, cells: Sequence[ValueSet | None], of: Type) -> Piec
 
 
 def _stretches(whole: Stretches, cells: Sequence[Stretches | None], of: Type, currency: str) -> Pieces:
-    step = whole.step
-    inside = [None if cell is None else meet(cell, whole) for cell in cells]
-    starts: set[tuple[int, tuple[Fraction, int]]] = set()
-    for found in (whole, *(cell for cell in inside if cell is not None)):
-        if isinstance(found, Stretches):
-            for low, high in found.stretches:
-                starts.add(_key(low))
-                if high is not None:
-                    starts.add(_key(just_beyond(high, step)))
-    last = [_key(just_beyond(high, step)) for _, high in whole.stretches if high is not None]
-    ordered = sorted(start for start in starts if not last or start < last[0])
+    line = _Line.through([whole, *(cell for cell in cells if cell is not None)], whole.step)
+    every = [line.span(*stretch) for stretch in whole.stretches]
+    inside = [None if cell is None else _within(every, [line.span(*one) for one in cell.stretches]) for cell in cells]
+    ends = {end for spans in (every, *inside) for span in spans or () for end in span}
+    lasts = {last for _, last in every}
+    starts = sorted(ends - lasts)
+    places = {start: place for place, start in enumerate(starts)}
+    all_pieces = (1 << len(starts)) - 1
 
-    def accepts(cell: ValueSet | None) -> int:
-        if not isinstance(cell, Stretches):
-            return (1 << len(ordered)) - 1
-        bits = 0
-        for low, high in cell.stretches:
-            first = bisect_left(ordered, _key(low))
-            end = len(ordered) if high is None else bisect_left(ordered, _key(just_beyond(high, step)))
-            bits |= (1 << end) - (1 << first)
-        return bits
+    def accepts(spans: list[_Span] | None) -> int:
+        if spans is None:
+            return all_pieces
+        return sum((1 << places.get(end, len(starts))) - (1 << places[start]) for start, end in spans)
 
-    witnesses = tuple(_witness(ordered, index, of, currency) for index in range(len(ordered)))
-    return Pieces(witnesses, tuple(accepts(cell) for cell in inside))
+    pieces = pairwise((*starts, *lasts))
+    witnesses = tuple(_value(line.between(start, following), of, currency) for start, following in pieces)
+    return Pieces(witnesses, tuple(map(accepts, inside)))
 
 
-def _key(cut_: Cut) -> tuple[int, tuple[Fraction, int]]:
-    return (0, (Fraction(0), 0)) if cut_ is None else (1, cut_)
+_Span: TypeAlias = tuple[float, float]
+"""From one place on the line up to another, that one not included."""
 
 
-def _witness(ordered: list[tuple[int, tuple[Fraction, int]]], index: int, of: Type, currency: str) -> Value:
-    """A value inside a piece: its start, or, where that is open, something between it and the next."""
-    bounded, (value, offset) = ordered[index]
-    following = ordered[index + 1][1] if index + 1 < len(ordered) else None
-    if not bounded:
-        value = Fraction(0) if following is None else following[0] - 1
-    elif offset > 0:
-        value = value + 1 if following is None or following[0] == value else (value + following[0]) / 2
-    return _value(value, of, currency)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Ends of stretches as places: whole numbers, which sort and compare many times faster than fractions.
+
+    A value has four: just below it, at it, just above it, and beyond that. Open ends lie at infinity.
+    """
+
+    unit: int
+    step: Fraction | None
+
+    @classmethod
+    def through(cls, sets: Sequence[Stretches], step: Fraction | None) -> "_Line":
+        """The line on which all ends of these sets are whole."""
+        ends = {end[0].denominator for one in sets for stretch in one.stretches for end in stretch if end is not None}
+        return cls(lcm(*ends, 1 if step is None else step.denominator), step)
+
+    def span(self, low: Cut, high: Cut) -> _Span:
+        """The places of a stretch."""
+        return -inf if low is None else self._at(low), inf if high is None else self._at(just_beyond(high, self.step))
+
+    def _at(self, end: tuple[Fraction, int]) -> int:
+        value, offset = end
+        return 4 * value.numerator * (self.unit // value.denominator) + offset
+
+    def between(self, start: float, following: float) -> Fraction:
+        """A value in what starts at a place: the start itself, or, where that is open, something before the next."""
+        if start == -inf:
+            return Fraction(0) if following == inf else self._value(following) - 1
+        value = self._value(start)
+        if start <= 4 * value * self.unit:
+            return value
+        return value + 1 if following == inf else (value + self._value(following)) / 2
+
+    def _value(self, place: float) -> Fraction:
+        return Fraction((int(place) + 1) // 4, self.unit)
+
+
+def _within(every: list[_Span], spans: list[_Span]) -> list[_Span]:
+    """What of the spans lies within the whole."""
+    both = ((max(start, first), min(end, last)) for first, last in every for start, end in spans)
+    return [(start, end) for start, end in both if start < end]
 
 
 def _value(at: Fraction, of: Type, currency: str) -> Value:

@@ -56,18 +56,18 @@ def walk(formula: Formula) -> Iterator[Formula]:
 
 def names_read(formula: Formula) -> tuple[str, ...]:
     """The facts, definitions and outputs that `formula` names, each once, in order of first use."""
-    if _reads_nothing(formula):
+    if reads_nothing(formula):
         return ()
     return tuple(dict.fromkeys(inner.name for inner in walk(formula) if isinstance(inner, Read)))
 
 
-def _reads_nothing(formula: Formula) -> bool:
-    """Whether this is plainly so: as of most cells and outputs of a large table."""
+def reads_nothing(formula: Formula) -> bool:
+    """Whether it plainly rests on fixed values alone: as most cells and outputs of a large table do."""
     match formula:
         case Const() | Compare(left=Subject(), right=Const()):
             return True
         case AllOf(parts=inner) | AnyOf(parts=inner):
-            return all(map(_reads_nothing, inner))
+            return all(map(reads_nothing, inner))
     return False
 
 

@@ -1,17 +1,17 @@
 """A checked policy to a program: each definition and table after all that it reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from creditpolicy.checked.policy import Policy
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
-from creditpolicy.formulas import Definition, Formula, Override, Table
+from creditpolicy.formulas import Definition, Formula, Override, Table, names_read
 from creditpolicy.ir.depth import DEEPEST, depths
 from creditpolicy.ir.guessed import guessed
 from creditpolicy.ir.order import in_order
 from creditpolicy.ir.program import Program
-from creditpolicy.ir.reads import formulas_of, read_by_definition, read_by_overrides, read_by_table
+from creditpolicy.ir.reads import formulas_that_read, read_by_overrides
 
 
 def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
@@ -22,16 +22,19 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
     outputs = {
         output.name: (table.name, index) for table in policy.tables for index, output in enumerate(table.outputs)
     }
-    nodes = dict(_nodes(policy, overrides, outputs))
+    definitions = {definition.name: definition for definition in policy.definitions}
+    tables = {table.name: table for table in policy.tables}
+    made: dict[str, Definition | Table] = {**definitions, **{f"table {name}": table for name, table in tables.items()}}
+    formulas = {
+        name: formulas_that_read(one) if isinstance(one, Table) else (one.formula,) for name, one in made.items()
+    }
+    nodes = _nodes(formulas, overrides, outputs)
     order, circles = in_order(nodes)
     if circles:
         return tuple(_circle(circle, policy) for circle in circles)
-    deep = _deepest(order, policy, overrides, outputs)
+    deep = _deepest(order, policy, formulas, overrides, outputs)
     if deep is not None:
         return (deep,)
-    definitions = {definition.name: definition for definition in policy.definitions}
-    tables = {table.name: table for table in policy.tables}
-    made: dict[str, Definition | Table] = {**definitions, **{f"table {table.name}": table for table in policy.tables}}
     return Program(
         id=policy.header.id,
         version=policy.header.version,
@@ -49,52 +52,53 @@ def lower(policy: Policy) -> Program | tuple[Diagnostic, ...]:
         points={point.name: point for point in policy.points},
         reasons=policy.reasons,
         law=policy.law,
-        guessed=guessed(order, nodes, made, outputs),
+        guessed=guessed(order, nodes, made, formulas, outputs),
     )
 
 
 def _nodes(
-    policy: Policy, overrides: dict[str, tuple[Override, ...]], outputs: dict[str, tuple[str, int]]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+    formulas: Mapping[str, tuple[Formula, ...]],
+    overrides: dict[str, tuple[Override, ...]],
+    outputs: dict[str, tuple[str, int]],
+) -> dict[str, tuple[str, ...]]:
     """Every definition and table with the definitions and tables that it reads."""
-    known = {definition.name for definition in policy.definitions}
 
-    def resolved(names: Iterator[str]) -> tuple[str, ...]:
+    def resolved(names: Iterable[str]) -> tuple[str, ...]:
         found = []
         for name in names:
-            if name in known:
+            if name in formulas:
                 found.append(name)
             elif name in outputs:
                 found.append(f"table {outputs[name][0]}")
                 found.extend(resolved(read_by_overrides(overrides.get(name, ()), name)))
         return tuple(dict.fromkeys(found))
 
-    for definition in policy.definitions:
-        extra = read_by_overrides(overrides.get(definition.name, ()), definition.name)
-        yield definition.name, resolved(iter((*read_by_definition(definition), *extra)))
-    for table in policy.tables:
-        yield f"table {table.name}", resolved(read_by_table(table))
+    found = {}
+    for node, inner in formulas.items():
+        own = (name for formula in inner for name in names_read(formula))
+        found[node] = resolved((*own, *read_by_overrides(overrides.get(node, ()), node)))
+    return found
 
 
 def _deepest(
     order: tuple[str, ...],
     policy: Policy,
+    formulas: Mapping[str, tuple[Formula, ...]],
     overrides: dict[str, tuple[Override, ...]],
     outputs: dict[str, tuple[str, int]],
 ) -> Diagnostic | None:
     """A finding where definitions and tables stand inside each other deeper than is followed."""
-    formulas: dict[str, tuple[Formula, ...]] = {one.name: (one.formula,) for one in policy.definitions}
-    formulas |= {f"table {table.name}": tuple(formulas_of(table)) for table in policy.tables}
+    followed = dict(formulas)
     for target, replacing in overrides.items():
         holder = f"table {outputs[target][0]}" if target in outputs else target
         replaced = (formula for one in replacing for formula in (one.holds, one.value, one.rank))
-        formulas[holder] = (*formulas.get(holder, ()), *replaced)
+        followed[holder] = (*followed.get(holder, ()), *replaced)
 
     def stands_for(name: str) -> tuple[str, ...]:
         plain = name.removeprefix("base.")
         return (f"table {outputs[plain][0]}" if plain in outputs else plain,)
 
-    found = depths(order, formulas, stands_for)
+    found = depths(order, followed, stands_for)
     deepest = next((name for name in order if found[name] > DEEPEST), None)
     if deepest is None:
         return None

@@ -6,13 +6,13 @@ Of all others it holds that telling a fact never changes what is known already.
 from collections.abc import Iterator, Mapping
 
 from creditpolicy.formulas import Definition, Formula, IfMissing, IsMissing, Table, names_read, walk
-from creditpolicy.ir.reads import formulas_of
 
 
 def guessed(
     order: tuple[str, ...],
     nodes: Mapping[str, tuple[str, ...]],
     made: Mapping[str, Definition | Table],
+    formulas: Mapping[str, tuple[Formula, ...]],
     outputs: Mapping[str, tuple[str, int]],
 ) -> dict[str, frozenset[str]]:
     """For each table the facts that count as something while they are missing, in it or in anything that it rests on.
@@ -21,6 +21,7 @@ def guessed(
         order: every definition and table (`table terms`) after those that it reads.
         nodes: for each those that it reads.
         made: what stands behind each.
+        formulas: what of each reads something.
         outputs: the tables that give the outputs.
 
     """
@@ -37,11 +38,12 @@ def guessed(
 
     for name in order:
         one = made[name]
-        formulas = tuple(formulas_of(one)) if isinstance(one, Table) else (one.formula,)
-        asked = [part.of for formula in formulas for part in walk(formula) if isinstance(part, IsMissing | IfMissing)]
+        asked = [
+            part.of for formula in formulas[name] for part in walk(formula) if isinstance(part, IsMissing | IfMissing)
+        ]
         if isinstance(one, Table):
             asked += [column.formula for column in one.columns if column.no_match_if_missing]
-        facts[name] = frozenset(fact for formula in formulas for fact in behind(formula))
+        facts[name] = frozenset(fact for formula in formulas[name] for fact in behind(formula))
         own = frozenset(fact for formula in asked for fact in behind(formula))
         found[name] = own.union(*(found[read] for read in nodes[name]))
     return {one.name: found[name] for name in order if isinstance(one := made[name], Table)}

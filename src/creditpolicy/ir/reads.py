@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from creditpolicy.formulas import AnyValue, CellTests, Definition, Formula, Override, Row, Table, names_read
+from creditpolicy.formulas import AnyValue, CellTests, Formula, Override, Row, Table, names_read
+from creditpolicy.formulas.walk import reads_nothing
 from creditpolicy.ir.program import Program
 
 
@@ -13,6 +14,11 @@ def formulas_of(table: Table) -> Iterator[Formula]:
         for formula in formulas_of_row(row):
             found[id(formula)] = formula
     yield from found.values()
+
+
+def formulas_that_read(table: Table) -> tuple[Formula, ...]:
+    """Of those the ones that may read something: of a large table a few."""
+    return tuple(formula for formula in formulas_of(table) if not reads_nothing(formula))
 
 
 def formulas_of_row(row: Row) -> Iterator[Formula]:
@@ -26,17 +32,6 @@ def formulas_of_row(row: Row) -> Iterator[Formula]:
     if row.guard is not None:
         yield row.guard
     yield from row.outputs
-
-
-def read_by_definition(definition: Definition) -> tuple[str, ...]:
-    """The names in its formula."""
-    return names_read(definition.formula)
-
-
-def read_by_table(table: Table) -> Iterator[str]:
-    """The names in its formulas."""
-    for formula in formulas_of(table):
-        yield from names_read(formula)
 
 
 def read_by_overrides(overrides: tuple[Override, ...], target: str) -> Iterator[str]:

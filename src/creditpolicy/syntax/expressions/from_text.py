@@ -3,10 +3,12 @@
 lark reads the grammar in `grammar.lark`, once, when the first text comes. What does not parse is explained.
 """
 
+from contextlib import suppress
 from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
 
+from creditpolicy.syntax.expressions.alike import NotAlike, respelled, with_ones
 from creditpolicy.syntax.expressions.bad_expression import BadExpression
 from creditpolicy.syntax.expressions.depth import (
     refuse_deep_brackets,
@@ -52,6 +54,26 @@ def parse_cell(text: str) -> Cell:
 # A section spells the same formulas in each policy, and often for each of its rows.
 @lru_cache(maxsize=KEPT_TREES)
 def _parse(text: str, start: _Start) -> Expression | Cell:
+    if start == "cell" or text[:1].isdigit():
+        ones = with_ones(text)
+        form = None if ones == text else _form(ones, start)
+        if form is not None:
+            with suppress(NotAlike):
+                return respelled(form, text)
+    return _read(text, start)
+
+
+@lru_cache(maxsize=KEPT_TREES)
+def _form(ones: str, start: _Start) -> Expression | Cell | None:
+    """The tree of a text of ones, if that of one with other digits can be spelled from it."""
+    try:
+        tree = _read(ones, start)
+        return tree if respelled(tree, ones) == tree else None
+    except (BadExpression, NotAlike):
+        return None
+
+
+def _read(text: str, start: _Start) -> Expression | Cell:
     refuse_what_is_too_long(text)
     if not text.strip():
         wanted = "an expression" if start == "expression" else "a test, or `-` for any value"
