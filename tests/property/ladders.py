@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from creditpolicy.backends.interpreter import Evaluation, decide
-from creditpolicy.backends.interpreter.decide import _Asked
+from creditpolicy.backends.interpreter.asked import Asked
 from creditpolicy.decision.decision import frozen
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.vocabulary import Titles
@@ -338,5 +338,5 @@ def answers(program: Program, facts: dict[str, Any], as_of: date) -> dict[str, A
 def answers_of_the_day(program: Program, facts: dict[str, Any], as_of: date) -> dict[str, Any]:
     """The same without the day of the next change, which takes its time."""
     evaluation = Evaluation(program, read_case(facts, program.vocabulary, as_of))
-    outcome, _, _ = _Asked(evaluation, program.points["collect"], with_next_change=False).outcome()
+    outcome, _, _ = Asked(evaluation, program.points["collect"], with_next_change=False).outcome()
     return dict(frozen(outcome["invoices"]))  # type: ignore[arg-type]  # an object by its schema

@@ -165,6 +165,7 @@ def test_compiled_decisions_are_those_of_the_interpreter():
 def test_most_that_is_decided_is_decided_by_compiled_code():
     seen = compared()
 
-    assert seen["undecided compiled"] == 0
+    # Of a list, those records that are decided.
+    assert seen["undecided compiled"] > 0, seen
     assert seen["decided compiled"] > seen["decided"], seen
     assert min(seen["refused"], seen["undecided"], seen["straight"], seen["from json"]) > 20, seen

@@ -11,7 +11,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from creditpolicy.backends.interpreter import Evaluation
-from creditpolicy.backends.interpreter.decide import _Asked
+from creditpolicy.backends.interpreter.asked import Asked
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.formulas import Read
 from creditpolicy.ir import Program
@@ -43,10 +43,10 @@ def with_letters(text: str, per: str, tone: str) -> str:
     return _CONSOLIDATE.sub("", text).replace("reminders:\n", f"reminders:\n{line}")
 
 
-def asked(program: Program, facts: dict[str, Any], day: date = AS_OF) -> tuple[_Asked, dict[str, Any]]:
+def asked(program: Program, facts: dict[str, Any], day: date = AS_OF) -> tuple[Asked, dict[str, Any]]:
     """What `collect` asks and answers, without the day of the next change."""
     evaluation = Evaluation(program, read_case(facts, program.vocabulary, day))
-    found = _Asked(evaluation, program.points["collect"], with_next_change=False)
+    found = Asked(evaluation, program.points["collect"], with_next_change=False)
     return found, found.outcome()[0]
 
 

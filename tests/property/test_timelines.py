@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from creditpolicy import Policy
 from creditpolicy.backends.interpreter import Evaluation
-from creditpolicy.backends.interpreter.decide import _Asked
+from creditpolicy.backends.interpreter.asked import Asked
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.ir import Program
@@ -93,7 +93,7 @@ class Simulated:
 def decided(program: Program, facts: dict[str, Any], day: date) -> dict[str, Any]:
     """The outcome of `collect`, without the day of the next change, which takes its time."""
     evaluation = Evaluation(program, read_case(facts, program.vocabulary, day))
-    return _Asked(evaluation, program.points["collect"], with_next_change=False).outcome()[0]
+    return Asked(evaluation, program.points["collect"], with_next_change=False).outcome()[0]
 
 
 def timeline(program: Program, facts: dict[str, Any], start: date = AS_OF, **more: Any) -> Timeline:

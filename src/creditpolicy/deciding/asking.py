@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from creditpolicy.backends.interpreter import decide
-from creditpolicy.backends.interpreter.decide import Saying
+from creditpolicy.backends.interpreter.asked import Saying
 from creditpolicy.backends.python import HandOver
 from creditpolicy.deciding.by_code import ByCode
 from creditpolicy.decision import Decision

@@ -1,17 +1,18 @@
 """A compiled point that decides: what it hands over is None here, and for the interpreter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from creditpolicy.backends.interpreter import explain, granted, origin_of, values_of
-from creditpolicy.backends.interpreter.decide import Saying
+from creditpolicy.backends.interpreter.asked import Saying
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.backends.python import (
     Compiled,
     Door,
     HandOver,
+    LeftOpen,
     NotCompiled,
     Rows,
     Shape,
@@ -21,6 +22,7 @@ from creditpolicy.backends.python import (
 )
 from creditpolicy.deciding.as_given import as_given
 from creditpolicy.deciding.by_shape import ByShape, Said
+from creditpolicy.deciding.left_open import finish
 from creditpolicy.deciding.shapes import Decide, Shapes
 from creditpolicy.decision import Decision, Origin, Reason
 from creditpolicy.decision.decision import Because, Json
@@ -151,6 +153,9 @@ class ByCode:
             return None if comparing is None else comparing.answer(facts, as_of, case)
         except HandOver:
             return None
+        except LeftOpen as found:
+            case = case or self._case(found.kept, as_of)
+            return finish(self.program, self.point, case, self._say, found, self._pairs)
         because = self._because.get(rows) or self._say_all(rows)
         if each:
             because = self._say_each(because, rows, each)
@@ -195,11 +200,17 @@ class ByCode:
                 return None
         return self._told
 
+    def _pairs(self, rows: Rows, index: int | None) -> Iterator[tuple[Reason, str]]:
+        """The reasons and the ids of the deciding rows: of the case, or of the record at an index."""
+        tables = self._compiled.tables if index is None else self._compiled.each
+        for name, some in zip(tables, rows, strict=True):
+            if some:
+                yield from zip(*self._about(name, some, index), strict=True)
+
     def _say_all(self, rows: Rows) -> Because:
         """The reasons and the ids of the deciding rows."""
-        said = [self._of(name, some) for name, some in zip(self._compiled.tables, rows, strict=True) if some]
-        reasons = tuple(one for each in said for one in each[0])
-        found = self._with(reasons, tuple(one for each in said for one in each[1]))
+        reasons, deciding = tuple(zip(*self._pairs(rows, None), strict=True)) or ((), ())
+        found = self._with(reasons, deciding)
         if len(self._because) < MOST_KEPT:
             self._because[rows] = found
         return found
@@ -216,15 +227,21 @@ class ByCode:
                 table = self.program.tables[name]
                 if some is None or (table.record is None and name in seen):
                     continue
-                about = None
                 if table.record is None:
                     seen.add(name)
-                else:
-                    about = f"{self.program.vocabulary.records[table.record].many}[{index}]"
-                known = self._of(name, some)
-                reasons += known[0] if about is None else [Reason(one.code, one.text, about) for one in known[0]]
+                known = self._about(name, some, index)
+                reasons += known[0]
                 deciding += known[1]
         return self._with(tuple(reasons), tuple(deciding))
+
+    def _about(self, name: str, some: tuple[int, ...], index: int | None) -> Said:
+        """The same as they are said of a record, unless the table is about the case."""
+        known = self._of(name, some)
+        record = self.program.tables[name].record
+        if record is None or index is None:
+            return known
+        about = f"{self.program.vocabulary.records[record].many}[{index}]"
+        return tuple(Reason(one.code, one.text, about) for one in known[0]), known[1]
 
     def _of(self, name: str, some: tuple[int, ...]) -> Said:
         """The reasons that rows of one table are, and their ids."""

@@ -7,13 +7,12 @@ from creditpolicy.backends.python.code import NotCompiled
 from creditpolicy.backends.python.from_program import (
     Compiled,
     Facts,
-    Rows,
     compile_check,
     compile_point,
     compile_shape,
     compile_values,
 )
-from creditpolicy.backends.python.running import HandOver, TotalsTold
+from creditpolicy.backends.python.running import HandOver, LeftOpen, Rows, TotalsTold
 from creditpolicy.backends.python.shape import Shape, facts_of_shape, full_shape, in_order, look, shape_of
 from creditpolicy.backends.python.straight import Straight
 from creditpolicy.backends.python.straight_reading import Door
@@ -23,6 +22,7 @@ __all__ = [
     "Door",
     "Facts",
     "HandOver",
+    "LeftOpen",
     "NotCompiled",
     "Rows",
     "Shape",

@@ -1,6 +1,6 @@
 """The answers of a decision point to its outcome, and to the rows that are its reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Writes, held, literal
@@ -30,22 +30,37 @@ from creditpolicy.values.types import (
 
 
 def answer_lines(w: Writes, answers: tuple[Answer, ...], here: Here, kind: str) -> list[str]:
-    """Lines that work out every answer as plain data, under the name `kind` and a number."""
+    """Lines that work out every answer as plain data, under the name `kind` and a number, or hand over."""
+    found = [w.value(answer.formula, here) for answer in answers]
+    names = [f"{kind}{index}" for index in range(len(found))]
+    lines = [f"{name} = {code.text}" for name, code in zip(names, found, strict=True)]
+    is_open = open_test(found, names)
+    lines += [f"if {is_open}:", "    hand_over()"] if is_open else []
+    return [*lines, *shown_lines(w, answers, found, names)]
+
+
+def open_test(codes: Sequence[Code], names: Sequence[str]) -> str:
+    """Whether any of the values that stand under these names is unknown; nothing where none can be."""
+    return " or ".join(f"{name} is None" for name, code in zip(names, codes, strict=True) if code.maybe)
+
+
+def left_open(is_open: str, *lines: str) -> list[str]:
+    """Lines that leave the answer for one record to the interpreter, where it is open."""
+    if not is_open:
+        return []
+    leaving = ["is_open = True", "answers[name] = None", "each.append(None)", *lines, "continue"]
+    return [f"if {is_open}:", *(f"    {line}" for line in leaving)]
+
+
+def shown_lines(w: Writes, answers: Sequence[Answer], codes: Sequence[Code], names: Sequence[str]) -> list[str]:
+    """Lines that make plain data of the known values that stand under these names."""
     lines = []
-    for index, answer in enumerate(answers):
-        code = w.value(answer.formula, here)
-        name = f"{kind}{index}"
-        lines += [f"{name} = {code.text}", *shown_lines(w, answer, code, name)]
+    for answer, code, name in zip(answers, codes, names, strict=True):
+        shown = _shown(w, answer, replace(code, text=name, maybe=False))
+        if code.nothing:
+            shown = f"None if {name} is NOTHING else {shown}"
+        lines += [] if shown == name else [f"{name} = {shown}"]
     return lines
-
-
-def shown_lines(w: Writes, answer: Answer, code: Code, name: str) -> list[str]:
-    """Lines that make plain data of what stands under `name`, or hand over where that is unknown."""
-    lines = [f"if {name} is None:", "    hand_over()"] if code.maybe else []
-    shown = _shown(w, answer, replace(code, text=name, maybe=False))
-    if code.nothing:
-        shown = f"None if {name} is NOTHING else {shown}"
-    return lines if shown == name else [*lines, f"{name} = {shown}"]
 
 
 def _shown(w: Writes, answer: Answer, code: Code) -> str:
@@ -122,6 +137,11 @@ class Mentions:
         """The deciding rows of each; None where it is no reason."""
         pairs = zip(self.rows, self.whens, strict=True)
         return [rows if when == "True" else f"({rows} if {when} else None)" for rows, when in pairs]
+
+    @property
+    def line(self) -> str:
+        """A line that keeps them as `rows`."""
+        return f"rows = ({''.join(f'{text}, ' for text in self.texts)})"
 
     def _in_formula(self, formula: Formula, when: tuple[str, ...]) -> None:
         if isinstance(formula, Choose):

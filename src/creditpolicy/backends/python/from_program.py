@@ -14,6 +14,7 @@ from zlib import crc32
 from creditpolicy.backends.python import ahead, amounts, given, running
 from creditpolicy.backends.python.code import NotCompiled
 from creditpolicy.backends.python.looking_ahead import write_ahead
+from creditpolicy.backends.python.running import Rows
 from creditpolicy.backends.python.shape import Form, Shape
 from creditpolicy.backends.python.straight import Straight, write_check, write_straight, write_values
 from creditpolicy.backends.python.straight_reading import Door
@@ -33,7 +34,6 @@ MOST_KEPT = 16_384
 Meaning: TypeAlias = Callable[[str, tuple[Value, ...]], Any]
 """What a built-in function gives for known arguments."""
 Facts: TypeAlias = tuple[Any, ...]
-Rows: TypeAlias = tuple[tuple[int, ...] | None, ...]
 Answer: TypeAlias = tuple[Mapping[str, Any], Rows, Sequence[Rows], dict[str, Any]]
 """The outcome; for each of `Compiled.tables` the rows that are reasons; for each record the same about `Compiled.each`;
 and the facts that were read, to be kept."""
@@ -43,7 +43,8 @@ and the facts that were read, to be kept."""
 class Compiled:
     """A decision point as a function of the facts as the caller gave them, and the day.
 
-    It raises `HandOver` for what the interpreter must decide, or refuse. `source` is its text.
+    It raises `HandOver` for what the interpreter must decide, or refuse, and `LeftOpen` where that is only a part.
+    `source` is its text.
     """
 
     decide: Callable[[Mapping[str, Any], date], Answer]
@@ -220,6 +221,7 @@ _NAMES: Mapping[str, Any] = {
             "days_later",
             "divided",
             "hand_over",
+            "leave_open",
             "listed",
             "listed_with",
             "months_later",

@@ -7,7 +7,7 @@ is kept with the day on which it may be another. INVARIANT of `ahead.py`.
 from dataclasses import replace
 
 from creditpolicy.backends.python import formulas
-from creditpolicy.backends.python.answers import Mentions, fields_of, nested_text, shown_lines
+from creditpolicy.backends.python.answers import Mentions, fields_of, left_open, nested_text, open_test, shown_lines
 from creditpolicy.backends.python.code import Code, Here, Tests, known_only, literal
 from creditpolicy.backends.python.days import Joined, Picked, Test, Turns, has_day, turning
 from creditpolicy.backends.python.moving import Moving, is_closed
@@ -256,7 +256,8 @@ class _Ahead(PointWriter):
         point = self.point
         each, here = self.frame_of(record), Here({record: self.frame_of(record)})
         codes = [self.value(answer.formula, here) for answer in point.record_answers]
-        names = [f"each_answer{index}" for index in range(len(codes))]
+        own = fields_of(point.record_answers, "each_answer")
+        names = list(own.values())
         staying = [not answer.accrues for answer in point.record_answers]
         asked = [(name, code) for name, code, stays in zip(names, codes, staying, strict=True) if stays]
         looked_at = "".join(f"{name}, " for name, _ in asked)
@@ -265,16 +266,16 @@ class _Ahead(PointWriter):
         inner = ["f.next = f.end", f"found = asked_{each}(f, {each})"]
         inner += [f"{looked_at}= found"] if asked else []
         inner += ["found_answers.append(found)", "found_nexts.append(f.next)"]
-        for name, code, answer in zip(names, codes, point.record_answers, strict=True):
-            inner += [f"{name} = {code.text}"] if answer.accrues else []
-            inner += shown_lines(self, answer, code, name)
+        inner += [f"{name} = {code.text}" for name, code, stays in zip(names, codes, staying, strict=True) if not stays]
         mentions = Mentions(self, here)
         mentions.of(point.record_answers)
-        fields = {"status": literal("decided"), **fields_of(point.record_answers, "each_answer")}
+        inner += self.named(here)
+        inner += left_open(open_test(codes, names), "found_shown.append(None)", "found_nexts[-1] = f.end")
+        inner += shown_lines(self, point.record_answers, codes, names)
+        fields = {"status": literal("decided"), **own}
         fields |= {"next_change_on": "None"} if point.looks_ahead else {}
         fields |= {"missing": "()"}
         inner += [
-            *self.named(here),
             f"answer = {nested_text({name: str(text) for name, text in fields.items()})}",
             "found_shown.append(answer)",
             "answers[name] = MappingProxyType(answer)",

@@ -12,6 +12,8 @@ from creditpolicy.values.calendar import add_months
 from creditpolicy.values.describe import plain_number
 
 Number: TypeAlias = int | Fraction
+Rows: TypeAlias = tuple[tuple[int, ...] | None, ...]
+"""For each of some tables the rows that are reasons; None where it is no reason."""
 
 
 class HandOver(Exception):
@@ -20,6 +22,29 @@ class HandOver(Exception):
 
 class TotalsTold(HandOver):
     """The case tells values that can be worked out as well: for the function that compares them."""
+
+
+class LeftOpen(Exception):
+    """Some answers about this case are for the interpreter. None stands in their place.
+
+    `outcome` is that of the case as a whole, and `rows` the deciding rows of each of its tables; `answers` are those
+    for each record by its name, and `each` the deciding rows of these. `kept` are the facts.
+    """
+
+    def __init__(
+        self,
+        outcome: Mapping[str, Any] | None,
+        rows: Rows | None,
+        answers: Mapping[str, Mapping[str, Any] | None],
+        each: Sequence[Rows | None],
+        kept: dict[str, Any],
+    ) -> None:
+        super().__init__()
+        self.outcome = outcome
+        self.rows = rows
+        self.answers = answers
+        self.each = each
+        self.kept = kept
 
 
 class _Mark:
@@ -40,6 +65,17 @@ NOTHING: Final = _Mark("NOTHING")
 def hand_over() -> NoReturn:
     """Leave the case to the interpreter."""
     raise HandOver
+
+
+def leave_open(
+    outcome: Mapping[str, Any] | None,
+    rows: Rows | None,
+    answers: Mapping[str, Mapping[str, Any] | None],
+    each: Sequence[Rows | None],
+    kept: dict[str, Any],
+) -> NoReturn:
+    """Leave what is None to the interpreter."""
+    raise LeftOpen(outcome, rows, answers, each, kept)
 
 
 def rows_held(held: int, numbers: Sequence[int]) -> int:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from creditpolicy.backends.python import formulas
-from creditpolicy.backends.python.answers import Mentions, answer_lines, fields_of, nested
+from creditpolicy.backends.python.answers import (
+    Mentions,
+    answer_lines,
+    fields_of,
+    left_open,
+    nested,
+    open_test,
+    shown_lines,
+)
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, alike, depth_of, held, known_only, literal
 from creditpolicy.backends.python.loading import fact_code, facts_of
 from creditpolicy.backends.python.names import Names
@@ -182,17 +190,29 @@ class PointWriter(Names, Reads):
     def module(self) -> Module:
         """All of it."""
         asking = [*self.opening(), *(self._comparing_told() if self.told else ())]
-        answers = answer_lines(self, self.answers, Here(), "answer")
         mentions = Mentions(self, Here())
-        mentions.of(self.answers)
         fields = fields_of(self.answers, "answer")
-        asking += [*answers, f"rows = ({''.join(f'{text}, ' for text in mentions.texts)})"]
         each: tuple[str, ...] = ()
-        if self.point.record is not None:
+        if self.point.record is None:
+            asking += answer_lines(self, self.answers, Here(), "answer")
+            mentions.of(self.answers)
+            asking += [mentions.line, f"return {nested(fields)}, rows, (), kept_facts"]
+        else:
+            found = [self.value(answer.formula, Here()) for answer in self.answers]
+            is_open = open_test(found, list(fields.values()))
+            asking += [f"{name} = {code.text}" for name, code in zip(fields.values(), found, strict=True)]
+            mentions.of(self.answers)
+            known = [*shown_lines(self, self.answers, found, list(fields.values())), mentions.line]
+            asking += ["rows = None", f"is_open = {is_open or 'False'}"]
+            asking += ["if not is_open:", *(f"    {line}" for line in known)]
             lines, each = self.for_each(self.point.record)
             asking += lines
-            fields[str(self.point.record_group)] = "MappingProxyType(answers)"
-        asking.append(f"return {nested(fields)}, rows, {'each' if self.point.record else '()'}, kept_facts")
+            group = {str(self.point.record_group): "MappingProxyType(answers)"}
+            asking += [
+                "if is_open:",
+                f"    leave_open(None if rows is None else {nested(fields)}, rows, answers, each, kept_facts)",
+                f"return {nested(fields | group)}, rows, each, kept_facts",
+            ]
         reading = case_lines(self)
         decide = ["def decide(data, as_of):", *(f"    {line}" for line in (*reading, *asking))]
         parts = [*self._about(), *self._classes(), *self.functions, "\n".join(decide)]
@@ -212,11 +232,16 @@ class PointWriter(Names, Reads):
         point = self.point
         each = self.frame_of(record)
         here = Here({record: each})
-        inner = answer_lines(self, point.record_answers, here, "each_answer")
+        codes = [self.value(answer.formula, here) for answer in point.record_answers]
+        own = fields_of(point.record_answers, "each_answer")
+        names = list(own.values())
+        inner = [f"{name} = {code.text}" for name, code in zip(names, codes, strict=True)]
         mentions = Mentions(self, here)
         mentions.of(point.record_answers)
         inner += self.named(here)
-        fields = {"status": literal("decided"), **fields_of(point.record_answers, "each_answer"), "missing": "()"}
+        inner += left_open(open_test(codes, names))
+        inner += shown_lines(self, point.record_answers, codes, names)
+        fields = {"status": literal("decided"), **own, "missing": "()"}
         inner += [
             f"answers[name] = {nested({name: str(text) for name, text in fields.items()})}",
             f"each.append(({''.join(f'{text}, ' for text in mentions.texts)}))",
