@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from creditpolicy.backends.prose import reason_text
@@ -29,6 +28,7 @@ from creditpolicy.sources.bundle_file import is_bundle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from os import PathLike
 
     from creditpolicy.deciding.asking import Asking
     from creditpolicy.deciding.checked import CheckedCase, Checking
@@ -63,17 +63,19 @@ class Policy:
         self._deciding = {id(version.program): Deciding(version.program, reason_text) for version in self._versions}
 
     @classmethod
-    def load(cls, path: str | Path) -> "Policy":
+    def load(cls, path: "str | PathLike[str]") -> "Policy":
         """Read and check the policy at `path`: a file, a folder with `policy.yaml`, a folder of versions, or a bundle.
 
         Raises:
             PolicyError: the policy has errors, or the bundle can't be used; `.diagnostics` lists every finding.
 
         """
-        if is_bundle(Path(path)):
+        if is_bundle(path):
             from creditpolicy.bundle import load_bundle
 
-            return cls(load_bundle(Path(path)))
+            return cls(load_bundle(path))
+        from pathlib import Path
+
         from creditpolicy.loading import load
 
         versions = load(Path(path))

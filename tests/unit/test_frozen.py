@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from creditpolicy.frozen import dataclass
+from creditpolicy.frozen import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +111,28 @@ def test_a_class_may_say_itself_how_it_is_made():
     assert Light("a").size == 3
     assert Nothing() == Nothing()
     assert repr(Nothing()) == "Nothing()"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Ordered:
+    """One that has an order."""
+
+    file: str
+    line: int
+
+
+def test_an_order_is_that_of_the_fields():
+    first, second, third = Ordered("a", 2), Ordered("a", 10), Ordered("b", 1)
+
+    assert sorted([third, second, first]) == [first, second, third]
+    assert first < second <= Ordered("a", 10)
+    assert third > second >= Ordered("a", 10)
+    with pytest.raises(TypeError):
+        sorted([first, Light("a")])  # type: ignore[type-var]  # that is what is tried
+
+
+def test_one_is_made_again_with_other_values():
+    assert replace(Light("a", 4), size=5) == Light("a", 5)
+    assert replace(Standard("a", 4, ("x",)), name="b") == Standard("b", 4, ("x",))
+    with pytest.raises(TypeError):
+        replace(Light("a"), other=1)  # type: ignore[call-arg]  # that is what is tried

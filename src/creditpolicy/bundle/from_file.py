@@ -1,6 +1,6 @@
 """A file, or its bytes, to the versions of a policy that are in it, or the one finding that says why there are none."""
 
-from pathlib import Path
+import os
 
 from creditpolicy.bundle.from_bytes import Refusal, versions_of
 from creditpolicy.diagnostics import Code, Diagnostic, Place
@@ -10,7 +10,7 @@ from creditpolicy.ir.version import Version
 from creditpolicy.sources.bundle_file import read_bundle
 
 
-def load_bundle(path: Path) -> tuple[Version, ...]:
+def load_bundle(path: str | os.PathLike[str]) -> tuple[Version, ...]:
     """The versions in the bundle at `path`.
 
     Raises:
@@ -20,7 +20,7 @@ def load_bundle(path: Path) -> tuple[Version, ...]:
     data = read_bundle(path)
     if isinstance(data, Diagnostic):
         raise PolicyError((data,), {})
-    return versions_in(data, str(path))
+    return versions_in(data, os.fspath(path))
 
 
 def versions_in(data: bytes, name: str) -> tuple[Version, ...]:
@@ -34,5 +34,5 @@ def versions_in(data: bytes, name: str) -> tuple[Version, ...]:
         return versions_of(data)
     except Refusal as refusal:
         at = Place(name, 1, 1, 1, 2)
-        finding = Diagnostic(Code.BUNDLE, f"{quoted(Path(name).name)} {refusal.message}", at, refusal.help)
+        finding = Diagnostic(Code.BUNDLE, f"{quoted(os.path.split(name)[1])} {refusal.message}", at, refusal.help)
         raise PolicyError((finding,), {}) from None

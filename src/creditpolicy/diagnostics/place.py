@@ -1,6 +1,6 @@
 """Where something stands in a file that a person wrote."""
 
-from dataclasses import dataclass
+from creditpolicy.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,7 +1,6 @@
 """A case as the caller has it (dictionaries, dataclasses, models) to checked facts; every fault at once."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import islice
@@ -210,8 +209,10 @@ def as_mapping(data: object) -> Mapping[object, object] | None:
 def _mapping(data: object) -> Mapping[object, object] | None:
     if isinstance(data, Mapping):
         return {own_kind(key): value for key, value in data.items()}
-    if is_dataclass(data) and not isinstance(data, type):
-        return {field.name: getattr(data, field.name) for field in fields(data)}
+    if hasattr(type(data), "__dataclass_fields__"):
+        from dataclasses import fields, is_dataclass  # heavy, and most facts are mappings
+
+        return {field.name: getattr(data, field.name) for field in fields(data)} if is_dataclass(data) else None
     dump = getattr(data, "model_dump", None)
     if callable(dump) and not isinstance(data, type):
         dumped = dump(exclude_unset=True)

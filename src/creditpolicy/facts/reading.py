@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +12,7 @@ from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.diagnostics.phrases import either
 from creditpolicy.facts.errors import Problem
 from creditpolicy.facts.words import Fault, Kind, Wanted, WayOut
+from creditpolicy.frozen import replace
 from creditpolicy.values.describe import plain_number
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import (

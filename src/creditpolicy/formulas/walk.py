@@ -1,7 +1,6 @@
 """What a formula is made of, read from its tree."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from creditpolicy.formulas.tree import (
     AllOf,
@@ -22,6 +21,7 @@ from creditpolicy.formulas.tree import (
     Subject,
     Today,
 )
+from creditpolicy.frozen import replace
 
 
 def parts(formula: Formula) -> tuple[Formula, ...]:

@@ -1,7 +1,6 @@
 """A program: inputs, definitions and tables, ordered. No sections, no YAML."""
 
 from collections.abc import Mapping
-from dataclasses import field
 
 from creditpolicy.facts.vocabulary import Duration, Titles, Vocabulary
 from creditpolicy.formulas import Definition, Override, Point, Table
@@ -29,8 +28,8 @@ class Program:
     overrides: Mapping[str, tuple[Override, ...]]
     points: Mapping[str, Point]
     reasons: Mapping[str, Titles]
-    law: Mapping[str, str] = field(default_factory=dict)
-    guessed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    law: Mapping[str, str]
+    guessed: Mapping[str, frozenset[str]]
 
     def record_of(self, name: str) -> str | None:
         """The list record that a definition or output belongs to; None for the case (and for facts)."""

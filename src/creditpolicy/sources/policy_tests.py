@@ -1,15 +1,18 @@
 """The tests beside a policy: the names of the files that hold them."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.sources.listing import unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TESTS_FOLDER, ENDING = "tests", "_test.yaml"
 MOST_TEST_FILES = 500
 
 
-def list_tests(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]] | Diagnostic:
+def list_tests(folder: "Path") -> tuple[tuple[str, ...], tuple[str, ...]] | Diagnostic:
     """The names of the files in `tests` that hold tests, relative to the policy folder; and of other YAML files there.
 
     Names are in alphabetical order, so that the tests run in one order everywhere.

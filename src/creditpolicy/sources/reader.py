@@ -6,13 +6,16 @@ Nothing outside the folder is opened, whatever an `include` says, and nothing th
 import os
 import stat
 from collections.abc import Iterable
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.frozen import dataclass
 from creditpolicy.sources.listing import unreadable, what_is_there
 from creditpolicy.sources.text import LARGEST_FILE, MOST_CHARACTERS, beginning, text_of, too_large
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST_FILES = 200
 
@@ -25,7 +28,7 @@ class Source:
     text: str
 
 
-def read_policy_file(folder: Path, name: str, at: Place | None = None) -> Source | Diagnostic:
+def read_policy_file(folder: "Path", name: str, at: Place | None = None) -> Source | Diagnostic:
     """The text of one file of a policy folder.
 
     Args:
@@ -43,7 +46,7 @@ def read_policy_file(folder: Path, name: str, at: Place | None = None) -> Source
         real = path.resolve(strict=True)
         if not real.is_relative_to(folder.resolve(strict=True)):
             return _leads_out(name, at)
-        data = read_plain_file(real, LARGEST_FILE)
+        data = read_plain_file(str(real), LARGEST_FILE)
     except FileNotFoundError:
         return Diagnostic(Code.FILE_UNREADABLE, f"no file {quoted(name)}", at, what_is_there(path.parent, path.name))
     except (OSError, RuntimeError, ValueError) as failure:
@@ -52,13 +55,13 @@ def read_policy_file(folder: Path, name: str, at: Place | None = None) -> Source
         return Diagnostic(Code.FILE_UNREADABLE, f"{quoted(name)} is a folder or a device, expected a file", at)
     if len(data) > LARGEST_FILE:
         return too_large(name, at)
-    shown = str(PurePosixPath(name))
+    shown = path.relative_to(folder).as_posix()
     text = text_of(shown, data)
     return Source(shown, text) if isinstance(text, str) else text
 
 
 def read_policy_files(
-    folder: Path, wanted: Iterable[tuple[str, Place | None]]
+    folder: "Path", wanted: Iterable[tuple[str, Place | None]]
 ) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
     """The texts of several files, and a finding for each that cannot be read; reading stops at the bounds.
 
@@ -86,11 +89,11 @@ def read_policy_files(
     return tuple(sources), tuple(findings)
 
 
-def read_plain_file(path: Path, most: int) -> bytes | None:
+def read_plain_file(path: str, most: int) -> bytes | None:
     """At most one byte more than `most`; None where it is no plain file. Never waits for another process."""
     # A pipe would wait for its writer, so it is opened without waiting and then looked at.
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - pathlib takes longer to import than a bundle to load
         return None
     with os.fdopen(os.open(path, flags), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -103,6 +106,8 @@ def _refused_name(name: str, at: Place) -> Diagnostic | None:
         return Diagnostic(Code.FILE_UNREADABLE, "expected a file name, got nothing", at)
     if any(ord(character) < 32 for character in name):
         return Diagnostic(Code.FILE_UNREADABLE, f"file name {quoted(name)} holds a control character", at)
+    from pathlib import PurePosixPath, PureWindowsPath
+
     if PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive or PureWindowsPath(name).root:
         return Diagnostic(
             Code.OUTSIDE_THE_FOLDER,

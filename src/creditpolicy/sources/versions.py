@@ -1,16 +1,19 @@
 """A path that a person gives to the policies that stand there: one file, one folder, or one folder for each version."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from creditpolicy.diagnostics import Code, Diagnostic, Note, Place
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.sources.listing import unreadable, what_is_there
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 POLICY_FILE = "policy.yaml"
 MOST_VERSIONS = 200
 
 
-def list_versions(path: Path) -> tuple[tuple[Path, str], ...] | Diagnostic:
+def list_versions(path: "Path") -> "tuple[tuple[Path, str], ...] | Diagnostic":
     """The folder and first file of each version of the policy at `path`, in the order of their folders' names.
 
     A file is one policy, whole in itself or with includes beside it. A folder with `policy.yaml` is one policy.
@@ -30,7 +33,7 @@ def list_versions(path: Path) -> tuple[tuple[Path, str], ...] | Diagnostic:
         return unreadable(str(path), at, failure)
 
 
-def _in_folder(folder: Path, at: Place) -> tuple[tuple[Path, str], ...] | Diagnostic:
+def _in_folder(folder: "Path", at: Place) -> "tuple[tuple[Path, str], ...] | Diagnostic":
     below = sorted(child for child in folder.iterdir() if child.is_dir() and (child / POLICY_FILE).is_file())
     here = (folder / POLICY_FILE).is_file()
     if here and below:

@@ -6,7 +6,6 @@ each of its days: a later day never gives an earlier answer (`ir/direction.py` r
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import field
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
@@ -28,8 +27,11 @@ class Calendar:
     digest: str
     first: date
     last: date
-    holidays: tuple[int, ...] = field(repr=False)
-    business_days: tuple[int, ...] = field(repr=False)
+    holidays: tuple[int, ...]
+    business_days: tuple[int, ...]
+
+    def __repr__(self) -> str:
+        return f"Calendar({self.name!r}, from {self.first} to {self.last})"
 
     def outside(self, day: date) -> Outside | None:
         """On which side of its years a day lies; None within them."""

@@ -4,7 +4,6 @@ Formulas have no effects and can't fail, so that it plays no part which of them 
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
 from fractions import Fraction
 
 from creditpolicy.backends.interpreter.arithmetic import ANY_CURRENCY, calculate, common_currency, holds
@@ -61,7 +60,7 @@ class Standing:
     """What several days of one case have in common: which names have the same value on all of them, and those found."""
 
     includes: Callable[[str], bool]
-    values: dict[tuple[str, At], Maybe] = field(default_factory=dict)
+    values: dict[tuple[str, At], Maybe]
 
 
 class Evaluation:

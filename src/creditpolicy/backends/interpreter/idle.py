@@ -5,7 +5,6 @@ if in some world (`worlds.py`), in which the others have any value or are missin
 output is known. That covers values as well: what is known while a fact is missing stays the same whatever the fact is.
 """
 
-from dataclasses import replace
 from fractions import Fraction
 from functools import reduce
 from operator import or_
@@ -15,7 +14,7 @@ from creditpolicy.backends.interpreter.table import At, TableAnswer, Values, by_
 from creditpolicy.backends.interpreter.worlds import TooManyWorlds, Worlds
 from creditpolicy.formulas import Table
 from creditpolicy.formulas.sets import position
-from creditpolicy.frozen import dataclass
+from creditpolicy.frozen import dataclass, replace
 from creditpolicy.values.money import Money
 from creditpolicy.values.unknown import Maybe, Unknown
 

@@ -41,7 +41,7 @@ class LookingAhead:
         days = {*lapse_days(evaluation.case, program.vocabulary, program.max_ages), *_named_days(evaluation, point)}
         self._seams = sorted(day for day in days if self.today < day <= self.last)
         # What stands still has one value from each seam to the next.
-        self._standing = [Standing(self._stands_still) for _ in range(len(self._seams) + 1)]
+        self._standing = [Standing(self._stands_still, {}) for _ in range(len(self._seams) + 1)]
 
     def next_change(self, at: At) -> date | None:
         """The first later day on which the answer for the record `at` differs; None if there is none in ten years."""

@@ -7,7 +7,6 @@ there are worlds too many, never too few.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from functools import reduce
 from math import prod
 from operator import and_, or_
@@ -30,6 +29,7 @@ from creditpolicy.formulas import (
 )
 from creditpolicy.formulas.pieces import cut
 from creditpolicy.formulas.sets import ValueSet, domain, set_of
+from creditpolicy.frozen import dataclass, replace
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import Type
 from creditpolicy.values.unknown import Maybe, Unknown
@@ -69,13 +69,15 @@ class _Parts:
 _Node: TypeAlias = bool | _Test | _Parts
 
 
-@dataclass(slots=True)
 class _Variable:
     """Something that is not known: which facts would tell, and the sets that it is tested for (None: yes or no)."""
 
-    missing: frozenset[str]
-    type: Type
-    sets: list[ValueSet | None] = field(default_factory=list)
+    __slots__ = ("missing", "sets", "type")
+
+    def __init__(self, missing: frozenset[str], of: Type) -> None:
+        self.missing = missing
+        self.type = of
+        self.sets: list[ValueSet | None] = []
 
     def pieces(self) -> list[tuple[bool, ...]]:
         """For each piece which of the tests it passes."""

@@ -3,7 +3,6 @@
 Every step keeps the strong Kleene answer (`not` moves inwards by De Morgan, which also holds for unknown).
 """
 
-from dataclasses import replace
 from typing import Literal
 
 from creditpolicy.formulas import (
@@ -25,6 +24,7 @@ from creditpolicy.formulas import (
     Subject,
     Today,
 )
+from creditpolicy.frozen import replace
 from creditpolicy.values.types import BooleanType
 
 Op = Literal["=", "!=", "<", "<=", ">", ">="]

@@ -1,6 +1,5 @@
 """One language speaking about one program: conditions as claims, everything else as the name of a value."""
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import groupby
 
@@ -27,7 +26,7 @@ from creditpolicy.formulas import (
     Subject,
     Today,
 )
-from creditpolicy.frozen import dataclass
+from creditpolicy.frozen import dataclass, replace
 from creditpolicy.ir.program import Program
 from creditpolicy.values.types import BooleanType, DateType, EnumType, NumberType
 
