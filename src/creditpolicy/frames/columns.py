@@ -1,15 +1,22 @@
-"""The columns of a frame to the facts that they give. A name that fits no fact, or several, is an error."""
+"""The columns of a frame to the facts that they give.
+
+A name may be the last part of a fact's name, where only one fact is called so, or only one that the point reads. Any
+other is an error.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.diagnostics.nearest import nearest
 from creditpolicy.diagnostics.phrases import both
 from creditpolicy.facts.errors import FactsError, Problem
-from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.facts.words import Fault, WayOut
+from creditpolicy.formulas import Point
 from creditpolicy.frames.words import FrameFault, FrameWayOut
+from creditpolicy.ir.program import Program
+from creditpolicy.ir.reads import names_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +28,15 @@ class Columns:
     kept: tuple[str, ...]
 
 
-def columns_of(names: Sequence[str], vocabulary: Vocabulary, keep: Sequence[str], taken: Sequence[str]) -> Columns:
+def columns_of(
+    names: Sequence[str], program: Program, point: Point, keep: Sequence[str], taken: Sequence[str]
+) -> Columns:
     """Find the facts.
 
     Args:
         names: those of the columns, in their order.
-        vocabulary: what may be known.
+        program: what may be known.
+        point: what is asked.
         keep: columns that are no facts, or need not be, and are carried along.
         taken: names that the answer uses.
 
@@ -34,7 +44,7 @@ def columns_of(names: Sequence[str], vocabulary: Vocabulary, keep: Sequence[str]
         FactsError: a column is no fact and not kept; all of them together.
 
     """
-    finding = _Finding(vocabulary, tuple(keep))
+    finding = _Finding(program, point)
     for name in keep:
         if name not in names:
             near = nearest(name, names)
@@ -50,9 +60,10 @@ def columns_of(names: Sequence[str], vocabulary: Vocabulary, keep: Sequence[str]
 
 
 class _Finding:
-    def __init__(self, vocabulary: Vocabulary, keep: tuple[str, ...]) -> None:
-        self.vocabulary = vocabulary
-        self.keep = keep
+    def __init__(self, program: Program, point: Point) -> None:
+        self.program = program
+        self.point = point
+        self.vocabulary = vocabulary = program.vocabulary
         self.problems: list[Problem] = []
         self.facts: dict[str, str] = {}
         self.lists: dict[str, str] = {}
@@ -61,6 +72,11 @@ class _Finding:
         for fact in vocabulary.facts.values():
             if vocabulary.records[fact.record].many is None:
                 self.by_key.setdefault(fact.key, []).append(fact.name)
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """What the point rests on."""
+        return names_behind(self.program, self.point)
 
     def problem(self, path: str, message: str, way_out: str | None) -> None:
         self.problems.append(Problem(quoted(path)[1:-1], message, way_out))
@@ -81,6 +97,8 @@ class _Finding:
             self.problem(name, Fault.WORKED_OUT(), WayOut.RESTS_ON())
             return
         fitting = self.by_key.get(name, [])
+        if len(fitting) > 1:
+            fitting = [one for one in fitting if one in self.read] or fitting
         if len(fitting) == 1:
             self._give(fitting[0], name)
         elif fitting:

@@ -100,7 +100,7 @@ class DecidingFrames:
         # A day on which nothing can be decided is refused here, also for a frame without rows.
         read_case({}, self.program.vocabulary, as_of)
         outcomes = outcomes_of(point, len(self.program.vocabulary.currencies))
-        columns, reader = self._reader(frame.schema, keep, names_of_answer(outcomes))
+        columns, reader = self._reader(frame.schema, point, keep, names_of_answer(outcomes))
         read = reader.read(frame)
         unfit = wrong_cells(frame, read.odd, columns.facts, self.program.vocabulary, first_row, most)
         if unfit and most is not None:
@@ -161,14 +161,16 @@ class DecidingFrames:
                 self.kernels[key] = None
         return self.kernels.get(key)
 
-    def _reader(self, schema: polars.Schema, keep: Sequence[str], taken: tuple[str, ...]) -> tuple[Columns, Reader]:
+    def _reader(
+        self, schema: polars.Schema, point: Point, keep: Sequence[str], taken: tuple[str, ...]
+    ) -> tuple[Columns, Reader]:
         """Which column gives what, and what reads it; the same for every part of a frame."""
-        key = tuple(schema.items()), tuple(keep), taken
+        key = tuple(schema.items()), point.name, tuple(keep), taken
         found = self._readers.get(key)
         if found is None:
             if len(self._readers) >= _MOST_SCHEMAS:
                 self._readers.clear()
-            columns = columns_of(schema.names(), self.program.vocabulary, keep, taken)
+            columns = columns_of(schema.names(), self.program, point, keep, taken)
             found = self._readers[key] = columns, Reader(schema, columns.facts, self.program.vocabulary)
         return found
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from creditpolicy.formulas import AnyValue, CellTests, Formula, Override, Row, Table, names_read
+from creditpolicy.formulas import AnyValue, CellTests, Formula, Override, Point, Row, Table, names_read
 from creditpolicy.formulas.walk import reads_nothing
 from creditpolicy.ir.program import Program
 
@@ -41,6 +41,26 @@ def read_by_overrides(overrides: tuple[Override, ...], target: str) -> Iterator[
             for name in names_read(formula):
                 if name != f"base.{target}":
                     yield name.removeprefix("base.")
+
+
+def names_behind(program: Program, point: Point) -> frozenset[str]:
+    """The facts, definitions and outputs that a decision point rests on."""
+    asked = [*point.answers, *point.record_answers, *point.behind, *(point.apart.answers if point.apart else ())]
+    formulas = [*(answer.formula for answer in asked), *((point.apart.by,) if point.apart else ())]
+    waiting = [name for formula in formulas for name in names_read(formula)]
+    found: set[str] = set()
+    while waiting:
+        name = waiting.pop().removeprefix("base.")
+        if name in found:
+            continue
+        found.add(name)
+        waiting += read_by_overrides(program.overrides.get(name, ()), name)
+        if name in program.definitions:
+            waiting += names_read(program.definitions[name].formula)
+        elif name in program.outputs:
+            inner = formulas_that_read(program.tables[program.outputs[name][0]])
+            waiting += (one for formula in inner for one in names_read(formula))
+    return frozenset(found)
 
 
 def facts_of_conditions(program: Program, table: Table, row: Row) -> tuple[str, ...]:

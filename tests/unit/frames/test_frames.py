@@ -155,6 +155,32 @@ def test_a_missing_list_is_unknown(policy: Policy):
     assert decided["missing"].to_list() == [[], ["stamps"], []]
 
 
+TINTED = """\
+  {name}:
+    outputs: {{pretty: {{type: boolean}}}}
+    hit: first
+    table: |
+      {facts} || pretty
+      {cells} || true
+      {rest} || false
+    if_undecided: {{pretty: false}}
+"""
+
+
+def test_of_several_facts_that_are_called_so_the_one_that_the_question_rests_on_is_meant():
+    both = {"facts": "sender.colour | parcel.colour", "cells": '"red" | "blue"', "rest": "- | -"}
+    text = TEXT + TINTED.format(name="tint", facts="sender.colour", cells='"red"', rest="-")
+    policy = Policy((load_text("parcels.yaml", text + TINTED.format(name="tints", **both)),))
+    columns = {"colour": ["red", "blue", None]}
+
+    decided = policy.decide_frame(parcels(**columns), "tint", as_of=AS_OF)
+
+    assert decided["pretty"].to_list() == [True, False, False]
+    assert decided["missing"].to_list() == [[], [], ["sender.colour"]]
+    with pytest.raises(FactsError, match="are called so"):
+        policy.decide_frame(parcels(**columns), "tints", as_of=AS_OF)
+
+
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown column": ({"wieght": [1, 2, 3]}, "wieght: no fact is called so (did you mean `weight`?"),
     "an unlike column": (

@@ -114,13 +114,13 @@ def decide_cases(version: Version, asked: CaseRun, target: Target, hands: Hands,
 def _begun(work: WorkFolder, version: Version, asked: CaseRun, target: Target, telling: Telling) -> tuple[int, ...]:
     """All that the parts need is in the folder; how many rows each of them has."""
     telling.progress(Stage.READING, 0, None, "cases")
-    vocabulary = version.program.vocabulary
-    outcomes = outcomes_of(version.program.points[asked.point], len(vocabulary.currencies))
+    program, point = version.program, version.program.points[asked.point]
+    outcomes = outcomes_of(point, len(program.vocabulary.currencies))
     if outcomes.group is not None and target.table_format == "csv":
         raise UnusableInput(Useless.LISTS_IN_CSV(point=asked.point), Remedy.AS_PARQUET())
     source = source_of(asked.cases, work.path / "rows")
     try:
-        columns_of(source.columns, vocabulary, asked.keep, names_of_answer(outcomes))
+        columns_of(source.columns, program, point, asked.keep, names_of_answer(outcomes))
     except FactsError as error:
         told = [Fault.AT(path=f"`{one.path}`", fault=one.message) for one in error.problems]
         problems = listed(told[:_MOST_TOLD]) + (", ..." if len(told) > _MOST_TOLD else "")
