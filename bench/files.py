@@ -189,26 +189,21 @@ def _figures(
         ("Parquet to Parquet, beside copying the columns", "at most 2 x"),
         ("peak memory, 10 million rows, 2 cores", "under 1,024 MB"),
         ("peak memory, 10 million rows beside 1 million", "at most 1.2 x"),
-        ("Spark local[2], 10 million rows, beside one machine", "at most 1.5 x"),
     )
     if OURS in failed:
-        return [Figure(what, wanted, failed[OURS], None) for what, wanted in whats[:4]] + [_no_spark(*whats[4])]
+        return [Figure(what, wanted, failed[OURS], None) for what, wanted in whats]
     mine, tuned, copy = (_median(results[name, size, 2], "seconds") for name in (OURS, TUNED, COPY))
     figures = [
         Figure(*whats[0], f"{number(tuned / mine)} x", tuned / mine >= 1.4),
         Figure(*whats[1], f"{number(mine / copy)} x", mine / copy <= 2),
     ]
     if quick:
-        figures += [Figure(*what, "a full run measures it", None) for what in whats[2:4]]
+        figures += [Figure(*what, "a full run measures it", None) for what in whats[2:]]
     else:
         large, small = (_median(results[OURS, rows, 2], "peak") for rows in (LARGE, 1_000_000))
         figures.append(Figure(*whats[2], f"{number(large)} MB", large < 1024))
         figures.append(Figure(*whats[3], f"{number(large / small)} x", large / small <= 1.2))
-    return [*figures, _no_spark(*whats[4])]
-
-
-def _no_spark(what: str, wanted: str) -> Figure:
-    return Figure(what, wanted, "not measured by this bench yet", None)
+    return figures
 
 
 if __name__ == "__main__":

@@ -17,11 +17,11 @@ TESTS = ("-m", "pytest", "-p", "tests.plugins.no_skips", "tests/spark")
 
 def main() -> int:
     """Make the environment where it is not there, and run the tests; their exit code."""
-    made = _made()
+    made = prepare()
     return made or subprocess.run((PYTHON, *TESTS, *sys.argv[1:]), cwd=ROOT, check=False).returncode
 
 
-def _made() -> int:
+def prepare() -> int:
     """Make the environment, once; pip's exit code."""
     parts = (sys.version.encode(), str(ROOT).encode(), *(path.read_bytes() for path in PINS))
     wanted = hashlib.sha256(b"\0".join(parts)).hexdigest()
