@@ -140,6 +140,7 @@ def test_an_earlier_run_is_replaced_where_that_is_asked(cli, asked):
         ("customer.debtor_type,customer.debtor_type\na,b\n", "`rows.csv` has two columns named `customer.debtor_type`"),
         ("customer.debtor_type,status\nbusiness,1\n", "`status`: no fact is called so"),
         ("caf\xe9,b\n1,2\n", "`rows.csv` is not UTF-8"),
+        ('a,b\n1,2\n"x\ny",2\n1,2,3\n', "line 5 of `rows.csv` has 3 cells, the header has 2\nhelp: put a text that"),
         ("", "`rows.csv` is empty, expected a header and rows"),
     ],
 )

@@ -52,6 +52,10 @@ class Useless(Sentence):
         "the policy `{policy}` is too large, or goes too deep, for a run by columns",
         "het beleid `{policy}` is te groot, of gaat te diep, voor een run per kolom",
     )
+    LONG_ROW = (
+        "line {line} of `{file}` has {found} cells, the header has {wanted}",
+        "regel {line} van `{file}` heeft {found} cellen, de kopregel {wanted}",
+    )
     CASE_COLUMNS = ("columns of `{file}`: {problems}", "kolommen van `{file}`: {problems}")
     LISTS_IN_CSV = (
         "`{point}` answers with a list for each case, which CSV can't hold",
@@ -121,6 +125,10 @@ class Remedy(Sentence):
     NONE_OR_FILE = (
         "leave `{section}` out of `none`, or the file out of the command",
         "haal `{section}` uit `none`, of laat het bestand weg uit de opdracht",
+    )
+    IN_QUOTES = (
+        "put a text that holds `{separator}` in double quotes",
+        "zet een tekst met `{separator}` erin tussen dubbele aanhalingstekens",
     )
     MAP_CUSTOMERS = (
         "map its columns under `customers`, or leave --customers out",

@@ -1,6 +1,7 @@
 """A file of cases as one that can be read from any row on: Parquet as it is, CSV and JSON Lines once turned into it."""
 
 import csv
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -45,6 +46,8 @@ def source_of(path: Path, turned: Path) -> Source:
     except polars.exceptions.NoDataError:
         raise UnusableInput(Useless.EMPTY(path=path)) from None
     except polars.exceptions.PolarsError as error:
+        if kind in _CSV:
+            _refuse_long_rows(path)
         reason = str(error).partition("\n")[0]
         raise UnusableInput(Useless.REFUSED(path=path, reason=reason)) from None
     except OSError as error:
@@ -58,14 +61,37 @@ def _turned(path: Path, kind: str) -> polars.LazyFrame:
     """A text file, every cell as it is written: facts are read from texts exactly."""
     if kind in _JSON:
         return polars.scan_ndjson(path, infer_schema_length=None)
-    encoding, _ = encoding_of(path)
+    encoding, separator, header = _form(path)
     if not encoding.startswith("utf-8"):
         raise UnusableInput(Useless.NOT_UTF_8(path=path), help=Remedy.SAVE_UTF_8())
-    with path.open(encoding=encoding, newline="") as file:
-        lines = list(islice(file, _LOOKED_AT))
-    separator = delimiter_of(lines)
-    header = next(csv.reader(lines, delimiter=separator), [])
     twice = next((name for name in header if header.count(name) > 1), None)
     if twice is not None:
         raise UnusableInput(Useless.SAME_COLUMNS(file=path.name, column=twice), help=Remedy.ONE_COLUMN())
     return polars.scan_csv(path, separator=separator, infer_schema=False, empty_string_is_null=True)
+
+
+def _form(path: Path) -> tuple[str, str, list[str]]:
+    """The encoding of a text file, what stands between its cells, and its header."""
+    encoding, _ = encoding_of(path)
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        lines = list(islice(file, _LOOKED_AT))
+    separator = delimiter_of(lines)
+    return encoding, separator, next(csv.reader(lines, delimiter=separator), [])
+
+
+def _refuse_long_rows(path: Path) -> None:
+    """Say of the first row that has more cells than the header where it stands.
+
+    Raises:
+        UnusableInput: there is one.
+
+    """
+    encoding, separator, header = _form(path)
+    with path.open(encoding=encoding, errors="replace", newline="") as file, suppress(csv.Error):
+        rows = csv.reader(file, delimiter=separator)
+        start = 1
+        for row in rows:
+            if len(row) > len(header):
+                message = Useless.LONG_ROW(file=path.name, line=start, found=len(row), wanted=len(header))
+                raise UnusableInput(message, help=Remedy.IN_QUOTES(separator=separator))
+            start = rows.line_num + 1
