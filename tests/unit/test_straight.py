@@ -28,6 +28,7 @@ from creditpolicy.ir.program import Program
 from creditpolicy.loading import load_text
 
 AS_OF = date(2026, 6, 1)
+POINTS = ("bands", "checks", "ways", "desks", "calls")
 FACTS = """\
 policy: large
 language: 1
@@ -77,6 +78,26 @@ WAYS = """\
 """
 
 
+DESKS = """\
+  desks:
+    outputs: {desk: {type: enum, values: [law, risk, sales]}}
+    hit: collect
+    combine: list
+    if_undecided: {desk: law}
+    table: |
+      id | firm.region | firm.late | firm.secured || desk
+      any | - | > 300 | - || sales
+"""
+CALLS = """\
+  calls:
+    outputs: {wait: {type: number, low: 0, high: 400}, desk: {type: enum, values: [law, risk, sales]}}
+    hit: first
+    if_undecided: {wait: 0}
+    table: |
+      id | firm.region | firm.late | list contains(desks.desk, risk) || wait | desk
+"""
+
+
 def bands(region: int) -> tuple[str, ...]:
     """A few bands for each region, some of the score, some of the sector."""
     return (
@@ -99,6 +120,20 @@ def ways(region: int) -> tuple[str, ...]:
     return (f"r{region} | {region} | >= {2000 + region % 27}-06-01 | ok || {region}",)
 
 
+def desks(region: int) -> tuple[str, ...]:
+    """Every row that holds adds its word."""
+    return (f"l{region} | {region} | > {3 * region} | - || law", f"r{region} | {region} | - | true || risk")
+
+
+def calls(region: int) -> tuple[str, ...]:
+    """Some rows give what the case says, others what is written in them; they read a list."""
+    return (
+        f"h{region} | {region} | > {90 + region} | - || firm.late | law",
+        f"i{region} | {region} | > {3 * region} | true || firm.region | risk",
+        f"j{region} | {region} | - | true || {region} | risk",
+    )
+
+
 def rows(kinds: int, of: Callable[[int], tuple[str, ...]], *last: str) -> str:
     """The rows of a table."""
     return "".join(f"      {row}\n" for row in (*(row for region in range(kinds) for row in of(region)), *last))
@@ -107,7 +142,8 @@ def rows(kinds: int, of: Callable[[int], tuple[str, ...]], *last: str) -> str:
 def written(kinds: int) -> str:
     """A policy of many rows."""
     tables = (BANDS, rows(kinds, bands), CHECKS, rows(kinds, checks, "none | - | - | - || ok"))
-    return FACTS + "".join(tables) + WAYS + rows(kinds, ways, "rest | - | - | - || 60")
+    found = FACTS + "".join(tables) + WAYS + rows(kinds, ways, "rest | - | - | - || 60")
+    return found + DESKS + rows(kinds, desks) + CALLS + rows(kinds, calls, "rest | - | - | - || 400 | sales")
 
 
 def loaded(kinds: int) -> Any:
@@ -163,7 +199,7 @@ def in_a_straight_line(code: ByCode, facts: Any) -> bool:
 
 
 @pytest.mark.parametrize("kinds", [3, 40])
-@pytest.mark.parametrize("point", ["bands", "checks", "ways"])
+@pytest.mark.parametrize("point", POINTS)
 def test_tables_large_and_small_give_what_the_interpreter_gives(kinds, point):
     program = loaded(kinds).program
     draw = random.Random(kinds)  # noqa: S311 - a made-up case
@@ -184,7 +220,7 @@ def test_tables_large_and_small_give_what_the_interpreter_gives(kinds, point):
     assert straight > 30
 
 
-@pytest.mark.parametrize("point", ["bands", "checks", "ways"])
+@pytest.mark.parametrize("point", POINTS)
 def test_rows_for_one_region_each_are_found_by_the_region(point):
     program = loaded(40).program
     code = Deciding(program, reason_text).code(program.points[point])
@@ -212,7 +248,7 @@ def test_a_case_that_was_checked_first_is_decided_alike(kinds):
                 policy.check(facts, as_of=AS_OF)
             continue
         checked = policy.check(facts, as_of=AS_OF)
-        for point in ("bands", "checks", "ways"):
+        for point in POINTS:
             theirs = said(lambda: interpreted(made.program, point, facts))  # noqa: B023 - as above
             assert said(lambda: checked.decide(point)) == theirs, (point, facts)  # noqa: B023 - as above
 
@@ -225,7 +261,7 @@ def in_json(facts: Any) -> bytes:
 
 
 @pytest.mark.parametrize("kinds", [3, 40])
-@pytest.mark.parametrize("point", ["bands", "checks", "ways"])
+@pytest.mark.parametrize("point", POINTS)
 def test_from_json_to_json_is_the_same_decision(kinds, point):
     made = loaded(kinds)
     draw = random.Random(kinds)  # noqa: S311 - as above

@@ -1,9 +1,9 @@
 """A compiled point that decides: what it hands over is None here, and for the interpreter."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from creditpolicy.backends.interpreter import explain, granted, origin_of, values_of
 from creditpolicy.backends.interpreter.asked import Saying
@@ -21,12 +21,11 @@ from creditpolicy.backends.python import (
     full_shape,
 )
 from creditpolicy.deciding.as_given import as_given
-from creditpolicy.deciding.by_shape import ByShape, Said
+from creditpolicy.deciding.by_shape import ByShape
 from creditpolicy.deciding.left_open import finish
 from creditpolicy.deciding.shapes import Decide, Shapes
 from creditpolicy.decision import Decision, Origin, Reason
-from creditpolicy.decision.decision import Because, Json
-from creditpolicy.diagnostics.errors import InvariantError
+from creditpolicy.decision.decision import BecauseInFull, DecisionInFull, Json
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.plain import plain_case
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from creditpolicy.decision.trace import Trace
 
 MOST_KEPT = 4096
+Said: TypeAlias = tuple[tuple[Reason, ...], tuple[str, ...]]
 
 
 def by_code(program: Program, point: Point, say: Saying, after: int) -> "ByCode | None":
@@ -95,7 +95,7 @@ class ByCode:
         self._json: JsonDoor | None = None
         self._after = after
         self._origin: Origin | None = None
-        self._because: dict[Rows, Because] = {}
+        self._because: dict[Rows, BecauseInFull] = {}
         self._known: dict[tuple[str, tuple[int, ...]], Said] = {}
         # What is asked of each record, or of other days, is no question of one straight line.
         is_flat = point.record is None and point.apart is None and not point.looks_ahead
@@ -108,7 +108,10 @@ class ByCode:
             NotCompiled: the point, or this shape, is left to others.
 
         """
-        return ByShape(self.program, self.point, shape, self._meaning, self._of, door)
+        return ByShape(self.program, self.point, shape, self._meaning, self._why, door)
+
+    def _why(self, name: str, some: tuple[int, ...]) -> tuple[Reason, ...]:
+        return self._of(name, some)[0]
 
     def _straight(self, shape: Shape) -> Decide[Decision]:
         return self.straight(shape).decide
@@ -163,18 +166,13 @@ class ByCode:
             # It rests on nothing that they replace, or was handed over; what each replaced is told all the same.
             case = case or self._case(kept, as_of)
             because = replace(because, overrides=granted(self.program, case))
-        return Decision(because, outcome, case or kept, self.origin(as_of))
+        return DecisionInFull(because, outcome, case or kept, self.origin(as_of))
 
     def answer_of(self, case: Case) -> Decision | None:
         """The same about a checked case, which may have been given in any form."""
         if self.point.looks_ahead and case.dated:  # which of them lapse on later days is not told
             return None
         return self.answer(as_given(case, self.program), case.as_of, case)
-
-    def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Json]:
-        """INVARIANT: frames make whole outcomes."""
-        what = f"{because.point} was decided without an outcome: {found!r}"
-        raise InvariantError(what)
 
     def facts(self, kept: Any, as_of: date) -> Json:  # noqa: ANN401 - a case, or the facts as they were given
         """The facts as plain data."""
@@ -184,7 +182,7 @@ class ByCode:
         """The full trace, made by the interpreter from the same facts."""
         return explain(self.program, self.point, self._case(kept, as_of))
 
-    def values(self, because: Because, kept: Any, as_of: date) -> tuple[dict[str, Json], ...]:  # noqa: ANN401 - as above
+    def values(self, because: BecauseInFull, kept: Any, as_of: date) -> tuple[dict[str, Json], ...]:  # noqa: ANN401 - as above
         """For each deciding row, what its conditions looked at."""
         return values_of(self.program, because, self._case(kept, as_of))
 
@@ -207,7 +205,7 @@ class ByCode:
             if some:
                 yield from zip(*self._about(name, some, index), strict=True)
 
-    def _say_all(self, rows: Rows) -> Because:
+    def _say_all(self, rows: Rows) -> BecauseInFull:
         """The reasons and the ids of the deciding rows."""
         reasons, deciding = tuple(zip(*self._pairs(rows, None), strict=True)) or ((), ())
         found = self._with(reasons, deciding)
@@ -215,10 +213,10 @@ class ByCode:
             self._because[rows] = found
         return found
 
-    def _with(self, reasons: tuple[Reason, ...], deciding: tuple[str, ...]) -> Because:
-        return Because(self.point.name, "decided", reasons, (), deciding, (), self)
+    def _with(self, reasons: tuple[Reason, ...], deciding: tuple[str, ...]) -> BecauseInFull:
+        return BecauseInFull(self.point.name, "decided", reasons, (), deciding, (), self)
 
-    def _say_each(self, said: Because, rows: Rows, each: Sequence[Rows]) -> Because:
+    def _say_each(self, said: BecauseInFull, rows: Rows, each: Sequence[Rows]) -> BecauseInFull:
         """The same, and then those for each record of a list. Tables of the case are reasons once."""
         reasons, deciding = list(said.reasons), list(said.deciding)
         seen = {name for name, some in zip(self._compiled.tables, rows, strict=True) if some is not None}

@@ -1,23 +1,23 @@
 """A case as JSON bytes to its decision as JSON bytes: by msgspec and compiled code where there is any."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.util import find_spec
+from json.encoder import encode_basestring_ascii
 from typing import Annotated, Any, Literal
 
-from creditpolicy.backends.interpreter.outcome import nested
 from creditpolicy.backends.python import HandOver, Shape
 from creditpolicy.backends.python.loading import ends_of
 from creditpolicy.backends.python.shape import Form
 from creditpolicy.backends.python.straight_reading import is_told_by_json
 from creditpolicy.deciding.asking import Asking
 from creditpolicy.deciding.by_code import ByCode
+from creditpolicy.deciding.by_rows import BecauseOfRows
 from creditpolicy.deciding.by_shape import ByShape
 from creditpolicy.deciding.shapes import Decide, Shapes
 from creditpolicy.decision import Decision, Origin
-from creditpolicy.decision.decision import Because, head_of, plain
+from creditpolicy.decision.decision import DecisionInFull
 from creditpolicy.facts.from_json import facts_of_json
 from creditpolicy.facts.reading import LONGEST_TEXT
 from creditpolicy.facts.vocabulary import Fact
@@ -34,35 +34,17 @@ from creditpolicy.values.types import (
 )
 
 MOST_KEPT = 16_384
-_NO_ORIGIN = Origin("", "", "", 0, date.min)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The bytes before, between and behind the values that were found, or around an outcome whose form varies."""
-
-    parts: tuple[bytes, ...]
-    varies: bool
 
 
 class Frame:
     """What stands around the values of a decision: for one policy, on one day."""
 
-    __slots__ = ("_head", "known")
+    __slots__ = ("known", "origin")
 
     def __init__(self, origin: Origin) -> None:
-        """Nothing is known yet but the header."""
-        self._head = json_bytes(head_of(origin)) + b"}"
-        self.known: dict[Because, Parts] = {}
-
-    def keep(self, because: Because, parts: Sequence[str], *, varies: bool) -> Parts:
-        """The same with the header behind, at hand from now on."""
-        coded = [part.encode() for part in parts]
-        coded[-1] += self._head
-        whole = Parts(tuple(coded), varies)
-        if len(self.known) < MOST_KEPT:
-            self.known[because] = whole
-        return whole
+        """Nothing is known yet."""
+        self.origin = origin
+        self.known: dict[object, bytes] = {}
 
 
 class JsonDoor:
@@ -105,6 +87,8 @@ def json_bytes(data: Any) -> bytes:  # noqa: ANN401 - plain data
     """Plain data as ASCII, in the order that it has."""
     if type(data) is int:
         return b"%d" % data
+    if type(data) is str:
+        return encode_basestring_ascii(data).encode()
     return json.dumps(data, separators=(",", ":")).encode()
 
 
@@ -135,6 +119,8 @@ def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
     colons = len(shape) + sum(len(keys) for _, keys in shape)
     failed = (msgspec.MsgspecError, UnicodeDecodeError)
     decide = made.decide
+    # Of a group nothing may be there at all.
+    varies = any("." in key for key in made.others)
 
     def by_bytes(data: bytes, as_of: date, frame: Frame) -> bytes:
         if data.count(b":") != colons:
@@ -144,59 +130,38 @@ def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
         except failed:
             raise HandOver from None
         because, found = decide(given, as_of)
-        known = frame.known.get(because) or _around(made, because, frame)
-        parts = known.parts
-        if known.varies:
-            return json_bytes(plain(made.outcome(because, found))).join(parts)
-        if len(found) == 1:
-            return json_bytes(found[0]).join(parts)
-        values = [part for pair in zip(parts, map(json_bytes, found), strict=False) for part in pair]
-        return b"".join((*values, parts[-1]))
+        known = frame.known.get((because, *[one is None for one in found]) if varies else because)
+        if known is None:
+            known = _around(made, because, found, frame, varies=varies)
+        return known % tuple([json_bytes(one) for one in found if one is not None or not varies])
 
     return by_bytes
-
-
-def _around(made: ByShape, because: Because, frame: Frame) -> Parts:
-    told = Decision(because, {}, (), _NO_ORIGIN).to_dict(digests=False)
-    before = f'{{"point":{json.dumps(because.point)},"status":"decided","outcome":'
-    keys = ("reasons", "missing", "deciding", "overrides")
-    behind = "".join(f',"{key}":{json_bytes(told[key]).decode()}' for key in keys)
-    behind += ',"header":'
-    holes = tuple(_Hole() for _ in made.others)
-    fields = dict(because.fields) | dict(zip(made.others, holes, strict=True))
-    parts = [before]
-    met: list[_Hole] = []
-    _write(nested(fields), parts, met)
-    parts[-1] += behind
-    varies = tuple(met) != holes or any(_hangs(key, fields) for key in made.others)
-    return frame.keep(because, [before, behind] if varies else parts, varies=varies)
 
 
 class _Hole:
     """Where a value goes."""
 
 
-def _write(value: Any, parts: list[str], met: list[_Hole]) -> None:  # noqa: ANN401 - plain data, and holes
+def _around(made: ByShape, because: BecauseOfRows, found: Sequence[Any], frame: Frame, *, varies: bool) -> bytes:
+    """The decision with `%b` for each value that was found; where the form varies, nothing is no value."""
+    holes = [None if varies and one is None else _Hole() for one in found]
+    whole = DecisionInFull(because, made.outcome(because, holes), None, frame.origin)
+    around = _with_holes(whole.to_dict(digests=False))
+    if len(frame.known) < MOST_KEPT:
+        frame.known[(because, *[one is None for one in found]) if varies else because] = around
+    return around
+
+
+def _with_holes(value: Any) -> bytes:  # noqa: ANN401 - plain data, and holes
     match value:
         case _Hole():
-            met.append(value)
-            parts.append("")
-        case Mapping():
-            mark = "{"
-            for key, inner in value.items():
-                parts[-1] += f"{mark}{json.dumps(key)}:"
-                _write(inner, parts, met)
-                mark = ","
-            parts[-1] += "}" if value else "{}"
-        case _:
-            parts[-1] += json_bytes(plain(value)).decode()
-
-
-def _hangs(key: str, fields: Mapping[str, Any]) -> bool:
-    """Whether a group of fields may be nothing at all: then no value of it stands anywhere."""
-    group, dot, _ = key.rpartition(".")
-    own = [value for other, value in fields.items() if other.rpartition(".")[0] == group]
-    return bool(dot) and all(value is None or isinstance(value, _Hole) for value in own)
+            return b"%b"
+        case dict():
+            inside = (_with_holes(key) + b":" + _with_holes(inner) for key, inner in value.items())
+            return b"{" + b",".join(inside) + b"}"
+        case list():
+            return b"[" + b",".join(map(_with_holes, value)) + b"]"
+    return json_bytes(value).replace(b"%", b"%%")
 
 
 def _type(fact: Fact, form: Form, raw: type) -> Any:  # noqa: ANN401 - any type

@@ -1,50 +1,56 @@
 """A point compiled for cases of one shape: why it decides what it does, and what is asked of its decisions later."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from creditpolicy.backends.interpreter import explain, values_of
-from creditpolicy.backends.interpreter.outcome import nested, shown_output
 from creditpolicy.backends.python import (
     Door,
     NotCompiled,
     Shape,
-    Straight,
+    by_group,
     compile_shape,
     compile_values,
     facts_of_shape,
+    whole,
 )
+from creditpolicy.deciding.by_rows import BecauseOfRows, OfTable, Values
 from creditpolicy.decision import Reason
-from creditpolicy.decision.decision import Because, Json, frozen
+from creditpolicy.decision.decision import Json
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.plain import plain_case
-from creditpolicy.formulas import Const, Point
+from creditpolicy.formulas import Answer, Point
 from creditpolicy.ir.program import Program
-from creditpolicy.ir.reads import facts_of_conditions, row_of
+from creditpolicy.ir.reads import facts_of_conditions
 
 if TYPE_CHECKING:
     from creditpolicy.decision.trace import Trace
 
-MOST_KEPT = 4096
-Said: TypeAlias = tuple[tuple[Reason, ...], tuple[str, ...]]
-Why: TypeAlias = Callable[[str, tuple[int, ...]], Said]
-"""The reasons that rows of one table are, and their ids."""
-
-Values: TypeAlias = Callable[[tuple[Any, ...]], tuple[dict[str, Json], ...]]
-
-
-def by_case(_kept: tuple[Any, ...]) -> tuple[dict[str, Json], ...]:
-    """The mark of what must be read from a case in full."""
-    return ()
+Why: TypeAlias = Callable[[str, tuple[int, ...]], tuple[Reason, ...]]
+"""The reasons that rows of one table are."""
 
 
 class ByShape:
     """What stands behind the decisions of one function."""
 
-    __slots__ = ("_is_flat", "_values", "_why", "decide", "forms", "names", "others", "point", "program", "straight")
+    __slots__ = (
+        "_decided",
+        "_fields",
+        "_free",
+        "_readers",
+        "_reasons",
+        "_settling",
+        "_why",
+        "decide",
+        "forms",
+        "names",
+        "others",
+        "point",
+        "program",
+        "straight",
+    )
 
     def __init__(
         self,
@@ -67,33 +73,46 @@ class ByShape:
             (record, tuple(key for key, _ in facts)) for record, facts in shape
         )
         self.forms = facts_of_shape(shape)
-        self._values: dict[Because, Values] = {}
         self._why = why
-        self.decide, self.straight = compile_shape(program, point, shape, meaning, self._because, door)
+        self._readers: dict[str, Values | None] = {}
+        self.decide, self._decided, self.straight = compile_shape(program, point, shape, meaning, self._because, door)
         self.others = tuple(answer.key for answer in self.straight.others)
-        self._is_flat = not any("." in answer.key for answer in point.answers)
+        settling: dict[str, list[tuple[Answer, int]]] = {}
+        for answer, table, output in self.straight.settled:
+            settling.setdefault(table.name, []).append((answer, output))
+        tables = {table.name: table for _, table, _ in self.straight.settled}
+        tables |= {table.name: table for table, _ in self.straight.reasons}
+        known = {name: OfTable(table, tuple(settling.get(name, ()))) for name, table in tables.items()}
+        self._settling = tuple(known[name] for name in settling)
+        self._reasons = tuple((known[table.name], flag) for table, flag in self.straight.reasons)
+        self._fields = {answer.key: None for answer in self.point.answers}
+        self._free = by_group(dict.fromkeys(self.others))
 
-    def _because(self, straight: Straight, rows: int) -> Because:
+    def _because(self, rows: int) -> BecauseOfRows:
         """What decisions that rest on the same rows have in common."""
-        said = [
-            self._why(table.table.name, table.rows_of(rows))
-            for table, flag in straight.reasons
-            if not flag or rows & flag
-        ]
-        fields: dict[str, Json] = dict.fromkeys(answer.key for answer in self.point.answers)
-        for answer, table, output in straight.settled:
-            value = table.table.rows[table.rows_of(rows)[0]].outputs[output]
-            if isinstance(value, Const):
-                fields[answer.key] = frozen(shown_output(value.value, answer.formula.type))
-        reasons = tuple(one for each in said for one in each[0])
-        deciding = tuple(one for each in said for one in each[1])
-        return Because(self.point.name, "decided", reasons, (), deciding, (), self, MappingProxyType(fields))
+        fields: dict[str, Json] = {**self._fields}
+        for table in self._settling:
+            fields.update(table.of(rows).fields)
+        deciding: tuple[str, ...] = ()
+        for table in self._tables_of(rows):
+            deciding += table.of(rows).ids
+        return BecauseOfRows(self, rows, deciding, _open(by_group(fields), self._free))
 
-    def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Json]:
+    def _tables_of(self, rows: int) -> Iterator[OfTable]:
+        """The tables whose rows are reasons."""
+        return (table for table, flag in self._reasons if not flag or rows & flag)
+
+    def reasons(self, rows: int) -> tuple[Reason, ...]:
+        """One for each deciding row."""
+        return tuple(one for table in self._tables_of(rows) for one in self._why(table.name, table.of(rows).rows))
+
+    def outcome(self, because: BecauseOfRows, found: Sequence[Any]) -> Mapping[str, Json]:
         """What the rows say, and what was found beside them."""
-        fields = {**because.fields, **dict(zip(self.others, found, strict=True))}
-        # INVARIANT: what is found is frozen already.
-        return MappingProxyType(fields) if self._is_flat else frozen(nested(fields))  # type: ignore[return-value]  # a mapping
+        decision = object.__new__(self._decided)
+        decision._because = because
+        for index, value in enumerate(found):
+            setattr(decision, f"_answer{index}", value)
+        return decision.outcome
 
     def facts(self, kept: tuple[Any, ...], as_of: date) -> Json:
         """The facts as plain data."""
@@ -103,21 +122,34 @@ class ByShape:
         """The full trace, made by the interpreter from the same facts."""
         return explain(self.program, self.point, self._case(kept, as_of))
 
-    def values(self, because: Because, kept: tuple[Any, ...], as_of: date) -> tuple[dict[str, Json], ...]:
+    def values(self, because: BecauseOfRows, kept: tuple[Any, ...], as_of: date) -> tuple[dict[str, Json], ...]:
         """For each deciding row, what its conditions looked at."""
-        values = self._values.get(because) or self._values_of(because)
-        return values_of(self.program, because, self._case(kept, as_of)) if values is by_case else values(kept)
+        readers = because.readers
+        if readers is None:
+            readers = because.readers = self._readers_of(because)
+        return tuple([read(kept) for read in readers]) or values_of(self.program, because, self._case(kept, as_of))
 
-    def _values_of(self, because: Because) -> Values:
+    def _readers_of(self, because: BecauseOfRows) -> tuple[Values, ...]:
+        """What reads the values of each row; nothing where one of them must be read from a case in full."""
+        found = []
+        for table in self._tables_of(because.rows):
+            together = table.of(because.rows)
+            for row, name in zip(together.rows, together.ids, strict=True):
+                if name not in self._readers:
+                    self._readers[name] = self._reader(table.name, row)
+                found.append(self._readers[name])
+        known = tuple(one for one in found if one is not None)
+        return known if len(known) == len(found) else ()
+
+    def _reader(self, name: str, row: int) -> Values | None:
+        table = self.program.tables[name]
         names = [f"{record}.{key}" for record, keys in self.names for key in keys]
-        rows = [facts_of_conditions(self.program, *row_of(self.program, one)) for one in because.deciding]
         try:
-            values = compile_values(self.program, tuple(rows), names, self.forms)
+            return compile_values(
+                self.program, facts_of_conditions(self.program, table, table.rows[row]), names, self.forms
+            )
         except NotCompiled:
-            values = by_case
-        if len(self._values) < MOST_KEPT:
-            self._values[because] = values
-        return values
+            return None
 
     def _case(self, kept: tuple[Any, ...], as_of: date) -> Case:
         return read_case(as_told(self.names, kept), self.program.vocabulary, as_of)
@@ -127,3 +159,15 @@ def as_told(names: tuple[tuple[str, tuple[str, ...]], ...], kept: tuple[Any, ...
     """The facts as the caller gave them."""
     values = iter(kept)
     return {record: {key: next(values) for key in keys} for record, keys in names}
+
+
+def _open(fields: Mapping[str, Any], free: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields by group: each group is closed but for those that answers go into."""
+    return {
+        key: value if type(value) is not dict else _open(value, free[key]) if key in free else _closed(value)
+        for key, value in fields.items()
+    }
+
+
+def _closed(group: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    return whole({key: _closed(value) if type(value) is dict else value for key, value in group.items()})

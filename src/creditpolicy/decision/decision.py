@@ -1,7 +1,6 @@
 """The answer of a decision point: what was decided, why, and what was lacking. It never changes."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
@@ -54,10 +53,6 @@ class Origin:
 class Behind(Protocol):
     """Who decided: it says what nobody may ask of a decision only once somebody does."""
 
-    def outcome(self, because: "Because", found: tuple[Any, ...]) -> Mapping[str, Json]:
-        """The outcome, of what the rows say and of what was found beside them."""
-        ...
-
     def facts(self, kept: Any, as_of: date) -> Json:  # noqa: ANN401 - whatever it kept
         """The facts as plain data."""
         ...
@@ -66,14 +61,53 @@ class Behind(Protocol):
         """The full trace."""
         ...
 
-    def values(self, because: "Because", kept: Any, as_of: date) -> tuple[dict[str, Json], ...]:  # noqa: ANN401 - as above
+    def values(self, because: Any, kept: Any, as_of: date) -> tuple[dict[str, Json], ...]:  # noqa: ANN401 - what it made
         """For each deciding row, what its conditions looked at."""
         ...
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Because:
-    """What all decisions have in common that rest on the same rows; `fields` are those of the outcome."""
+class Because(Protocol):
+    """What all decisions have in common that rest on the same rows."""
+
+    @property
+    def point(self) -> str:
+        """The question."""
+        ...
+
+    @property
+    def status(self) -> Literal["decided", "undecided"]:
+        """Whether the outcome is decided."""
+        ...
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """One for each deciding row."""
+        ...
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that are missing."""
+        ...
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """The ids of the deciding rows."""
+        ...
+
+    @property
+    def overrides(self) -> tuple[OverrideShown, ...]:
+        """What exceptions replaced."""
+        ...
+
+    @property
+    def behind(self) -> Behind:
+        """Who decided."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BecauseInFull:
+    """The same, all of it known."""
 
     point: str
     status: Literal["decided", "undecided"]
@@ -82,7 +116,6 @@ class Because:
     deciding: tuple[str, ...]
     overrides: tuple[OverrideShown, ...]
     behind: Behind
-    fields: Mapping[str, Json] = field(default_factory=dict)
 
 
 class Decision:
@@ -94,26 +127,12 @@ class Decision:
     (`<table>.<row>`), one for each reason in the same order.
     """
 
-    # Few and small: applications keep millions of them. The outcome is put together when it is asked for.
-    __slots__ = ("_because", "_found", "_kept", "_origin")
+    # Few and small: applications keep millions of them. Back ends make classes of their own, with what they found.
+    __slots__ = ("_because", "_kept", "_origin")
     _because: Because
-    _found: tuple[Any, ...] | Mapping[str, Json]
     _kept: Any
     _origin: Origin
     __hash__ = None  # type: ignore[assignment]  # an outcome is a mapping
-
-    def __init__(
-        self,
-        because: Because,
-        found: tuple[Any, ...] | Mapping[str, Json],
-        kept: Any,  # noqa: ANN401 - what `because.behind` kept
-        origin: Origin,
-    ) -> None:
-        """Back ends make decisions."""
-        self._because = because
-        self._found = found
-        self._kept = kept
-        self._origin = origin
 
     @property
     def point(self) -> str:
@@ -128,10 +147,7 @@ class Decision:
     @property
     def outcome(self) -> Mapping[str, Json]:
         """The answers."""
-        found = self._found
-        if type(found) is tuple:
-            found = self._found = self._because.behind.outcome(self._because, found)
-        return found  # type: ignore[return-value]  # no tuple any more
+        raise NotImplementedError
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
@@ -227,6 +243,24 @@ class Decision:
         if trace:
             data["trace"] = self.trace().to_dict()
         return data
+
+
+class DecisionInFull(Decision):
+    """A decision that has its outcome."""
+
+    __slots__ = ("_outcome",)
+
+    def __init__(self, because: Because, outcome: Mapping[str, Json], kept: Any, origin: Origin) -> None:  # noqa: ANN401 - what `because.behind` kept
+        """Back ends make decisions."""
+        self._because = because
+        self._outcome = outcome
+        self._kept = kept
+        self._origin = origin
+
+    @property
+    def outcome(self) -> Mapping[str, Json]:
+        """The answers."""
+        return self._outcome
 
 
 def head_of(origin: Origin) -> dict[str, Json]:

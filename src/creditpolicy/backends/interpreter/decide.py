@@ -8,8 +8,7 @@ from creditpolicy.backends.interpreter.asked import Asked, Saying
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.outcome import shown_output
 from creditpolicy.decision import Decision, Origin, OverrideShown, Reason
-from creditpolicy.decision.decision import Because, frozen
-from creditpolicy.diagnostics.errors import InvariantError
+from creditpolicy.decision.decision import Because, BecauseInFull, DecisionInFull, frozen
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.plain import plain_case, shown_value
@@ -64,7 +63,7 @@ def decision_of(
     """The decision, once everything was answered; of each reason also the id of its row."""
     reasons, deciding = tuple(zip(*because, strict=True)) or ((), ())
     program, case = asked.whole.program, asked.whole.case
-    said = Because(
+    said = BecauseInFull(
         point=asked.point.name,
         status="undecided" if undecided else "decided",
         reasons=reasons,
@@ -73,7 +72,7 @@ def decision_of(
         overrides=_overrides(asked.evaluations),
         behind=_Behind(program, asked.point),
     )
-    return Decision(said, frozen(dict(outcome)), case, origin_of(program, case.as_of))  # type: ignore[arg-type]  # a mapping
+    return DecisionInFull(said, frozen(dict(outcome)), case, origin_of(program, case.as_of))  # type: ignore[arg-type]  # a mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,6 @@ class _Behind:
 
     program: Program
     point: Point
-
-    def outcome(self, because: Because, found: tuple[Any, ...]) -> Mapping[str, Any]:
-        """INVARIANT: the interpreter makes whole outcomes."""
-        what = f"{because.point} was decided without an outcome: {found!r}"
-        raise InvariantError(what)
 
     def facts(self, kept: Case, as_of: date) -> Any:  # noqa: ANN401, ARG002 - plain data; the case has its day
         """The facts as plain data."""

@@ -4,6 +4,7 @@ It answers where everything that it asks is known; anything else it hands over t
 """
 
 from creditpolicy.backends.python.code import NotCompiled
+from creditpolicy.backends.python.decided import by_group
 from creditpolicy.backends.python.from_program import (
     Compiled,
     Facts,
@@ -12,7 +13,8 @@ from creditpolicy.backends.python.from_program import (
     compile_shape,
     compile_values,
 )
-from creditpolicy.backends.python.running import HandOver, LeftOpen, Rows, TotalsTold
+from creditpolicy.backends.python.in_line import InLine
+from creditpolicy.backends.python.running import HandOver, LeftOpen, Rows, TotalsTold, whole
 from creditpolicy.backends.python.shape import Shape, facts_of_shape, full_shape, in_order, look, shape_of
 from creditpolicy.backends.python.straight import Straight
 from creditpolicy.backends.python.straight_reading import Door
@@ -22,12 +24,14 @@ __all__ = [
     "Door",
     "Facts",
     "HandOver",
+    "InLine",
     "LeftOpen",
     "NotCompiled",
     "Rows",
     "Shape",
     "Straight",
     "TotalsTold",
+    "by_group",
     "compile_check",
     "compile_point",
     "compile_shape",
@@ -37,4 +41,5 @@ __all__ = [
     "in_order",
     "look",
     "shape_of",
+    "whole",
 ]

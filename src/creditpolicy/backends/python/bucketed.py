@@ -51,13 +51,7 @@ def bucketed(
     for piece in known[by].pieces:
         if piece not in made:
             made[piece] = _bucket(w, table, alike, [rows[one] for one in _bits(piece)], places)
-    first = known[by]
-    if isinstance(first, Words):
-        named = w.bound({word: made[mask] for word, mask in first.masks.items()})
-        lines = [f"bucket = {named}.get({columns[by].text}, {w.bound(made[first.others])})"]
-    else:
-        lines = [*_place(w.bound(first.ends), str(len(first.ends)), first.value)]
-        lines.append(f"bucket = {w.bound(tuple(made[mask] for mask in first.masks))}[place]")
+    lines = _found(w, known[by], made, columns[by].text)
     lines.append("sure = bucket[1]")
     indent = ""
     for at, index in enumerate(others):
@@ -73,14 +67,17 @@ def bucketed(
 
 
 def asking(table: Table, columns: Sequence[Code]) -> list[list[int]]:
-    """Runs of rows that could be put into buckets by one column: for the column of which they are longest."""
+    """Runs of rows that could be put into buckets by one column: for the column of which they are longest.
+
+    Of rows that are combined each must give what is written in it.
+    """
     best: list[list[int]] = []
     for index, column in enumerate(columns):
         if column.maybe:
             continue
         runs: list[list[int]] = [[]]
         for row, one in enumerate(table.rows):
-            constant = all(isinstance(output, Const) for output in one.outputs)
+            constant = table.combine is None or all(isinstance(output, Const) for output in one.outputs)
             if isinstance(one.cells[index], CellTests) and one.guard is None and constant and not one.otherwise:
                 runs[-1].append(row)
             elif runs[-1]:
@@ -89,6 +86,24 @@ def asking(table: Table, columns: Sequence[Code]) -> list[list[int]]:
         if sum(map(len, long)) > sum(map(len, best)):
             best = long
     return best
+
+
+def _found(w: Writes, by: Words | Sizes, made: Mapping[int, tuple[Any, ...]], value: str) -> list[str]:
+    """Lines that find the bucket."""
+    if isinstance(by, Words):
+        named = w.bound({one: made[mask] for one, mask in by.masks.items()})
+        return [f"bucket = {named}.get({value}, {w.bound(made[by.others])})"]
+    alone = _one_by_one(by)
+    if alone is not None:
+        return _found(w, alone, made, by.value)
+    place = _place(w.bound(by.ends), str(len(by.ends)), by.value)
+    return [*place, f"bucket = {w.bound(tuple(made[mask] for mask in by.masks))}[place]"]
+
+
+def _one_by_one(sizes: Sizes) -> Words | None:
+    """The same where rows ask for single numbers or days only."""
+    between = set(sizes.masks[::2])
+    return Words(dict(zip(sizes.ends, sizes.masks[1::2], strict=True)), *between) if len(between) == 1 else None
 
 
 def _at_scale_of(masks: Words | Sizes, column: Code) -> Code:

@@ -80,10 +80,12 @@ def compile_shape(
     point: Point,
     shape: Shape,
     meaning: Meaning,
-    because: Callable[[Straight, int], Because],
+    because: Callable[[int], Because],
     door: Door = "facts",
-) -> tuple[Callable[..., Any], Straight]:
-    """Compile one decision point for cases of one shape: a function, which raises `HandOver` or `KeyError` for others.
+) -> tuple[Callable[..., Any], type[Decision], Straight]:
+    """Compile one decision point for cases of one shape: a function, and the class of its decisions.
+
+    The function raises `HandOver` or `KeyError` for other cases.
 
     Args:
         program: the policy.
@@ -101,17 +103,25 @@ def compile_shape(
         straight = write_straight(program, point, shape, door)
     except RecursionError:
         raise NotCompiled from None
-    known: dict[int, Because] = {}
-
-    def because_of(rows: int) -> Because:
-        found = because(straight, rows)
-        if len(known) < MOST_KEPT:
-            known[rows] = found
-        return found
-
-    given = {"Decision": Decision, "new": object.__new__, "known": known, "because": because_of}
+    given = {"Decision": Decision, "new": object.__new__, "known": _Known(because)}
     names = _executed(program, point.name, straight.source, {**straight.objects, **given}, meaning)
-    return names["decide"], straight
+    return names["decide"], names["Decided"], straight
+
+
+class _Known(dict[int, Because]):
+    """What is known by heart of the rows that decided."""
+
+    __slots__ = ("_because",)
+
+    def __init__(self, because: Callable[[int], Because]) -> None:
+        super().__init__()
+        self._because = because
+
+    def __missing__(self, rows: int) -> Because:
+        found = self._because(rows)
+        if len(self) < MOST_KEPT:
+            self[rows] = found
+        return found
 
 
 def compile_check(program: Program, shape: Shape) -> Callable[[Any, date], tuple[Facts, Facts]]:
@@ -127,11 +137,16 @@ def compile_check(program: Program, shape: Shape) -> Callable[[Any, date], tuple
 
 
 def compile_values(
-    program: Program, rows: tuple[tuple[str, ...], ...], names: Sequence[str], forms: Mapping[str, Form]
-) -> Callable[[Facts], tuple[dict[str, Any], ...]]:
-    """What the conditions of some rows look at, of the facts of a shape as they were given in the order of `names`."""
-    source, objects = write_values(program, rows, names, forms)
-    values: Callable[[Facts], tuple[dict[str, Any], ...]] = _executed(program, "values", source, objects)["values"]
+    program: Program, asked: Sequence[str], names: Sequence[str], forms: Mapping[str, Form]
+) -> Callable[[Facts], dict[str, Any]]:
+    """The values of some facts, of all those of a shape as they were given in the order of `names`.
+
+    Raises:
+        NotCompiled: some of them are amounts.
+
+    """
+    source, objects = write_values(program, asked, names, forms)
+    values: Callable[[Facts], dict[str, Any]] = _executed(program, "values", source, objects)["values"]
     return values
 
 
@@ -195,6 +210,7 @@ _NAMES: Mapping[str, Any] = {
             list,
             max,
             min,
+            property,
             round,
             str,
             sum,
@@ -234,6 +250,8 @@ _NAMES: Mapping[str, Any] = {
             "something",
             "times",
             "unless_changed",
+            "whole",
+            "words_held",
         )
     },
     **{

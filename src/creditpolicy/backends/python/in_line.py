@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from creditpolicy.backends.python.bucketed import Bucketed
 from creditpolicy.backends.python.code import Code, NotCompiled, Tests, Writes
+from creditpolicy.backends.python.running import rows_of
 from creditpolicy.backends.python.tables import all_of
 from creditpolicy.formulas import Const, Table
 from creditpolicy.values.types import EnumType
+from creditpolicy.values.value import Value
 
 MOST_LEVELS = 12
 """Of strictness: each stands within the one before."""
@@ -57,7 +59,7 @@ class InLine:
     """A table whose place in the function is set; `read` are the outputs that are read there, `first` its lowest bit.
 
     There is a bit for each row, at `places` behind that. Rows in `buckets` are found together; `given` then names what
-    each row gives.
+    each row gives, and `worked_out` says the code of what is not written in them.
     """
 
     table: Table
@@ -67,8 +69,14 @@ class InLine:
     buckets: tuple[Bucketed, ...] = ()
     given: tuple[str, ...] = ()
     places: tuple[int, ...] = ()
+    worked_out: tuple[tuple[tuple[str, str], ...], ...] = ()
     read: set[int] = field(default_factory=set)
     first: int = 0
+    _row_at: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Which row has its bit at which place."""
+        self._row_at = tuple(sorted(range(len(self.places)), key=self.places.__getitem__))
 
     @property
     def width(self) -> int:
@@ -80,10 +88,16 @@ class InLine:
         """Whether it may be that no row decides."""
         return not self.table.total and not any(row.always for row in self.rows)
 
-    def rows_of(self, bits: int) -> tuple[int, ...]:
-        """The deciding rows."""
-        own = bits >> self.first
-        return tuple(row for row, place in enumerate(self.places) if own >> place & 1)
+    def rows_of(self, own: int) -> tuple[int, ...]:
+        """The deciding rows, of the bits of this table."""
+        return tuple(sorted(self._row_at[place] for place in rows_of(own)))
+
+    def settled(self, rows: Sequence[int], output: int) -> Value:
+        """What rows that decide together give, where that is written in them."""
+        first = self.table.rows[rows[0]].outputs[output]
+        if not isinstance(first, Const):
+            raise NotCompiled
+        return first.value
 
     def lines(self) -> Iterator[str]:
         """What works it out."""
@@ -119,9 +133,8 @@ class FirstRow(InLine):
         """How many bits it takes."""
         return len(self.table.rows).bit_length()
 
-    def rows_of(self, bits: int) -> tuple[int, ...]:
+    def rows_of(self, own: int) -> tuple[int, ...]:
         """The deciding row."""
-        own = bits >> self.first & (1 << self.width) - 1
         return (own - 1,) if own else ()
 
     def bits(self, row: int) -> int:
@@ -161,10 +174,14 @@ class FirstRow(InLine):
         yield from bucket.lines
         yield "row = bucket[0][(sure & -sure).bit_length()]"
         yield f"{self.name} = row << {self.first}"
-        gives = [f"{self.name}_{output} = {self.given[output]}[row]" for output in sorted(self.read)]
-        if gives:
+        if self.read:
             yield "if row:"
-            yield from (f"    {line}" for line in gives)
+        for output in sorted(self.read):
+            name = f"    {self.name}_{output}"
+            yield f"{name} = {self.given[output]}[row]"
+            for text, numbers in self.worked_out[output]:
+                yield f"    if row in {numbers}:"
+                yield f"    {name} = {text}"
 
     def _chain(self, rows: Sequence[int], common: Sequence[str]) -> Iterator[str]:
         """Rows of which the first that holds decides."""

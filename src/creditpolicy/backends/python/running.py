@@ -6,6 +6,7 @@ A number is an int or, where it is not whole, a Fraction; both times ten to a po
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeAlias
 
 from creditpolicy.values.calendar import add_months
@@ -95,6 +96,11 @@ def rows_of(bits: int) -> list[int]:
         found.append(lowest.bit_length() - 1)
         bits ^= lowest
     return found
+
+
+def words_held(held: int, given: Sequence[Any]) -> tuple[str, ...]:
+    """The words of the rows whose bits are set, each once; `given` is what each row gives, from one on."""
+    return listed({row: given[row + 1] for row in rows_of(held)}) or ()
 
 
 def something(value: Any) -> Any:  # noqa: ANN401 - any value
@@ -254,6 +260,14 @@ def round_to(value: Number, scale: int, mode: str, places: int) -> int:
         case "ceiling":
             return -(-counter // step)
     return -whole if counter < 0 else whole
+
+
+def whole(group: dict[str, Any]) -> Mapping[str, Any] | None:
+    """A group of an outcome; one of which every field is nothing is nothing."""
+    for value in group.values():
+        if value is not None:
+            return MappingProxyType(group)
+    return None
 
 
 def amount_text(value: Number, scale: int, places: int, currency: str) -> str:

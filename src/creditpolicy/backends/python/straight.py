@@ -6,11 +6,13 @@ for, it hands over. Formulas have no effects: what several ask for is worked out
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from creditpolicy.backends.python import formulas
 from creditpolicy.backends.python.answers import Mentions, answer_lines
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, literal
+from creditpolicy.backends.python.decided import by_group, class_lines, leaves
 from creditpolicy.backends.python.in_line import InLine
 from creditpolicy.backends.python.loading import fact_code
 from creditpolicy.backends.python.names import Names
@@ -24,9 +26,11 @@ from creditpolicy.facts.reading import read_value
 from creditpolicy.facts.vocabulary import Fact
 from creditpolicy.formulas import Answer, Column, Const, Formula, Over, Point, Read, Table
 from creditpolicy.ir.program import Program
-from creditpolicy.values.types import MoneyType
+from creditpolicy.values.types import ListType, MoneyType
 
 UNKNOWN = Code("None", plain=True)
+MOST_SHOWN = 1024
+"""Of so many values of a fact is kept how they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,8 @@ class Straight:
 
     `reasons` are the tables whose rows are reasons, in order, each with the bit that must be set for that (0: none).
     `settled` are the answers that follow from the deciding rows: those of a table, as one of its outputs. All `others`
-    are given by the function, in this order. `kept` are the names of the facts that it keeps, in the order in which it
-    does. `given` are, for each record of the shape, the locals that hold it and its facts as they were given.
+    are given by the function, in the order in which they stand in the outcome. `given` are, for each record of the
+    shape, the locals that hold it and its facts as they were given.
     """
 
     source: str
@@ -44,7 +48,6 @@ class Straight:
     reasons: tuple[tuple[InLine, int], ...]
     settled: tuple[tuple[Answer, InLine, int], ...]
     others: tuple[Answer, ...]
-    kept: tuple[str, ...]
     given: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -80,30 +83,27 @@ def write_straight(program: Program, point: Point, shape: Shape, door: Door) -> 
 
 
 def write_values(
-    program: Program, rows: tuple[tuple[str, ...], ...], names: Sequence[str], forms: Mapping[str, Form]
+    program: Program, asked: Sequence[str], names: Sequence[str], forms: Mapping[str, Form]
 ) -> tuple[str, dict[str, Any]]:
-    """A function that says, for each of some rows, which value its facts have; its text, and the objects it names.
+    """A function that says which values some facts have; its text, and the objects it names.
 
     Raises:
         NotCompiled: some of them are amounts.
 
     """
     check = _Check(program)
-    lines = ["return ("]
-    for row in rows:
-        parts = []
-        for name in row:
-            if forms.get(name, "none") == "none":
-                continue
-            fact, place = program.vocabulary.facts[name], f"kept[{names.index(name)}]"
-            if isinstance(fact.type, MoneyType):
-                # In which currency it is meant hangs on its record.
-                raise NotCompiled
-            if plain_test(check, fact, forms[name], place) is None:
-                place = f"{check.bound(_showing(fact))}({place})"
-            parts.append(f"{literal(name)}: {place}")
-        lines.append(f"    {{{', '.join(parts)}}},")
-    return _module(tuple(check.described()), "values(kept)", [*lines, ")"]), check.objects
+    parts = []
+    for name in asked:
+        if forms.get(name, "none") == "none":
+            continue
+        fact, place = program.vocabulary.facts[name], f"kept[{names.index(name)}]"
+        if isinstance(fact.type, MoneyType):
+            # In which currency it is meant hangs on its record.
+            raise NotCompiled
+        if plain_test(check, fact, forms[name], place) is None:
+            place = f"{check.bound(_showing(fact))}({place})"
+        parts.append(f"{literal(name)}: {place}")
+    return _module(tuple(check.described()), "values(kept)", [f"return {{{', '.join(parts)}}}"]), check.objects
 
 
 def _showing(fact: Fact) -> Callable[[object], Any]:
@@ -113,7 +113,8 @@ def _showing(fact: Fact) -> Callable[[object], Any]:
         found = read_value(fact.name, given, fact.type, None, ())
         return None if isinstance(found, Problem) else shown_value(found)
 
-    return shown
+    # A list would be one and the same for all who ask.
+    return shown if isinstance(fact.type, ListType) else lru_cache(MOST_SHOWN)(shown)
 
 
 def refuse_rare(program: Program, shape: Shape) -> None:
@@ -233,7 +234,7 @@ class _Straight(Names, WritesStraight):
         self._facts = reading.codes
         settled: list[tuple[Answer, InLine, int]] = []
         others: list[Answer] = []
-        for answer in self.point.answers:
+        for answer in leaves(by_group({answer.key: answer for answer in self.point.answers})):
             found = self._settled(answer.formula)
             if found is None:
                 others.append(answer)
@@ -268,21 +269,18 @@ class _Straight(Names, WritesStraight):
             "checked": "decide(facts, kept, today, origin)",
             "json": "decide(data, today)",
         }
-        source = _module((*about, *self.described()), heads[self.door], lines)
-        kept = tuple(f"{record}.{key}" for record, facts in self.shape for key, _ in facts)
-        given = tuple(reading.given)
-        return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), kept, given)
+        source = _module((*about, *self.described(), "", "", *class_lines(others)), heads[self.door], lines)
+        return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), tuple(reading.given))
 
     def _decision(self, rows: Sequence[str], answers: int, kept: Sequence[str]) -> Iterator[str]:
         """Lines that make the decision: why, what was found, and the facts for who asks for them later."""
         yield f"rows = {' + '.join(rows) or '0'}"
-        found = f"({''.join(f'answer{index}, ' for index in range(answers))})"
         if self.door == "json":
-            yield f"return known.get(rows) or because(rows), {found}"
+            yield f"return known[rows], ({''.join(f'answer{index}, ' for index in range(answers))})"
             return
-        yield "decision = new(Decision)"
-        yield "decision._because = known.get(rows) or because(rows)"
-        yield f"decision._found = {found}"
+        yield "decision = new(Decided)"
+        yield "decision._because = known[rows]"
+        yield from (f"decision._answer{index} = answer{index}" for index in range(answers))
         yield f"decision._kept = {' + '.join(kept) or '()'}"
         yield "decision._origin = origin"
         yield "return decision"
@@ -306,10 +304,12 @@ class _Straight(Names, WritesStraight):
                 return None
             table = self.program.tables[self.program.outputs[name][0]]
             output = self.program.outputs[name][1]
-            if table.combine not in {None, "strictest"}:
+            if table.combine not in {None, "strictest", "list"}:
                 return None
             if all(isinstance(row.outputs[output], Const) for row in table.rows):
                 return self._placed(name)
+            if table.combine == "list":
+                return None
             if len(table.rows) > 1 or self._placed(name)[0].may_fail:
                 return None
             formula = table.rows[0].outputs[output]

@@ -50,8 +50,9 @@ def in_line(w: WritesStraight, table: Table) -> InLine:
         found = [_NEVER] if position in found_there else conditions(w, table, row, columns, here)
         rows.append(RowTests(tuple(one for one in found if one != Tests("True", "True"))))
     given = _given(w, table, by_output) if buckets else ()
+    worked_out = _worked_out(w, table, by_output, found_there) if table.combine is None else ()
     kind = FirstRow if table.combine is None else Strictest if table.combine == "strictest" else Collected
-    placed = kind(table, name, tuple(rows), by_output, buckets, given, places)
+    placed = kind(table, name, tuple(rows), by_output, buckets, given, places, worked_out)
     placed.check(w)
     w.lines.append(placed)
     return placed
@@ -62,9 +63,12 @@ def _buckets(
 ) -> tuple[tuple[Bucketed, ...], tuple[int, ...]]:
     """The rows of a large table that are found together, and where the bit of each row of the table stands."""
     places = tuple(range(len(table.rows)))
-    if len(table.rows) < LEAST_ROWS or table.combine not in {None, "strictest"}:
+    if len(table.rows) < LEAST_ROWS or table.combine not in {None, "strictest", "list"}:
         return (), places
     runs = asking(table, columns)
+    if table.combine == "list":
+        # In which order they are found plays no part.
+        runs = [[row for run in runs for row in run]]
     if table.combine == "strictest":
         # Those of one strictness, wherever they stand; all of them must give the same.
         asked = {row for run in runs for row in run}
@@ -75,7 +79,9 @@ def _buckets(
         # Those in buckets decide less often: the numbers stay small.
         place_of = {row: place for place, row in enumerate(sorted(places, key=lambda row: row in asked))}
         places = tuple(place_of[row] for row in places)
-    if not all(_is_constant(table.rows[row].outputs, row, by_output) for run in runs for row in run):
+    if table.combine is not None and not all(
+        _is_constant(table.rows[row].outputs, row, by_output) for run in runs for row in run
+    ):
         return (), places
     tested = {
         index
@@ -107,6 +113,20 @@ def _given(w: WritesStraight, table: Table, by_output: tuple[tuple[Code, ...], .
         )
         for output, codes in enumerate(by_output)
     )
+
+
+def _worked_out(
+    w: WritesStraight, table: Table, by_output: tuple[tuple[Code, ...], ...], rows: set[int]
+) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """For each output the code of what some rows give, each with the name of the set of their numbers."""
+    found = []
+    for output, codes in enumerate(by_output):
+        numbers: dict[str, list[int]] = {}
+        for row in sorted(rows):
+            if constant_of(table.rows[row].outputs[output], codes[row]) is None:
+                numbers.setdefault(codes[row].text, []).append(row + 1)
+        found.append(tuple((text, w.bound(frozenset(some))) for text, some in numbers.items()))
+    return tuple(found)
 
 
 def _indexed(
