@@ -1,14 +1,13 @@
 """A case as JSON bytes to its decision as JSON bytes: by msgspec and compiled code where there is any."""
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.util import find_spec
-from json.encoder import encode_basestring_ascii
 from typing import Annotated, Any, Literal
 
 from creditpolicy.backends.python import HandOver, Shape
 from creditpolicy.backends.python.loading import ends_of
+from creditpolicy.backends.python.running import json_bytes
 from creditpolicy.backends.python.shape import Form
 from creditpolicy.backends.python.straight_reading import is_told_by_json
 from creditpolicy.deciding.asking import Asking
@@ -34,6 +33,7 @@ from creditpolicy.values.types import (
 )
 
 MOST_KEPT = 16_384
+NULL = b"null"
 
 
 class Frame:
@@ -83,15 +83,6 @@ def brief(decision: Decision) -> bytes:
     return json_bytes(decision.to_dict(digests=False))
 
 
-def json_bytes(data: Any) -> bytes:  # noqa: ANN401 - plain data
-    """Plain data as ASCII, in the order that it has."""
-    if type(data) is int:
-        return b"%d" % data
-    if type(data) is str:
-        return encode_basestring_ascii(data).encode()
-    return json.dumps(data, separators=(",", ":")).encode()
-
-
 def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
     """A function of the bytes of a case, the day, and the bytes of a header.
 
@@ -130,10 +121,10 @@ def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
         except failed:
             raise HandOver from None
         because, found = decide(given, as_of)
-        known = frame.known.get((because, *[one is None for one in found]) if varies else because)
+        known = frame.known.get((because, *map(NULL.__eq__, found)) if varies else because)
         if known is None:
             known = _around(made, because, found, frame, varies=varies)
-        return known % tuple([json_bytes(one) for one in found if one is not None or not varies])
+        return known % (tuple([one for one in found if one != NULL]) if varies else found)
 
     return by_bytes
 
@@ -142,13 +133,13 @@ class _Hole:
     """Where a value goes."""
 
 
-def _around(made: ByShape, because: BecauseOfRows, found: Sequence[Any], frame: Frame, *, varies: bool) -> bytes:
+def _around(made: ByShape, because: BecauseOfRows, found: Sequence[bytes], frame: Frame, *, varies: bool) -> bytes:
     """The decision with `%b` for each value that was found; where the form varies, nothing is no value."""
-    holes = [None if varies and one is None else _Hole() for one in found]
+    holes = [None if varies and one == NULL else _Hole() for one in found]
     whole = DecisionInFull(because, made.outcome(because, holes), None, frame.origin)
     around = _with_holes(whole.to_dict(digests=False))
     if len(frame.known) < MOST_KEPT:
-        frame.known[(because, *[one is None for one in found]) if varies else because] = around
+        frame.known[(because, *map(NULL.__eq__, found)) if varies else because] = around
     return around
 
 

@@ -15,7 +15,7 @@ from creditpolicy.backends.python import (
     facts_of_shape,
     whole,
 )
-from creditpolicy.deciding.by_rows import BecauseOfRows, OfTable, Values
+from creditpolicy.deciding.by_rows import BecauseOfRows, OfTable, Together, Values
 from creditpolicy.decision import Reason
 from creditpolicy.decision.decision import Json
 from creditpolicy.facts.case import Case
@@ -39,6 +39,7 @@ class ByShape:
         "_decided",
         "_fields",
         "_free",
+        "_has_groups",
         "_readers",
         "_reasons",
         "_settling",
@@ -85,26 +86,28 @@ class ByShape:
         known = {name: OfTable(table, tuple(settling.get(name, ()))) for name, table in tables.items()}
         self._settling = tuple(known[name] for name in settling)
         self._reasons = tuple((known[table.name], flag) for table, flag in self.straight.reasons)
-        self._fields = {answer.key: None for answer in self.point.answers}
+        self._fields: dict[str, Json] = dict.fromkeys(answer.key for answer in point.answers)
+        self._has_groups = any("." in key for key in self._fields)
         self._free = by_group(dict.fromkeys(self.others))
 
     def _because(self, rows: int) -> BecauseOfRows:
         """What decisions that rest on the same rows have in common."""
-        fields: dict[str, Json] = {**self._fields}
+        fields: dict[str, Any] = self._fields.copy()
         for table in self._settling:
             fields.update(table.of(rows).fields)
         deciding: tuple[str, ...] = ()
-        for table in self._tables_of(rows):
-            deciding += table.of(rows).ids
-        return BecauseOfRows(self, rows, deciding, _open(by_group(fields), self._free))
+        for table, flag in self._reasons:
+            if not flag or rows & flag:
+                deciding += table.of(rows).ids
+        return BecauseOfRows(self, rows, deciding, _open(by_group(fields), self._free) if self._has_groups else fields)
 
-    def _tables_of(self, rows: int) -> Iterator[OfTable]:
-        """The tables whose rows are reasons."""
-        return (table for table, flag in self._reasons if not flag or rows & flag)
+    def _deciding(self, rows: int) -> Iterator[tuple[str, Together]]:
+        """The tables that are reasons, each with the rows of it that decided."""
+        return ((table.name, table.of(rows)) for table, flag in self._reasons if not flag or rows & flag)
 
     def reasons(self, rows: int) -> tuple[Reason, ...]:
         """One for each deciding row."""
-        return tuple(one for table in self._tables_of(rows) for one in self._why(table.name, table.of(rows).rows))
+        return tuple(one for name, together in self._deciding(rows) for one in self._why(name, together.rows))
 
     def outcome(self, because: BecauseOfRows, found: Sequence[Any]) -> Mapping[str, Json]:
         """What the rows say, and what was found beside them."""
@@ -132,11 +135,10 @@ class ByShape:
     def _readers_of(self, because: BecauseOfRows) -> tuple[Values, ...]:
         """What reads the values of each row; nothing where one of them must be read from a case in full."""
         found = []
-        for table in self._tables_of(because.rows):
-            together = table.of(because.rows)
+        for table, together in self._deciding(because.rows):
             for row, name in zip(together.rows, together.ids, strict=True):
                 if name not in self._readers:
-                    self._readers[name] = self._reader(table.name, row)
+                    self._readers[name] = self._reader(table, row)
                 found.append(self._readers[name])
         known = tuple(one for one in found if one is not None)
         return known if len(known) == len(found) else ()

@@ -56,11 +56,8 @@ def applied(w: Writes, formula: Apply, here: Here) -> Code:
             text = f"amount_rounded({names[0]}, {literal(_ROUNDINGS[formula.function])}, {places})"
             return _guarded(asked, text)
         if formula.function == "floor" and codes[0].scale > places:
-            asked, names = known_only(w, (replace(codes[0], maybe=True, plain=False),))
-            whole = f"{names[0]} // {10 ** (codes[0].scale - places)}"
-            other = f"round_to({names[0]}, {codes[0].scale}, 'floor', {places})"
-            text = f"({whole} if type({names[0]}) is int else {other})"
-            return replace(_guarded(asked, text), maybe=codes[0].maybe, scale=places, currency=codes[0].currency)
+            text = f"({names[0]} // {10 ** (codes[0].scale - places)})"
+            return replace(_guarded(asked, text), scale=places, currency=codes[0].currency)
         text = f"round_to({names[0]}, {codes[0].scale}, {_ROUNDINGS[formula.function]!r}, {places})"
         return replace(_guarded(asked, text), scale=places, currency=codes[0].currency)
     if formula.function in {"min", "max"}:

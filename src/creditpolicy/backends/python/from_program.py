@@ -103,7 +103,7 @@ def compile_shape(
         straight = write_straight(program, point, shape, door)
     except RecursionError:
         raise NotCompiled from None
-    given = {"Decision": Decision, "new": object.__new__, "known": _Known(because)}
+    given = {"Decision": Decision, "known": _Known(because)}
     names = _executed(program, point.name, straight.source, {**straight.objects, **given}, meaning)
     return names["decide"], names["Decided"], straight
 
@@ -238,6 +238,7 @@ _NAMES: Mapping[str, Any] = {
             "divided",
             "hand_over",
             "leave_open",
+            "json_bytes",
             "listed",
             "listed_with",
             "months_later",

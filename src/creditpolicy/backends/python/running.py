@@ -6,6 +6,8 @@ A number is an int or, where it is not whole, a Fraction; both times ten to a po
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from json import dumps
+from json.encoder import encode_basestring_ascii
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -268,6 +270,15 @@ def whole(group: dict[str, Any]) -> Mapping[str, Any] | None:
         if value is not None:
             return MappingProxyType(group)
     return None
+
+
+def json_bytes(data: Any) -> bytes:  # noqa: ANN401 - plain data
+    """Plain data as ASCII, in the order that it has."""
+    if type(data) is int:
+        return b"%d" % data
+    if type(data) is str:
+        return encode_basestring_ascii(data).encode()
+    return dumps(data, separators=(",", ":")).encode()
 
 
 def amount_text(value: Number, scale: int, places: int, currency: str) -> str:

@@ -246,11 +246,12 @@ class _Straight(Names, WritesStraight):
         by_rows = {table.name: table for _, table, _ in settled}
         told = by_rows | {self._tables[name].name: self._tables[name] for name in mentions.tables}
         bits = 0
+        rows = []
         # Wide ones last: rows far down decide seldom, and small numbers are fast.
         for table in sorted(told.values(), key=lambda one: one.width):
             table.first = bits
             bits += table.width
-        rows = list(told)
+            rows.append(table.name)
         reasons: list[tuple[InLine, int]] = []
         for name, when in zip(mentions.tables, mentions.whens, strict=True):
             flag = 0 if when == "True" else 1 << bits + len(reasons)
@@ -276,9 +277,9 @@ class _Straight(Names, WritesStraight):
         """Lines that make the decision: why, what was found, and the facts for who asks for them later."""
         yield f"rows = {' + '.join(rows) or '0'}"
         if self.door == "json":
-            yield f"return known[rows], ({''.join(f'answer{index}, ' for index in range(answers))})"
+            yield f"return known[rows], ({''.join(f'json_bytes(answer{index}), ' for index in range(answers))})"
             return
-        yield "decision = new(Decided)"
+        yield "decision = Decided()"
         yield "decision._because = known[rows]"
         yield from (f"decision._answer{index} = answer{index}" for index in range(answers))
         yield f"decision._kept = {' + '.join(kept) or '()'}"
