@@ -142,7 +142,7 @@ def compile_values(
     """The values of some facts, of all those of a shape as they were given in the order of `names`.
 
     Raises:
-        NotCompiled: some of them are amounts.
+        NotCompiled: some of them are amounts of which the currency is not known.
 
     """
     source, objects = write_values(program, asked, names, forms)

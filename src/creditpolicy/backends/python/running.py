@@ -6,8 +6,7 @@ A number is an int or, where it is not whole, a Fraction; both times ten to a po
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from json import dumps
-from json.encoder import encode_basestring_ascii
+from json.encoder import JSONEncoder, encode_basestring_ascii
 from types import MappingProxyType
 from typing import Any, Final, NoReturn, TypeAlias
 
@@ -59,6 +58,7 @@ class _Mark:
 
 
 _NONE: Final[list[Any]] = []
+_ENCODE: Final = JSONEncoder(separators=(",", ":")).encode
 NOT_YET: Final = _Mark("NOT_YET")
 """What nobody has asked for so far."""
 NOTHING: Final = _Mark("NOTHING")
@@ -278,7 +278,7 @@ def json_bytes(data: Any) -> bytes:  # noqa: ANN401 - plain data
         return b"%d" % data
     if type(data) is str:
         return encode_basestring_ascii(data).encode()
-    return dumps(data, separators=(",", ":")).encode()
+    return b"null" if data is None else _ENCODE(data).encode()
 
 
 def amount_text(value: Number, scale: int, places: int, currency: str) -> str:

@@ -88,7 +88,7 @@ def write_values(
     """A function that says which values some facts have; its text, and the objects it names.
 
     Raises:
-        NotCompiled: some of them are amounts.
+        NotCompiled: some of them are amounts of which the currency is not known.
 
     """
     check = _Check(program)
@@ -97,20 +97,21 @@ def write_values(
         if forms.get(name, "none") == "none":
             continue
         fact, place = program.vocabulary.facts[name], f"kept[{names.index(name)}]"
-        if isinstance(fact.type, MoneyType):
+        currency = only_currency(program)
+        if isinstance(fact.type, MoneyType) and not currency:
             # In which currency it is meant hangs on its record.
             raise NotCompiled
         if plain_test(check, fact, forms[name], place) is None:
-            place = f"{check.bound(_showing(fact))}({place})"
+            place = f"{check.bound(_showing(fact, currency))}({place})"
         parts.append(f"{literal(name)}: {place}")
     return _module(tuple(check.described()), "values(kept)", [f"return {{{', '.join(parts)}}}"]), check.objects
 
 
-def _showing(fact: Fact) -> Callable[[object], Any]:
+def _showing(fact: Fact, currency: str) -> Callable[[object], Any]:
     """What shows a value as its fact counts, as plain data."""
 
     def shown(given: object) -> Any:  # noqa: ANN401 - plain data
-        found = read_value(fact.name, given, fact.type, None, ())
+        found = read_value(fact.name, given, fact.type, currency, (currency,))
         return None if isinstance(found, Problem) else shown_value(found)
 
     # A list would be one and the same for all who ask.
