@@ -1,4 +1,4 @@
-"""A list of which some records are undecided: compiled code answers the others, and nobody can tell from the decision."""
+"""A list of which some records are undecided: compiled code answers the others, and the decision does not tell."""
 
 from datetime import date
 from pathlib import Path
