@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.formulas import Worklist
 from creditpolicy.ir.version import Version
+from creditpolicy.portfolio.bundle_at import of_bundle
 from creditpolicy.portfolio.deciding import Decide, Decided
 from creditpolicy.portfolio.summary import PolicyHeader
 
@@ -52,17 +51,9 @@ def engine_of(version: Version, *, is_for_many: bool = False) -> Engine:
     return Engine(header, program.vocabulary, decide, version.worklist, bundle)
 
 
-def engine_at(path: Path) -> Engine:
-    """The engine of the bundle at `path`, which holds one version; the last one is kept."""
-    known = path.stat()
-    return _kept(path, known.st_mtime_ns, known.st_size)
-
-
-@lru_cache(maxsize=1)
-def _kept(path: Path, *_written: int) -> Engine:
-    from creditpolicy.bundle import load_bundle
-
-    (version,) = load_bundle(path)
+@of_bundle
+def engine_at(version: Version) -> Engine:
+    """The engine of the bundle at a path."""
     return engine_of(version, is_for_many=True)
 
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 import polars
@@ -22,6 +21,8 @@ from creditpolicy.facts.reading import read_value
 from creditpolicy.facts.vocabulary import Vocabulary
 from creditpolicy.frames import DecidingFrames
 from creditpolicy.frames.words import Cell
+from creditpolicy.ir.version import Version
+from creditpolicy.portfolio.bundle_at import of_bundle
 from creditpolicy.portfolio.tables import TableFormat
 from creditpolicy.portfolio.work_folder import WorkFolder, begin_part, end_part
 from creditpolicy.values.types import BooleanType
@@ -83,17 +84,9 @@ class CasePart:
         end_part(unfinished, self.work.part(number))
 
 
-def _frames(bundle: Path) -> DecidingFrames:
-    """What decides by the bundle at that place, which holds one version; the last one is kept."""
-    known = bundle.stat()
-    return _kept(bundle, known.st_mtime_ns, known.st_size)
-
-
-@lru_cache(maxsize=1)
-def _kept(bundle: Path, *_written: int) -> DecidingFrames:
-    from creditpolicy.bundle import load_bundle
-
-    (version,) = load_bundle(bundle)
+@of_bundle
+def _frames(version: Version) -> DecidingFrames:
+    """What decides by the bundle at a path."""
     return DecidingFrames(Deciding(version.program, reason_text))
 
 
