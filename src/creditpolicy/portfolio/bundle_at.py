@@ -1,7 +1,7 @@
-"""What is made of the bundle of a run: once in a process, as long as the file stays as it is."""
+"""What is made of the bundle of a run: once in a process, for all runs by the same policy that follow each other."""
 
+import hashlib
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,16 +12,19 @@ Made = TypeVar("Made")
 
 def of_bundle(make: Callable[[Version], Made]) -> Callable[[Path], Made]:
     """What `make` gives of the one version in the bundle at a path; the last one is kept."""
-
-    @lru_cache(maxsize=1)
-    def made(path: Path, *_written: int) -> Made:
-        from creditpolicy.bundle import load_bundle
-
-        (version,) = load_bundle(path)
-        return make(version)
+    kept: dict[bytes, Made] = {}
 
     def found(path: Path) -> Made:
-        known = path.stat()
-        return made(path, known.st_mtime_ns, known.st_size)
+        from creditpolicy.bundle import versions_in
+
+        data = path.read_bytes()
+        digest = hashlib.sha256(data).digest()
+        known = kept.get(digest)
+        if known is None:
+            (version,) = versions_in(data, str(path))
+            known = make(version)
+            kept.clear()
+            kept[digest] = known
+        return known
 
     return found
