@@ -4,7 +4,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, reduce
 from importlib import resources
 from itertools import pairwise
@@ -29,8 +29,8 @@ from creditpolicy.syntax.lost import NOTHING, Lost
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
 from creditpolicy.syntax.yaml_traps import with_comment
+from creditpolicy.values.calendar import ONE_DAY
 
-ONE_DAY = timedelta(days=1)
 MOST_LINES, MOST_CELLS = 30_000, 100_000
 """Of all files together, so that any policy is checked within seconds; a large one uses a tenth of it."""
 MOST_FINDINGS = 500

@@ -1,12 +1,11 @@
 """Rates that are used and are known to a day that lies before the policy begins."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from creditpolicy.checked import Policy
 from creditpolicy.diagnostics import Code, Diagnostic
 from creditpolicy.law import RateTable
-
-_ONE_DAY = timedelta(days=1)
+from creditpolicy.values.calendar import ONE_DAY
 
 
 def rates_that_end(policy: Policy) -> tuple[Diagnostic, ...]:
@@ -26,5 +25,5 @@ def _known_until(table: RateTable) -> date | None:
     """The last day before rates end for good; None where the last row has one."""
     end = None
     for row in table.rows:
-        end = (end or row.first_day - _ONE_DAY) if row.rate is None else None
+        end = (end or row.first_day - ONE_DAY) if row.rate is None else None
     return end

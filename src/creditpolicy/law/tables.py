@@ -5,14 +5,13 @@ None of this is legal advice: each row carries its source, so that whoever relie
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
 from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.values.calendar import ONE_DAY
 from creditpolicy.values.money import Money
-
-_ONE_DAY = timedelta(days=1)
 
 
 class Certainty(Enum):
@@ -57,7 +56,7 @@ class RateTable:
     def last_day(self, row: RateRow) -> date | None:
         """The day before the next row begins; None for the last row."""
         later = [other.first_day for other in self.rows if other.first_day > row.first_day]
-        return min(later) - _ONE_DAY if later else None
+        return min(later) - ONE_DAY if later else None
 
 
 @dataclass(frozen=True, slots=True)

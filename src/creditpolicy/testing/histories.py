@@ -1,7 +1,7 @@
 """A history day by day: facts accumulate, and on each day something is expected."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from creditpolicy.diagnostics import Code
 from creditpolicy.syntax.nodes import Mapping, Scalar
@@ -10,9 +10,9 @@ from creditpolicy.syntax.tree.policy_tests import CaseNode, DayNode
 from creditpolicy.testing.context import Context, Given
 from creditpolicy.testing.merging import extended
 from creditpolicy.testing.trial import Asked, Trial
+from creditpolicy.values.calendar import ONE_DAY
 
 MOST_DAYS = 1_000
-_ONE_DAY = timedelta(days=1)
 
 
 def history_trials(node: CaseNode, days: tuple[DayNode, ...], given: Given, context: Context) -> tuple[Trial, ...]:
@@ -52,7 +52,7 @@ def _stretch(first: date, last: date, day: DayNode, context: Context) -> list[da
         message = f"found {count:,} days, a stretch has at most {MOST_DAYS:,}"
         context.findings.add(Code.HISTORY, message, day.key_at("until"))
         return []
-    return [first + index * _ONE_DAY for index in range(count)]
+    return [first + index * ONE_DAY for index in range(count)]
 
 
 def _with(given: Given, day: DayNode, context: Context) -> Given:

@@ -8,7 +8,7 @@ Nothing is paid and the customer does not react. Days on which nothing changes a
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeAlias
 
 from creditpolicy.backends.interpreter import decide
@@ -25,11 +25,11 @@ from creditpolicy.timeline.log import left_to_work_out, on_day, with_contacts
 from creditpolicy.timeline.said import Said, day_of, said_of
 from creditpolicy.timeline.story import Story
 from creditpolicy.timeline.timeline import Timeline
+from creditpolicy.values.calendar import ONE_DAY
 
 MOST_DAYS = 1000
 """The most days that are decided: a ladder that begins again and again ends here."""
 _WITH_THE_WEEK = frozenset({"due_now", "hand_over.answer"})
-_ONE_DAY = timedelta(days=1)
 Saying: TypeAlias = Callable[[Program, Table, Row], Titles]
 
 
@@ -89,7 +89,7 @@ class _Walk:
             if acting:
                 story.act(actions_of(self._acting(case, decision, acting), day, self.program))
                 case = with_contacts(case, acting, day)
-            following = day + _ONE_DAY if acting else self._next_change(case, story, going)
+            following = day + ONE_DAY if acting else self._next_change(case, story, going)
             if following is None or following > self.last or decided == MOST_DAYS:
                 return story.ended(day, None if following is None else self.last)
             day, case, decided = following, on_day(case, following), decided + 1

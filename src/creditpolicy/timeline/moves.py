@@ -1,16 +1,16 @@
 """Why a step is on its day: from the first day of its window, each rule that moved it on."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, get_args
 
 from creditpolicy.facts.vocabulary import Titles
 from creditpolicy.timeline.entries import Move, Mover, NamedDay
 from creditpolicy.timeline.said import day_of
 from creditpolicy.values.business_days import Calendar
+from creditpolicy.values.calendar import ONE_DAY
 from creditpolicy.values.country_calendars import country_calendar
 
-_ONE_DAY = timedelta(days=1)
 _MOVERS: tuple[Mover, ...] = get_args(Mover)
 
 
@@ -36,7 +36,7 @@ def moves_of(days: Mapping[str, Any], calendar: Calendar | None) -> tuple[Move, 
 
 def _named_days(start: date, end: date, calendar: Calendar | None) -> tuple[NamedDay, ...]:
     """The days from `start` up to `end`, which is not among them, with the names of their holidays."""
-    days = (start + _ONE_DAY * count for count in range((end - start).days))
+    days = (start + ONE_DAY * count for count in range((end - start).days))
     return tuple(NamedDay(day, _holiday(day, calendar)) for day in days)
 
 

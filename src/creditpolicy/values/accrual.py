@@ -6,16 +6,15 @@ convention.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import TypeAlias
 
-from creditpolicy.values.calendar import MONTHS, add_months
+from creditpolicy.values.calendar import MONTHS, ONE_DAY, add_months
 
 DAYS_A_YEAR = 365
 MOST_YEARS = 100
 """No claim bears interest for longer; it keeps every amount within the digits that the language has."""
-_ONE_DAY = timedelta(days=1)
 
 Dated: TypeAlias = Sequence[tuple[date, Fraction | None]]
 """Yearly rates by the day from which they hold, earliest first; None where no rate is known."""
@@ -56,7 +55,7 @@ def _years(first: date, last: date) -> Iterator[tuple[date, date]]:
     while begin <= last:
         count += 1
         following = add_months(first, MONTHS * count)
-        yield begin, min(last, following - _ONE_DAY)
+        yield begin, min(last, following - ONE_DAY)
         begin = following
 
 
@@ -73,5 +72,5 @@ def _rate_days(rates: Dated, begin: date, end: date) -> Fraction:
 def _spans(rates: Dated) -> Iterator[tuple[date, Fraction | None, date]]:
     """Each rate with its first and last day."""
     for index, (day, rate) in enumerate(rates):
-        following = rates[index + 1][0] - _ONE_DAY if index + 1 < len(rates) else date.max
+        following = rates[index + 1][0] - ONE_DAY if index + 1 < len(rates) else date.max
         yield day, rate, following

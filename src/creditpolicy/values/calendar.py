@@ -1,8 +1,9 @@
 """Calendar arithmetic: months clamp at their end, and whole months count only when complete."""
 
-from datetime import date
+from datetime import date, timedelta
 
 MONTHS = 12
+ONE_DAY = timedelta(days=1)
 # The library's `calendar` reads the locale, which takes longer than all of this package's own calendars.
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 

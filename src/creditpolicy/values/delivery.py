@@ -6,7 +6,8 @@ do not count, neither in between nor as the day of delivery.
 
 from datetime import date, timedelta
 
-_ONE_DAY = timedelta(days=1)
+from creditpolicy.values.calendar import ONE_DAY
+
 _DAYS_OF_POST = 2
 _SUNDAY, _MONDAY = 6, 0
 
@@ -20,7 +21,7 @@ def delivered_by_post(sent: date) -> date:
     """
     day, left = sent, _DAYS_OF_POST
     while left:
-        day += _ONE_DAY
+        day += ONE_DAY
         left -= _counts(day)
     return day
 
@@ -44,7 +45,7 @@ def _is_official_holiday(day: date) -> bool:
 def _birthday_of_the_monarch(year: int) -> date:
     """27 April, or the day before a Sunday; until 2013 it was 30 April."""
     day = date(year, 4, 27 if year >= 2014 else 30)
-    return day - _ONE_DAY if day.weekday() == _SUNDAY else day
+    return day - ONE_DAY if day.weekday() == _SUNDAY else day
 
 
 def _easter(year: int) -> date:

@@ -18,9 +18,9 @@ from creditpolicy.facts.lapse import lapse_days
 from creditpolicy.formulas import Formula, Point
 from creditpolicy.ir.direction import Direction, Directions
 from creditpolicy.ir.horizon import last_day
+from creditpolicy.values.calendar import ONE_DAY
 from creditpolicy.values.unknown import Maybe, Unknown
 
-ONE_DAY = timedelta(days=1)
 _NO_ANSWER = Unknown(frozenset({"facts that contradict each other on a later day"}))
 
 

@@ -12,8 +12,8 @@ from heapq import heapify, heappop, heapreplace
 from typing import Any, Protocol
 
 from creditpolicy.backends.python.running import HandOver
+from creditpolicy.values.calendar import ONE_DAY
 
-ONE_DAY = timedelta(days=1)
 NO_DAY = date.min
 """Before every day: nothing was found yet."""
 MOST_STEPS = 400
