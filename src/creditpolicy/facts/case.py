@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from creditpolicy.facts.vocabulary import Duration
 from creditpolicy.frozen import dataclass
+from creditpolicy.values.money import Money
 from creditpolicy.values.value import Value
 
 Cause: TypeAlias = Literal["stale", "expired", "not yet"]
@@ -28,6 +29,14 @@ class Lapse:
 
 Given: TypeAlias = Mapping[str, Value]
 """Facts by full name. A fact that is not there is missing."""
+
+
+NO_CURRENCY = "none"
+
+
+def currency_of(given: Given) -> str:
+    """The currency of a record's amounts; `NO_CURRENCY` where it has none."""
+    return next((value.currency for value in given.values() if isinstance(value, Money)), NO_CURRENCY)
 
 
 @dataclass(frozen=True, slots=True)

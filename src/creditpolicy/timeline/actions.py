@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from creditpolicy.decision import Decision
-from creditpolicy.facts.case import Case
+from creditpolicy.facts.case import Case, currency_of
 from creditpolicy.ir.program import Program
 from creditpolicy.timeline.entries import Action, Announced, By, Entry, First, Share
 from creditpolicy.timeline.moves import moves_of
 from creditpolicy.timeline.said import Said, raised
 from creditpolicy.timeline.titles import RowTitles
-from creditpolicy.values.money import Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +111,7 @@ def _of_currency(letter: Mapping[str, Any] | None, currency: str) -> Mapping[str
 
 def _currencies(case: Case) -> dict[str, str]:
     """The currency of each invoice."""
-    return {
-        str(given.get("invoice.invoice_id")): next(
-            (value.currency for value in given.values() if isinstance(value, Money)), "none"
-        )
-        for given in case.lists.get("invoice", ())
-    }
+    return {str(given.get("invoice.invoice_id")): currency_of(given) for given in case.lists.get("invoice", ())}
 
 
 def _by(word: str | None) -> By:

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
+from creditpolicy.facts.case import currency_of
 from creditpolicy.formulas import Point
 from creditpolicy.frozen import dataclass
-from creditpolicy.values.money import Money
 
 ByCurrency: TypeAlias = Mapping[str | None, Evaluation]
 """An evaluation for each currency; for None alone where all records have the same."""
@@ -63,8 +63,7 @@ def groups_of(case: Evaluation, point: Point) -> Groups:
 def _by_currency(case: Evaluation, point: Point) -> ByCurrency:
     currencies: dict[str | None, list[int]] = {}
     for index, given in enumerate(case.case.lists.get(point.record or "", ())):
-        found = next((value.currency for value in given.values() if isinstance(value, Money)), "none")
-        currencies.setdefault(found, []).append(index)
+        currencies.setdefault(currency_of(given), []).append(index)
     if len(currencies) < 2 or not point.by_currency:
         return {None: case}
     return {
