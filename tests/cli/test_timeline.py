@@ -1,64 +1,9 @@
-"""`timeline`: days worked out by hand, the same in every form, and what is said to wrong use."""
-
-import json
-from pathlib import Path
-from xml.etree import ElementTree
+"""`timeline`: days worked out by hand, and letters."""
 
 import jsonschema
 import pytest
 
-from creditpolicy.cli.schemas import schema_files
-
-GOLDEN = Path(__file__).with_name("golden")
-POLICY = Path(__file__).parents[2] / "policies" / "nl-b2b"
-SCHEMA = json.loads(schema_files()["timeline.schema.json"])
-CUSTOMER = {
-    "segment": "regular",
-    "risk_class": "A",
-    "debtor_type": "business",
-    "email": "a@example.com",
-    "phone": "0201234567",
-    "late_count_24m": 0,
-    "insolvency_flag": False,
-    "broken_promises_12m": 0,
-}
-LISTS: dict[str, list[object]] = {"contacts": [], "promises": [], "disputes": [], "arrangements": [], "exceptions": []}
-
-
-def invoice(made, due, name="F1", amount="1200.00 EUR"):
-    return {"invoice_id": name, "invoice_date": made, "due_date": due, "amount_open": amount, "amount_total": amount}
-
-
-def facts(*invoices, customer=None, **lists):
-    return {"customer": CUSTOMER | (customer or {}), "invoices": list(invoices)} | LISTS | lists
-
-
-FACTS = facts(invoice("2026-03-14", "2026-04-13"))
-
-
-@pytest.fixture
-def ask(cli, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def asked(*arguments, given=FACTS, as_of="2026-03-14", policy=POLICY):
-        options = ("--policy", policy, "--facts", "-", "--as-of", as_of)
-        return cli("timeline", *options, *arguments, stdin=json.dumps(given).encode())
-
-    return asked
-
-
-@pytest.fixture
-def told(ask):
-    def entries(given, as_of, *arguments):
-        found = ask("--format", "json", *arguments, given=given, as_of=as_of).json()
-        jsonschema.Draft202012Validator(SCHEMA).validate(found)
-        return found["entries"]
-
-    return entries
-
-
-def days(entries):
-    return {entry["step"]: entry["on"] for entry in entries if entry["kind"] == "action"}
+from tests.cli.timelines import FACTS, days, facts, invoice, schema
 
 
 # The standard ladder, of the due date: 5 days before, 3, 7 and 14 days after; nothing in weekends or on holidays.
@@ -225,75 +170,6 @@ def test_it_ends_with_until(told):
     assert (entries[-1]["end"], entries[-1]["on"]) == ("beyond", "2026-04-10")
 
 
-@pytest.mark.parametrize("language", ["en", "nl"])
-def test_it_reads_well(ask, golden, language):
-    golden(GOLDEN / f"timeline-{language}.txt", ask("--lang", language).out)
-
-
-def test_it_is_drawn(ask, golden):
-    picture = ask("--format", "svg", "--invoice", "F1").out
-
-    golden(GOLDEN / "timeline.svg", picture)
-    tags = {element.tag.partition("}")[2] for element in ElementTree.fromstring(picture).iter()}  # noqa: S314 - our own
-    assert tags == {"svg", "title", "desc", "style", "rect", "text", "path", "circle"}
-
-
-def test_names_are_text_in_the_picture_and_inert_on_the_screen(ask):
-    name = "<script>\u202e\x07&\uffff"
-    given = facts(invoice("2026-03-14", "2026-04-13", name))
-    picture = ask("--format", "svg", given=given).out
-
-    ElementTree.fromstring(picture)  # noqa: S314 - our own
-    assert "<script" not in picture
-    assert "\u202e" not in picture + ask(given=given).out
-    assert "\x07" not in picture + ask(given=given).out
-
-
-def test_it_is_written_to_a_file_once(ask, tmp_path):
-    first = ask("--format", "svg", "--out", "t.svg")
-    again = ask("--format", "svg", "--out", "t.svg")
-    over = ask("--format", "svg", "--out", "t.svg", "--overwrite")
-
-    assert (first.code, first.out, again.code, over.code) == (0, "written to t.svg\n", 2, 0)
-    assert (tmp_path / "t.svg").read_text("utf-8").startswith("<svg")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "more", "expected"),
-    [
-        (("--invoice", "F11"), {}, "the facts have no invoice `F11`; did you mean `F1`?"),
-        (("--invoice", "2026-0001"), {}, "the facts have no invoice `2026-0001`; they have `F1`"),
-        (("--until", "2026-03-13"), {}, "the last day to look at is 2026-03-13, wanted 2026-03-14 or later"),
-        (("--until", "31-04-2026"), {}, "`--until`: found `31-04-2026`, wanted a day such as 2026-01-31"),
-        (("--format", "png"), {}, "`png` is not one of `text`, `json`, `svg`"),
-        (("--out", "."), {}, "`.` is a folder, wanted the name of a file"),
-        (("--out", "nowhere/t.svg"), {}, "help: make the folder `nowhere` first, or name another with --out"),
-        (("F1",), {}, "unexpected extra argument"),
-        ((), {"given": []}, "wanted an object with `customer`, `invoices` and so on"),
-        ((), {"given": FACTS | {"invoces": []}}, "did you mean `invoices`?"),
-        ((), {"as_of": "2026-02-30"}, "`2026-02-30`"),
-        ((), {"as_of": "2011-12-31"}, "the policy is not in force on 2011-12-31"),
-        ((), {"policy": "nothing"}, "nothing"),
-    ],
-)
-def test_wrong_use_is_told_in_a_sentence(ask, arguments, more, expected):
-    answer = ask(*arguments, **more)
-
-    assert answer.code in {1, 2}
-    assert expected in answer.err
-    assert "Traceback" not in answer.err
-
-
-def test_a_policy_without_reminders_has_no_timeline(ask, tmp_path):
-    (tmp_path / "p.yaml").write_text(
-        'policy: p\nlanguage: 1\nversion: "1"\ncurrency: EUR\nsegments: [{id: all, otherwise: true}]\n', "utf-8"
-    )
-    answer = ask(policy="p.yaml")
-
-    assert answer.code == 2
-    assert "has no decision point 'collect'" in answer.err
-
-
 IN_TWO_CURRENCIES = """\
 policy: abroad
 language: 1
@@ -351,7 +227,7 @@ def test_a_payer_gets_a_letter_of_its_own(ask, tmp_path):
         "disputes": [],
     }
     found = ask("--format", "json", policy="p.yaml", given=given).json()
-    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    jsonschema.Draft202012Validator(schema()).validate(found)
     letters = [
         (one["step"], one["payer"], one["total"], [share["invoice"] for share in one["invoices"]])
         for one in found["entries"]
@@ -384,7 +260,7 @@ def test_letters_charges_signals_and_escalations_are_told(ask, tmp_path):
         "disputes": [],
     }
     found = ask("--format", "json", policy="p.yaml", given=given).json()
-    jsonschema.Draft202012Validator(SCHEMA).validate(found)
+    jsonschema.Draft202012Validator(schema()).validate(found)
     told = [
         (one["kind"], one["on"], one.get("title", {}).get("en", one.get("end")), one.get("total"))
         for one in found["entries"]
