@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.property.deciding import decided, reproducible
+from creditpolicy.syntax.expressions import parse_cell, parse_expression
+from tests.property.deciding import FEWER, decided, reproducible
 from tests.property.oracle_tables import outcome
-from tests.property.policies import HITS, Made, mend, policies
+from tests.property.policies import HITS, Made, MadeRow, MadeTable, mend, policies
 from tests.property.vocabulary import cases
 from tests.property.worlds import world_of
 
@@ -28,6 +29,21 @@ def without_missing(outcome: Any) -> Any:
     if isinstance(outcome, dict):
         return {key: without_missing(value) for key, value in outcome.items() if key != "missing"}
     return outcome
+
+
+@FEWER
+@given(st.integers(0, 9))
+def test_what_a_missing_value_counts_as_is_taken_out_where_its_column_can_not_be_that(instead):
+    small = ("box.small", "number", parse_expression("min(box.n, 5)"))
+    rows = (
+        MadeRow("r0", (parse_cell("> 1"),), (parse_expression("one"), parse_expression("1"))),
+        MadeRow("r1", (None,), (parse_expression("two"), parse_expression("1"))),
+    )
+    counts = ((0, parse_expression(str(instead))),)
+    table = MadeTable("ask", None, "first", (parse_expression("box.small"),), rows, ("answer", "points"), None, counts)
+    made, _ = mend(Made(("EUR",), (small,), (table,)))
+
+    assert made.tables[0].if_missing == (counts if instead <= 5 else ())
 
 
 @cache
