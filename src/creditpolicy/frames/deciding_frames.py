@@ -8,7 +8,7 @@ from typing import Any
 
 import polars
 
-from creditpolicy.backends.columnar import Answered, FrameKernel, NotCompiled, Reader, compile_frame
+from creditpolicy.backends.columnar import Answered, FrameKernel, NotCompiled, Reader, as_text, compile_frame, texts
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.deciding import Deciding
 from creditpolicy.decision import Decision
@@ -46,10 +46,11 @@ class FrameDecisions:
 class DecidingFrames:
     """Decides frames with one program. Points are compiled when they are first asked for a day, and kept."""
 
-    __slots__ = ("_deciding", "_readers", "kernels", "program")
+    __slots__ = ("_as_texts", "_deciding", "_readers", "kernels", "program")
 
-    def __init__(self, deciding: Deciding) -> None:
-        """Nothing is compiled yet; `deciding` decides the rows that are left open."""
+    def __init__(self, deciding: Deciding, *, joined: bool = False) -> None:
+        """Nothing is compiled yet; `deciding` decides the rows that are left open. Lists are `joined` to texts."""
+        self._as_texts = joined
         self.program: Program = deciding.program
         self._deciding = deciding
         self.kernels: dict[tuple[str, date], FrameKernel | None] = {}
@@ -117,7 +118,7 @@ class DecidingFrames:
         is_open = _open_rows(frame, columns, answered)
         rows = is_open.arg_true()
         if answered is not None and not rows.len():
-            return FrameDecisions(self._joined(frame, columns, _all_decided(answered.frame)), unfit, 0)
+            return FrameDecisions(self._joined(frame, columns, self._all_decided(answered.frame)), unfit, 0)
         asked = (self._deciding, point, frame[rows], columns, as_of)
         by_row, refused = _by_row(decisions(*asked), outcomes, (numbers[rows] + first_row).to_list(), most)
         unfit = sorted([*unfit, *((row - first_row, problem) for row, problem in refused)], key=lambda one: one[0])
@@ -126,9 +127,10 @@ class DecidingFrames:
         refusing = polars.Series([row for row, _ in refused], dtype=polars.UInt32())
         fits = ~(numbers.cast(polars.UInt32()) + first_row).is_in(refusing.implode())
         if answered is None:
-            return FrameDecisions(self._joined(frame.filter(fits), columns, by_row), unfit, by_row.height)
+            return FrameDecisions(self._joined(frame.filter(fits), columns, self._told(by_row)), unfit, by_row.height)
         rows = rows.filter(fits[rows])
-        both = polars.concat([_all_decided(answered.frame).select(by_row.columns), by_row])
+        decided = self._all_decided(answered.frame)
+        both = polars.concat([decided, self._told(by_row).cast(decided.schema).select(decided.columns)])
         order = polars.arange(frame.height, eager=True, dtype=polars.UInt32).scatter(
             rows, polars.arange(frame.height, both.height, eager=True, dtype=polars.UInt32)
         )
@@ -156,7 +158,9 @@ class DecidingFrames:
             if len(self.kernels) >= _MOST_DAYS:
                 self.kernels.clear()
             try:
-                self.kernels[key] = compile_frame(self.program, point, self._meaning, as_of=as_of)
+                self.kernels[key] = compile_frame(
+                    self.program, point, self._meaning, as_of=as_of, joined=self._as_texts
+                )
             except NotCompiled:
                 self.kernels[key] = None
         return self.kernels.get(key)
@@ -178,7 +182,23 @@ class DecidingFrames:
         return apply(function, arguments, self.program.vocabulary.calendar)
 
     def _joined(self, frame: polars.DataFrame, columns: Columns, decided: polars.DataFrame) -> polars.DataFrame:
-        return polars.concat([frame.select(columns.kept), decided], how="horizontal") if columns.kept else decided
+        if not columns.kept:
+            return decided
+        kept = self._told(frame.select(columns.kept))
+        return polars.concat([kept, decided], how="horizontal")
+
+    def _told(self, frame: polars.DataFrame) -> polars.DataFrame:
+        """Lists of words as texts, if that is asked."""
+        return frame.with_columns(as_text(polars.col(TEXTS), texts())) if self._as_texts else frame
+
+    def _all_decided(self, answers: polars.DataFrame) -> polars.DataFrame:
+        """The answers of rows that are all decided, with the columns that say so."""
+        *fields, deciding, reasons = answers.columns
+        nothing = polars.lit("").cast(texts()) if self._as_texts else polars.lit([], dtype=TEXTS)
+        status = polars.lit(DECIDED, dtype=_STATUS)
+        return answers.with_columns(status.alias(STATUS), nothing.alias(MISSING)).select(
+            STATUS, *fields, MISSING, deciding, reasons
+        )
 
 
 def _parts(frame: polars.DataFrame) -> Iterator[polars.DataFrame]:
@@ -244,13 +264,4 @@ def _as_frame(decided: Sequence[Decision], outcomes: Outcomes) -> polars.DataFra
             as_column("deciding", [one.deciding for one in decided], TEXTS),
             as_column("reasons", [tuple(reason.code for reason in one.reasons) for one in decided], TEXTS),
         ]
-    )
-
-
-def _all_decided(answers: polars.DataFrame) -> polars.DataFrame:
-    """The answers of rows that are all decided, with the columns that say so."""
-    *fields, deciding, reasons = answers.columns
-    status, missing = polars.lit(DECIDED, dtype=_STATUS), polars.lit([], dtype=TEXTS)
-    return answers.with_columns(status.alias(STATUS), missing.alias(MISSING)).select(
-        STATUS, *fields, MISSING, deciding, reasons
     )

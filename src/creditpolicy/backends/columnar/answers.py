@@ -10,7 +10,9 @@ from creditpolicy.backends.columnar.column import (
     Expr,
     NotCompiled,
     among,
+    as_text,
     at_scale,
+    texts,
     whole,
 )
 from creditpolicy.backends.columnar.point import Asking
@@ -54,15 +56,23 @@ def type_of(of: Type) -> polars.DataType:
             return polars.Decimal(_DIGITS, scale or 0)
 
 
-def answer(asking: Asking, asked: Answer) -> tuple[Expr, Expr | None]:
-    """An answer as its column, and where it is known; None where that is so in every row."""
+def answer(asking: Asking, asked: Answer, *, joined: bool = False) -> tuple[Expr, Expr | None]:
+    """An answer as its column, and where it is known; None where that is so in every row.
+
+    Lists are `joined` to one text if that is asked.
+    """
     of = asked.formula.type
     found = asking.kept(asking.value(asked.formula))
     known = found.known if found.maybe else None
     kind = type_of(of)
     if found.constant in {UNKNOWN, NOTHING}:
-        return polars.lit(None, dtype=kind), polars.lit(found.constant is NOTHING) if found.maybe else None
-    return _shown(of, found, kind), known
+        shown: Expr = polars.lit(None, dtype=kind)
+        known = polars.lit(found.constant is NOTHING) if found.maybe else None
+    else:
+        shown = _shown(of, found, kind)
+    if joined and isinstance(of, ListType):
+        shown = as_text(shown, texts()) if found.text is None else found.text
+    return shown, known
 
 
 def _shown(of: Type, found: Column, kind: polars.DataType) -> Expr:

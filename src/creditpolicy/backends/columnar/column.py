@@ -58,6 +58,7 @@ class Column:
     `maybe`: it may be null, unknown. Numbers stand there times ten to the power `scale`, between `low` and `high`, and
     are divided by `over`, which is above zero, where that is not None. Words are their place among `members`.
     `nothing` says where the value is the known nothing; it is null there. `constant` is the value in every row, if any.
+    `text` is a list of words as one text, where that is made faster than by joining them.
     """
 
     expr: Expr
@@ -69,6 +70,7 @@ class Column:
     members: tuple[str, ...] = ()
     nothing: Expr | None = None
     constant: Constant = VARIES
+    text: Expr | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -231,6 +233,16 @@ def among(column: Column, members: tuple[str, ...]) -> Column:
 def taken(values: polars.Series, index: Expr) -> Expr:
     """The values at the places `index`; null where that is null."""
     return polars.lit(values).gather(index)
+
+
+def texts() -> polars.DataType:
+    """A type for texts of which there are few: what was seen of them goes with the last column of this type."""
+    return polars.Categorical(polars.Categories.random())
+
+
+def as_text(words: Expr, kind: polars.DataType) -> Expr:
+    """Lists of words as one text each."""
+    return words.list.join("; ").cast(kind)
 
 
 def at_scale(column: Column, scale: int) -> Column:

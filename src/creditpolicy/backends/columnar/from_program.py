@@ -62,8 +62,9 @@ class _Variant:
 class FrameKernel:
     """A compiled point. It answers batches of rows one after the other; threads may share it."""
 
-    def __init__(self, program: Program, point: Point, meaning: Meaning, as_of: date) -> None:
+    def __init__(self, program: Program, point: Point, meaning: Meaning, as_of: date, *, joined: bool) -> None:
         """Nothing is compiled yet: see `compile_frame`."""
+        self._joined = joined
         self.program = program
         self.point = point
         self.as_of = as_of
@@ -136,7 +137,7 @@ class FrameKernel:
                 asking.read(name)
         answers = []
         for one in self.point.answers:
-            expr, known = answer(asking, one)
+            expr, known = answer(asking, one, joined=self._joined)
             answers.append(expr)
             if known is not None:
                 asking.opens(~known)
@@ -147,7 +148,7 @@ class FrameKernel:
             for table, decides, where in mentions.tables
         )
         is_open = reduce(or_, asking.open) if asking.open else polars.lit(value=False)
-        saying = Saying(self.program, mentioned)
+        saying = Saying(self.program, mentioned, joined=self._joined)
         return _Variant(given, asking.stages, tuple(answers), saying, is_open, frozenset(asking.lists))
 
 
@@ -159,7 +160,9 @@ def _room(value: int, side: int) -> int:
     return side * room if value * side > 0 else 0
 
 
-def compile_frame(program: Program, point: Point, meaning: Meaning, *, as_of: date) -> FrameKernel:
+def compile_frame(
+    program: Program, point: Point, meaning: Meaning, *, as_of: date, joined: bool = False
+) -> FrameKernel:
     """Compile one decision point for frames.
 
     Args:
@@ -167,6 +170,7 @@ def compile_frame(program: Program, point: Point, meaning: Meaning, *, as_of: da
         point: the question.
         meaning: what the built-in functions give that are not written out.
         as_of: the day for which is decided.
+        joined: whether lists of words are told as one text each.
 
     Raises:
         NotCompiled: all rows are left to those that decide case by case.
@@ -179,4 +183,4 @@ def compile_frame(program: Program, point: Point, meaning: Meaning, *, as_of: da
         raise NotCompiled
     if len(set(keys)) < len(keys):
         raise NotCompiled
-    return FrameKernel(program, point, meaning, as_of)
+    return FrameKernel(program, point, meaning, as_of, joined=joined)

@@ -13,7 +13,7 @@ from operator import itemgetter
 import polars
 
 from creditpolicy.backends.columnar.collecting import certain
-from creditpolicy.backends.columnar.column import Column, Expr, NotCompiled, code_type, constant, whole
+from creditpolicy.backends.columnar.column import Column, Expr, NotCompiled, as_text, code_type, constant, texts, whole
 from creditpolicy.backends.columnar.deciding_rows import Decided, Rows
 from creditpolicy.backends.columnar.large import Part
 from creditpolicy.backends.columnar.writes import Writes
@@ -121,7 +121,10 @@ def _spelled(
     number = polars.lit(0, dtype=polars.UInt32())
     for code, size in zip(codes, sizes, strict=True):
         number = number * size + code.cast(polars.UInt32())
-    return Column(polars.lit(lists(product(*map(range, sizes)))).gather(number), maybe=False)
+    number = w.kept_expr(number)
+    every = lists(product(*map(range, sizes)))
+    spelled = polars.select(as_text(polars.lit(every), texts())).to_series()
+    return Column(polars.lit(every).gather(number), maybe=False, text=polars.lit(spelled).gather(number))
 
 
 def _words(table: Table) -> list[list[tuple[str, ...]]]:

@@ -6,7 +6,7 @@ from math import prod
 
 import polars
 
-from creditpolicy.backends.columnar.column import Expr, NotCompiled
+from creditpolicy.backends.columnar.column import Expr, NotCompiled, as_text, texts
 from creditpolicy.backends.columnar.deciding_rows import Decides
 from creditpolicy.ir.program import Program
 
@@ -30,9 +30,11 @@ class Mentioned:
 class Saying:
     """Says which rows decided, batch after batch."""
 
-    def __init__(self, program: Program, mentioned: Sequence[Mentioned]) -> None:
-        """Nothing is spelled out yet."""
-        self._runs = tuple(_Run(some) for some in _runs(program, mentioned))
+    def __init__(self, program: Program, mentioned: Sequence[Mentioned], *, joined: bool = False) -> None:
+        """Nothing is spelled out yet. Lists are `joined` to one text if that is asked."""
+        runs = list(_runs(program, mentioned))
+        self._joined = joined
+        self._runs = tuple(_Run(some, joined=joined and len(runs) == 1) for some in runs)
 
     @property
     def codes(self) -> tuple[Expr, ...]:
@@ -42,7 +44,7 @@ class Saying:
     def said(self, codes: Sequence[polars.Series], height: int) -> tuple[polars.Series, polars.Series]:
         """The ids of the rows that decided, and the codes of the reasons that they are."""
         if not self._runs:
-            nobody = polars.Series([[]], dtype=_TEXTS).new_from_index(0, height)
+            nobody = self._told(polars.Series([[]], dtype=_TEXTS)).new_from_index(0, height)
             return nobody.alias(DECIDING), nobody.alias(REASONS)
         start = 0
         ids, reasons = [], []
@@ -53,8 +55,13 @@ class Saying:
             reasons.append(own[0] if own[1] is None else own[1])
             start = end
         has_reasons = any(own is not one for own, one in zip(reasons, ids, strict=True))
-        found = _one_after_the_other(ids)
-        return found.alias(DECIDING), (_one_after_the_other(reasons) if has_reasons else found).alias(REASONS)
+        found = self._told(_one_after_the_other(ids))
+        return found.alias(DECIDING), (self._told(_one_after_the_other(reasons)) if has_reasons else found).alias(
+            REASONS
+        )
+
+    def _told(self, lists: polars.Series) -> polars.Series:
+        return _text(lists, texts()) if self._joined and lists.dtype == _TEXTS else lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,8 @@ class _Spelled:
 class _Run:
     """Groups that have one number together, small enough to count with."""
 
-    def __init__(self, groups: Sequence[_Group]) -> None:
+    def __init__(self, groups: Sequence[_Group], *, joined: bool) -> None:
+        self._kind = texts() if joined else _TEXTS
         self.groups = tuple(groups)
         self.size = prod(one.size for one in groups)
         self._sizes = [piece.count for one in groups for piece in one.pieces]
@@ -128,8 +136,11 @@ class _Run:
         index = spelled.found(numbers)
         if index.null_count():
             new = numbers.filter(index.is_null()).unique()
-            few = len(spelled.ids) + len(new) <= _MOST_KEPT
-            spelled = spelled.with_more(self._spelled(new)) if few else self._spelled(numbers.unique())
+            if len(spelled.ids) + len(new) <= _MOST_KEPT:
+                spelled = spelled.with_more(self._spelled(new))
+            else:
+                self._kind = _TEXTS if self._kind == _TEXTS else texts()
+                spelled = self._spelled(numbers.unique())
             index = spelled.found(numbers)
         self._kept = spelled
         return spelled.ids.gather(index), None if spelled.reasons is None else spelled.reasons.gather(index)
@@ -158,8 +169,12 @@ class _Run:
             ids.append(_texts([[group.ids[row] for row in rows] for rows in held]).gather(index))
             if self._has_reasons:
                 reasons.append(_texts([[group.reasons[row] for row in rows] for rows in held]).gather(index))
-        said = _one_after_the_other(reasons[::-1]) if self._has_reasons else None
-        return _Spelled(numbers, _one_after_the_other(ids[::-1]), said)
+        said = self._told(reasons) if self._has_reasons else None
+        return _Spelled(numbers, self._told(ids), said)
+
+    def _told(self, backwards: list[polars.Series]) -> polars.Series:
+        lists = _one_after_the_other(backwards[::-1])
+        return lists if self._kind == _TEXTS else _text(lists, self._kind)
 
 
 def _runs(program: Program, mentioned: Sequence[Mentioned]) -> Iterator[list[_Group]]:
@@ -203,6 +218,10 @@ def _one_after_the_other(lists: Sequence[polars.Series]) -> polars.Series:
         return lists[0]
     frame = polars.DataFrame([one.alias(str(index)) for index, one in enumerate(lists)])
     return frame.select(polars.concat_list(polars.all())).to_series()
+
+
+def _text(lists: polars.Series, kind: polars.DataType) -> polars.Series:
+    return polars.select(as_text(polars.lit(lists), kind)).to_series()
 
 
 def _places(values: polars.Series, different: polars.Series) -> polars.Series:

@@ -32,7 +32,6 @@ REJECTED_COLUMNS = ("row", "where", "wanted", "help")
 FIRST_ROW = 2
 """The number of the first row, below the header, as a spreadsheet has it."""
 _TRUTHS = {"true": True, "false": False}
-_JOINED = "; "
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ class CasePart:
         decided, unfit = _decided(frames, terms, given, first + FIRST_ROW)
         unfinished = begin_part(self.work.part(number))
         if terms.table_format == "parquet":
-            decided.write_parquet(unfinished / f"{DECISIONS}.parquet")
+            decided.write_parquet(unfinished / f"{DECISIONS}.parquet", arrow_schema=_plain(decided.schema))
         else:
             decided.write_csv(unfinished / f"{DECISIONS}.csv")
         _write_rejected(unfinished / REJECTED, unfit, first + FIRST_ROW, terms.language)
@@ -87,7 +86,7 @@ class CasePart:
 @of_bundle
 def _frames(version: Version) -> DecidingFrames:
     """What decides by the bundle at a path."""
-    return DecidingFrames(Deciding(version.program, reason_text))
+    return DecidingFrames(Deciding(version.program, reason_text), joined=True)
 
 
 def _decided(
@@ -98,7 +97,7 @@ def _decided(
     point = frames.program.points[terms.point]
     found = frames.answer(point, given, terms.as_of, terms.keep, first_row)
     unfit += [(int(numbers[row]), problem) for row, problem in found.unfit]
-    return found.frame.with_columns(_flat(found.frame.schema)), sorted(unfit, key=lambda one: one[0])
+    return found.frame, sorted(unfit, key=lambda one: one[0])
 
 
 def _with_truths(
@@ -125,10 +124,10 @@ def _truths(schema: Mapping[str, polars.DataType], vocabulary: Vocabulary, keep:
     return [name for name, dtype in schema.items() if dtype == polars.String and name in names]
 
 
-def _flat(schema: Mapping[str, polars.DataType]) -> list[polars.Expr]:
-    """Lists of words as one text, as the tables of other runs have them."""
-    words = polars.List(polars.String())
-    return [polars.col(name).list.join(_JOINED) for name, dtype in schema.items() if dtype == words]
+def _plain(schema: polars.Schema) -> polars.Schema:
+    """The types as all parts have them: not which texts are among them."""
+    is_text = {name: isinstance(dtype, polars.Categorical) for name, dtype in schema.items()}
+    return polars.Schema({name: polars.Categorical() if is_text[name] else dtype for name, dtype in schema.items()})
 
 
 def _write_rejected(path: Path, unfit: list[tuple[int, Problem]], first_row: int, language: Language) -> None:
