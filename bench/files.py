@@ -26,7 +26,7 @@ LARGE = 10_000_000
 
 def main(*, quick: bool) -> None:
     """Measure, print and keep."""
-    from bench.reference.data import file_of
+    from bench.reference.data import file_of, named_of
 
     sizes = (100_000, 200_000) if quick else (100_000, 1_000_000, LARGE)
     rounds = {100_000: 1 if quick else 5, 200_000: 1, 1_000_000: 5, LARGE: 3}
@@ -35,6 +35,7 @@ def main(*, quick: bool) -> None:
     with tempfile.TemporaryDirectory(dir=file_of(sizes[0]).parent) as folder:
         for size in sizes:
             given = file_of(size)
+            named_of(given)
             for threads in (1, 2):
                 for _ in range(rounds[size]):
                     for name in WAYS:
@@ -125,27 +126,16 @@ def _duck(given: Path, out: Path) -> Callable[[], object]:
 
 
 def _ours(given: Path, out: Path) -> Callable[[], object]:
-    """The file scanned and decided a part at a time, so that memory does not grow with it."""
-    import polars
-    import pyarrow.parquet
+    """What `creditpolicy run` does in one process: all answers, ids, reasons and what is missing, a part at a time."""
+    from bench.reference.asked import AS_OF, POINT, loaded, version
+    from bench.reference.data import named_of
+    from creditpolicy.portfolio import Processes
+    from creditpolicy.portfolio.case_table import CaseRun, decide_cases
+    from creditpolicy.portfolio.run import Target, Telling
 
-    from bench.reference.asked import ANSWERS, AS_OF, POINT, policy
-
-    made: Any = policy()
-    decide = made.decide_parts
-    facts = {name: f"deal.{name}" for name in polars.read_parquet_schema(given)}
-    written = ("status", *ANSWERS, "deciding")
-
-    def run() -> None:
-        writer = None
-        for part in decide(polars.scan_parquet(given).rename(facts), POINT, as_of=AS_OF):
-            table = part.select(written).to_arrow()
-            writer = writer or pyarrow.parquet.ParquetWriter(out, table.schema, compression="zstd")
-            writer.write_table(table)
-        if writer is not None:
-            writer.close()
-
-    return run
+    made, named = version(loaded()), named_of(given)
+    target = Target(out.with_suffix(""), overwrite=True, table_format="parquet")
+    return lambda: decide_cases(made, CaseRun(named, POINT, AS_OF), target, Processes(1), Telling())
 
 
 WAYS: dict[str, Callable[[Path, Path], Callable[[], object]]] = {
@@ -192,7 +182,7 @@ def _figures(
     )
     if OURS in failed:
         return [Figure(what, wanted, failed[OURS], None) for what, wanted in whats]
-    mine, tuned, copy = (_median(results[name, size, 2], "seconds") for name in (OURS, TUNED, COPY))
+    mine, tuned, copy = (_median(results[name, size, 2], "processor") for name in (OURS, TUNED, COPY))
     figures = [
         Figure(*whats[0], f"{number(tuned / mine)} x", tuned / mine >= 1.4),
         Figure(*whats[1], f"{number(mine / copy)} x", mine / copy <= 2),

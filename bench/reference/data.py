@@ -120,6 +120,18 @@ def file_of(rows: int) -> Path:
     return path
 
 
+def named_of(path: Path) -> Path:
+    """The same file with the whole names of the facts as columns, written the first time that it is asked for."""
+    named = path.with_stem(f"{path.stem}-named")
+    if not named.exists():
+        import polars
+
+        unfinished = named.with_suffix(".unfinished")
+        polars.scan_parquet(path).rename(lambda name: f"deal.{name}").sink_parquet(unfinished, row_group_size=131_072)
+        unfinished.rename(named)
+    return named
+
+
 def _parts(rows: int) -> list[int]:
     whole, rest = divmod(rows, MILLION)
     return [MILLION] * whole + ([rest] if rest else [])
