@@ -34,7 +34,7 @@ from creditpolicy.portfolio.unusable import UnusableInput
 from creditpolicy.portfolio.work_folder import WorkFolder, work_folder
 
 _MOST_TOLD = 5
-ROWS = 200_000
+ROWS = 1 << 18
 """Of a part: enough for columns to pay, and little enough for memory."""
 
 
