@@ -11,7 +11,8 @@ from creditpolicy.decision import Decision
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY
-from creditpolicy.formulas import Point
+from creditpolicy.facts.vocabulary import Titles
+from creditpolicy.formulas import Point, Row, Table
 from creditpolicy.ir.program import Program
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Deciding:
 
         """
         self.program = program
-        self._say = say
+        self._say = _once(say)
         self._after = after
         self._counts: dict[str, int] = {}
         self._checks: Shapes[CheckedCase] | None = None
@@ -104,3 +105,16 @@ class Deciding:
 
         # Two threads may both have compiled it: one of the two is kept.
         return self._codes.setdefault(point.name, by_code(self.program, point, self._say, self._after))
+
+
+def _once(say: Saying) -> Saying:
+    """The same, for a program whose rows are the same whenever it is asked: each is said once."""
+    known: dict[tuple[str, str], Titles] = {}
+
+    def said(program: Program, table: Table, row: Row) -> Titles:
+        key = table.name, row.id
+        if key not in known:
+            known[key] = say(program, table, row)
+        return known[key]
+
+    return said
