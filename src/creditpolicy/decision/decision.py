@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Protocol, Self, TypeAlias
 
 from creditpolicy.decision.canonical import digest
 from creditpolicy.facts.vocabulary import Titles
@@ -181,6 +181,19 @@ class Decision:
     def __repr__(self) -> str:
         """All that it says."""
         return f"Decision({', '.join(f'{name}={value!r}' for name, value in self._said().items())})"
+
+    def __copy__(self) -> Self:
+        """Itself: it never changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """The same."""
+        return self
+
+    def __reduce__(self) -> NoReturn:
+        """A decision has its policy behind it, which makes its trace."""
+        message = "a decision is not pickled: hand over `decision.to_dict()`, or the facts and a pickled policy"
+        raise TypeError(message)
 
     def _said(self) -> dict[str, Any]:
         return {

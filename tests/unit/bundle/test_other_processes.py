@@ -1,5 +1,6 @@
 """A policy, and what it raises, as other processes get them."""
 
+import copy
 import pickle
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,18 @@ def test_a_policy_that_was_sent_decides_the_same():
 
     decisions = [one.decide("accept", NEWCOMER, as_of=AS_OF).to_dict() for one in (policy, sent)]
     assert decisions[0] == decisions[1]
+
+
+@pytest.mark.parametrize("asked_before", [0, 40])
+def test_a_decision_is_copied_as_itself_and_says_what_to_send_instead(asked_before: int):
+    policy = Policy.load(ROOT / "policies" / "starter")
+    for _ in range(asked_before):
+        policy.decide("accept", NEWCOMER, as_of=AS_OF)
+    decision = policy.decide("accept", NEWCOMER, as_of=AS_OF)
+
+    assert copy.copy(decision) is copy.deepcopy(decision) is decision
+    with pytest.raises(TypeError, match="hand over `decision.to_dict\\(\\)`"):
+        pickle.dumps(decision)
 
 
 def test_a_bundle_is_the_policy():
