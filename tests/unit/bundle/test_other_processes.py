@@ -31,7 +31,7 @@ def test_a_decision_is_copied_as_itself_and_says_what_to_send_instead(asked_befo
     decision = policy.decide("accept", NEWCOMER, as_of=AS_OF)
 
     assert copy.copy(decision) is copy.deepcopy(decision) is decision
-    with pytest.raises(TypeError, match="hand over `decision.to_dict\\(\\)`"):
+    with pytest.raises(TypeError, match=r"hand over `decision.to_dict\(\)`"):
         pickle.dumps(decision)
 
 
