@@ -1,5 +1,6 @@
 """The shipped policies, compiled: each of their own tests comes out to the byte as the interpreter decides it."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +11,7 @@ import pytest
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
 from creditpolicy.deciding import Deciding
+from creditpolicy.deciding.asking import Asking
 from creditpolicy.decision import Decision
 from creditpolicy.decision.canonical import canonical_bytes
 from creditpolicy.facts.errors import FactsError
@@ -32,6 +34,11 @@ def answer(decision: Callable[[], Decision]) -> bytes:
         return canonical_bytes(decision().to_dict())
     except FactsError as error:
         return f'"undecided": {error}'.encode()
+
+
+def briefly(decision: Decision) -> bytes:
+    """A decision as it comes back for JSON."""
+    return json.dumps(decision.to_dict(digests=False), separators=(",", ":")).encode()
 
 
 def by_interpreter(program: Program, point: Point, asked: Asked) -> Decision:
@@ -62,6 +69,10 @@ def test_every_test_of_a_policy_comes_out_to_the_byte_as_interpreted(folder: str
             if b'"undecided"' in theirs:
                 continue
             code = deciding.code(point)
+            if code is not None:
+                data, told = json.dumps(asked.facts, default=str).encode(), by_interpreter(program, point, asked)
+                assert Asking(code, asked.as_of, reason_text).decide_json(data) == briefly(told), (point.name, data)
+                assert deciding.decide(point, asked.facts, asked.as_of).values() == told.values()
             case = read_case(asked.facts, program.vocabulary, asked.as_of)
             fast = None if code is None else code.answer_of(case)
             seen["handed over" if fast is None else "compiled"] += 1
