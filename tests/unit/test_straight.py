@@ -94,7 +94,7 @@ CALLS = """\
     hit: first
     if_undecided: {wait: 0}
     table: |
-      id | firm.region | firm.late | list contains(desks.desk, risk) || wait | desk
+      id | firm.region | firm.since | firm.late | list contains(desks.desk, risk) || wait | desk
 """
 
 
@@ -126,11 +126,11 @@ def desks(region: int) -> tuple[str, ...]:
 
 
 def calls(region: int) -> tuple[str, ...]:
-    """Some rows give what the case says, others what is written in them; they read a list."""
+    """Some rows give what the case says, others what is written in them; all ask one thing alike, some ask a list."""
     return (
-        f"h{region} | {region} | > {90 + region} | - || firm.late | law",
-        f"i{region} | {region} | > {3 * region} | true || firm.region | risk",
-        f"j{region} | {region} | - | true || {region} | risk",
+        f"h{region} | {region} | < 2019-12-31 | > {90 + region} | - || firm.late | law",
+        f"i{region} | {region} | < 2019-12-31 | > {3 * region} | true || firm.region | risk",
+        f"j{region} | {region} | < 2019-12-31 | - | true || {region} | risk",
     )
 
 
@@ -143,7 +143,7 @@ def written(kinds: int) -> str:
     """A policy of many rows."""
     tables = (BANDS, rows(kinds, bands), CHECKS, rows(kinds, checks, "none | - | - | - || ok"))
     found = FACTS + "".join(tables) + WAYS + rows(kinds, ways, "rest | - | - | - || 60")
-    return found + DESKS + rows(kinds, desks) + CALLS + rows(kinds, calls, "rest | - | - | - || 400 | sales")
+    return found + DESKS + rows(kinds, desks) + CALLS + rows(kinds, calls, "rest | - | - | - | - || 400 | sales")
 
 
 def loaded(kinds: int) -> Any:

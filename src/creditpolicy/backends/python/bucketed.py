@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from creditpolicy.backends.python.code import Code, Writes
+from creditpolicy.backends.python.code import Code, Here, Writes
 from creditpolicy.backends.python.indexed import Sizes, Words, masks_of
+from creditpolicy.backends.python.tables import all_of
 from creditpolicy.formulas import CellTests, Const, Formula, Table
 
 LEAST_ROWS = 40
@@ -40,29 +41,46 @@ def bucketed(
         return None
     masks = {index: masks_of(w, table, index, columns[index], found) for index, found in tests.items()}
     known = {index: one for index, one in masks.items() if one is not None}
-    if len(known) != len(masks) or not known:
+    if len(known) != len(masks):
+        return None
+    # What all rows ask alike is asked once, ahead of them.
+    alike = [index for index, one in known.items() if {*one.pieces} <= {0, (1 << len(rows)) - 1}]
+    asked = [w.tests(test, Here(subject=columns[index])) for index in alike if (test := tests[index][0]) is not None]
+    known = {index: one for index, one in known.items() if index not in alike}
+    if not known:
         return None
     by = min(known, key=lambda index: _left(known[index]))
     if _left(known[by]) * LEAST_SPLIT > len(rows):
         return None
-    others = sorted((index for index in tests if index != by), key=lambda index: _left(known[index]))
-    alike = {index: _at_scale_of(known[index], columns[index]) for index in others}
+    others = sorted((index for index in known if index != by), key=lambda index: _left(known[index]))
+    scaled = {index: _at_scale_of(known[index], columns[index]) for index in others}
+    sides = {index: _side(known[index]) for index in others}
     made: dict[int, tuple[Any, ...]] = {}
     for piece in known[by].pieces:
         if piece not in made:
-            made[piece] = _bucket(w, table, alike, [rows[one] for one in _bits(piece)], places)
+            made[piece] = _bucket(w, table, scaled, sides, [rows[one] for one in _bits(piece)], places)
     lines = _found(w, known[by], made, columns[by].text)
     lines.append("sure = bucket[1]")
     indent = ""
     for at, index in enumerate(others):
-        column, first_, second = known[index], f"bucket[{2 * at + 2}]", f"bucket[{2 * at + 3}]"
+        column, side, first, second = known[index], sides[index], f"bucket[{2 * at + 2}]", f"bucket[{2 * at + 3}]"
         lines.append(f"{indent}if sure:")
         indent += "    "
         if isinstance(column, Words):
-            lines.append(f"{indent}sure &= {first_}.get({columns[index].text}, {second})")
+            lines.append(f"{indent}sure &= {first}.get({columns[index].text}, {second})")
+        elif side is not None:
+            lines.append(f"{indent}sure &= {second}[{side}({first}, {column.value})]")
         else:
-            place = _place(first_, f"len({first_})", column.value)
+            place = _place(first, f"len({first})", column.value)
             lines += [*(indent + line for line in place), f"{indent}sure &= {second}[place]"]
+    if asked:
+        nothing = w.bound(_bucket(w, table, {}, {}, (), places))
+        lines = [
+            f"bucket = {nothing}",
+            "sure = 0",
+            f"if {all_of(one.may for one in asked)}:",
+            *(f"    {line}" for line in lines),
+        ]
     return Bucketed(tuple(rows), tuple(lines))
 
 
@@ -112,7 +130,12 @@ def _at_scale_of(masks: Words | Sizes, column: Code) -> Code:
 
 
 def _bucket(
-    w: Writes, table: Table, columns: Mapping[int, Code], rows: Sequence[int], places: Sequence[int]
+    w: Writes,
+    table: Table,
+    columns: Mapping[int, Code],
+    sides: Mapping[int, str | None],
+    rows: Sequence[int],
+    places: Sequence[int],
 ) -> tuple[Any, ...]:
     """The numbers of some rows, all of their bits, and for each column which of them accept what."""
     bucket: list[Any] = [(0, *(places[row] + 1 for row in rows)), (1 << len(rows)) - 1]
@@ -121,8 +144,18 @@ def _bucket(
             case Words(masks=masks, others=rest):
                 bucket += [masks, rest]
             case Sizes(ends=ends, masks=by_piece):
-                bucket += [ends, by_piece]
+                bucket += [ends, by_piece if sides[index] is None else by_piece[::2]]
     return tuple(bucket)
+
+
+def _side(by: Words | Sizes) -> str | None:
+    """What finds a stretch at once, where each end belongs to the one above it, or each to the one below."""
+    if isinstance(by, Sizes):
+        if by.masks[1::2] == by.masks[2::2]:
+            return "bisect_right"
+        if by.masks[1::2] == by.masks[:-1:2]:
+            return "bisect_left"
+    return None
 
 
 def _place(ends: str, count: str, value: str) -> Iterator[str]:

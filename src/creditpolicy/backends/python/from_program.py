@@ -1,7 +1,7 @@
 """A program to one module of Python for each decision point: readable, and stepped through by a debugger."""
 
 import linecache
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -225,6 +225,7 @@ _NAMES: Mapping[str, Any] = {
     "MappingProxyType": MappingProxyType,
     "Money": Money,
     "bisect_left": bisect_left,
+    "bisect_right": bisect_right,
     "months_between": months_between,
     **{
         name: getattr(running, name)
