@@ -54,7 +54,8 @@ def main(*, quick: bool) -> None:
     check = checking(made.program(None))
     add(TOLD_CHECKED, Peer(lambda deal: (check(deal), decide_and_tell(deal))[1], ours.read_by_hand), wanted)
     if hasattr(made, "check"):
-        cases = [made.check({"deal": deal}, as_of=AS_OF) for deal in deals]
+        # The checks are compiled by then, as all else is before it is measured.
+        cases = [made.check({"deal": deal}, as_of=AS_OF) for deal in (*deals[:64], *deals)][64:]
         add(CHECKED, ours.checked(), decided, given=cases)
         add(CHECKED_ALONE, ours.checked_alone(), decided, given=cases)
     add(VALUES, Peer(lambda deal: _with_values(made, deal), lambda given: ours.read(given[:2])), decided)

@@ -1,14 +1,13 @@
 """What follows from the rows that decided: their ids, and the fields of an outcome that they settle."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from creditpolicy.backends.interpreter.outcome import shown_output
 from creditpolicy.backends.python import InLine
 from creditpolicy.decision import Reason
-from creditpolicy.decision.decision import Json, OverrideShown, frozen
+from creditpolicy.decision.decision import Json, OverrideShown
 from creditpolicy.formulas import Answer
-from creditpolicy.frozen import dataclass
 
 if TYPE_CHECKING:
     from creditpolicy.deciding.by_shape import ByShape
@@ -18,8 +17,7 @@ Values: TypeAlias = Callable[[tuple[Any, ...]], dict[str, Json]]
 """What the conditions of a row looked at, of the facts that were kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(NamedTuple):
     """Rows of one table that decide together."""
 
     rows: tuple[int, ...]
@@ -58,12 +56,12 @@ class OfTable:
     def _of(self, own: int) -> Together:
         placed, table = self._placed, self._placed.table
         rows = placed.rows_of(own)
-        ids = tuple(f"{table.name}.{table.rows[row].id}" for row in rows)
-        fields = {
-            answer.key: frozen(shown_output(placed.settled(rows, output), answer.formula.type))
-            for answer, output in self._settled
-        }
-        return Together(rows, ids, fields)
+        fields: dict[str, Json] = {}
+        for answer, output in self._settled:
+            given = placed.settled(rows, output)
+            shown = given if isinstance(given, tuple) else shown_output(given, answer.formula.type)
+            fields[answer.key] = shown
+        return Together(rows, tuple([f"{table.name}.{table.rows[row].id}" for row in rows]), fields)
 
 
 class BecauseOfRows:
