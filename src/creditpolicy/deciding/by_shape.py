@@ -28,6 +28,8 @@ from creditpolicy.ir.reads import facts_of_conditions
 if TYPE_CHECKING:
     from creditpolicy.decision.trace import Trace
 
+ANY = -1
+"""Every bit."""
 Why: TypeAlias = Callable[[str, tuple[int, ...]], tuple[Reason, ...]]
 """The reasons that rows of one table are."""
 
@@ -41,8 +43,7 @@ class ByShape:
         "_free",
         "_has_groups",
         "_readers",
-        "_reasons",
-        "_settling",
+        "_tables",
         "_why",
         "decide",
         "forms",
@@ -81,11 +82,13 @@ class ByShape:
         settling: dict[str, list[tuple[Answer, int]]] = {}
         for answer, table, output in self.straight.settled:
             settling.setdefault(table.name, []).append((answer, output))
-        tables = {table.name: table for _, table, _ in self.straight.settled}
-        tables |= {table.name: table for table, _ in self.straight.reasons}
-        known = {name: OfTable(table, tuple(settling.get(name, ()))) for name, table in tables.items()}
-        self._settling = tuple(known[name] for name in settling)
-        self._reasons = tuple((known[table.name], flag) for table, flag in self.straight.reasons)
+        placed = {table.name: table for _, table, _ in self.straight.settled}
+        placed |= {table.name: table for table, _ in self.straight.reasons}
+        known = {name: OfTable(table, tuple(settling.get(name, ()))) for name, table in placed.items()}
+        # The bits of which one must be set for their rows to be reasons: any, a flag, or none at all.
+        tables = [(table.name, flag or ANY) for table, flag in self.straight.reasons]
+        silent = [(name, 0) for name in placed if name not in dict(tables)]
+        self._tables = tuple((known[name], when) for name, when in (*tables, *silent))
         self._fields: dict[str, Json] = dict.fromkeys(answer.key for answer in point.answers)
         self._has_groups = any("." in key for key in self._fields)
         self._free = by_group(dict.fromkeys(self.others))
@@ -93,17 +96,17 @@ class ByShape:
     def _because(self, rows: int) -> BecauseOfRows:
         """What decisions that rest on the same rows have in common."""
         fields: dict[str, Any] = self._fields.copy()
-        for table in self._settling:
-            fields.update(table.of(rows).fields)
         deciding: tuple[str, ...] = ()
-        for table, flag in self._reasons:
-            if not flag or rows & flag:
-                deciding += table.of(rows).ids
+        for table, when in self._tables:
+            together = table.of(rows)
+            fields.update(together.fields)
+            if rows & when:
+                deciding += together.ids
         return BecauseOfRows(self, rows, deciding, _open(by_group(fields), self._free) if self._has_groups else fields)
 
     def _deciding(self, rows: int) -> Iterator[tuple[str, Together]]:
         """The tables that are reasons, each with the rows of it that decided."""
-        return ((table.name, table.of(rows)) for table, flag in self._reasons if not flag or rows & flag)
+        return ((table.name, table.of(rows)) for table, when in self._tables if rows & when)
 
     def reasons(self, rows: int) -> tuple[Reason, ...]:
         """One for each deciding row."""
