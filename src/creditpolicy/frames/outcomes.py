@@ -63,15 +63,14 @@ class Outcomes:
 
     def columns(self, found: Sequence[Decision]) -> list[polars.Series]:
         """The outcomes of decisions as columns."""
+        outcomes = [one.outcome for one in found]
         if self.as_json:
-            texts = [json.dumps(self._without_group(plain(one.outcome)), ensure_ascii=False) for one in found]
+            texts = [json.dumps(self._without_group(plain(one)), ensure_ascii=False) for one in outcomes]
             columns = [polars.Series(OUTCOME, texts, dtype=polars.String())]
         else:
-            columns = [
-                as_column(key, _told((one.outcome for one in found), key), kind) for key, kind in self._kinds.items()
-            ]
+            columns = [as_column(key, _told(outcomes, key), kind) for key, kind in self._kinds.items()]
         if self.group is not None:
-            columns.append(self._listed(self.group, [one.outcome.get(self.group) for one in found]))
+            columns.append(self._listed(self.group, [one.get(self.group) for one in outcomes]))
         return columns
 
     def _without_group(self, outcome: Any) -> Any:  # noqa: ANN401 - plain data
