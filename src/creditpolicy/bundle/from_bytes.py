@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from operator import call
 from typing import Any, Final
 
 from creditpolicy.bundle.kinds import Parts, Strange, Whole
@@ -98,7 +99,9 @@ def _made(parts: Parts, rows: list[Any]) -> list[Any]:
         try:
             number, *fields = row
             make, readings = makers[whole(number)]
-            made.append(make(*[read(field) for read, field in zip(readings, fields, strict=True)]))
+            if len(fields) != len(readings):
+                raise Strange  # noqa: TRY301 - told below, with the number of the part
+            made.append(make(*map(call, readings, fields)))
             shapes.append(number)
         except (Strange, LookupError, OverflowError, TypeError, ValueError):
             raise Strange(f"part {len(made):,} is none that this creditpolicy knows") from None
