@@ -28,7 +28,7 @@ from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.lost import NOTHING, Lost
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree import Document, PolicyNode, SectionsNode
-from creditpolicy.syntax.yaml_traps import with_comment
+from creditpolicy.syntax.yaml_traps import with_comments
 from creditpolicy.values.calendar import ONE_DAY
 
 MOST_LINES, MOST_CELLS = 30_000, 100_000
@@ -121,7 +121,7 @@ def load_version(root: Path, name: str, *, prefix: bool = False) -> Loaded:
     # What an unreadable file would have declared isn't known: what the others mean is not told then.
     is_readable = is_readable and len(found) == len(wanted) and all(file.is_readable for file in files)
     if not is_readable or "include" in lost.sections:
-        return _loaded(None, None, _with_comments(findings, sources), sources)
+        return _loaded(None, None, with_comments(findings, sources), sources)
     document = Document(bound.written, written)
     return _finished(check(document, standard_vocabulary(), _digest((head, *included)), lost), findings, sources)
 
@@ -140,7 +140,7 @@ def load_text(name: str, text: str) -> Loaded:
     bound = bind(PolicyNode, node)
     findings += bound.findings
     if bound.written is None or not is_readable:
-        return _loaded(None, None, _with_comments(findings, sources), sources)
+        return _loaded(None, None, with_comments(findings, sources), sources)
     document = Document(bound.written, ())
     checked = check(document, standard_vocabulary(), _digest((Source(name, text),)), bound.lost)
     return _finished(checked, findings, sources)
@@ -194,7 +194,7 @@ def _sections(source: Source) -> _File:
 
 
 def _finished(checked: Checked, of_shape: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> Loaded:
-    findings = _with_comments(of_shape + checked.findings, sources)
+    findings = with_comments(of_shape + checked.findings, sources)
     policy = checked.policy
     if policy is None or not policy.header.currencies:
         return _loaded(None, None, findings, sources)
@@ -212,10 +212,6 @@ def _finished(checked: Checked, of_shape: tuple[Diagnostic, ...], sources: Mappi
     if _has_error(findings):
         return _loaded(None, None, findings, sources)
     return _loaded(policy, with_totals(program, spaces), findings, sources)
-
-
-def _with_comments(findings: tuple[Diagnostic, ...], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
-    return tuple(with_comment(finding, sources.get(finding.at.file, "")) for finding in findings)
 
 
 def _too_large(files: tuple[Source, ...]) -> Diagnostic | None:

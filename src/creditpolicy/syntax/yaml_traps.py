@@ -1,6 +1,7 @@
 """What YAML reads without complaint, but not as it was meant: `>8`, a comma or a ` #` inside a condition."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
@@ -15,9 +16,13 @@ _MOST_CUTS = 20
 _LONGEST_SHOWN = 160
 
 
-def with_comment(finding: Diagnostic, source_text: str) -> Diagnostic:
-    """A finding about a condition that does not parse; says so where ` #` behind it began a comment."""
-    lines = source_text.split("\n", finding.at.end_line)
+def with_comments(findings: Iterable[Diagnostic], sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """Findings; those about a condition that does not parse say so where ` #` behind it began a comment."""
+    lines = {name: text.split("\n") for name, text in sources.items()}
+    return tuple(_with_comment(finding, lines.get(finding.at.file, [""])) for finding in findings)
+
+
+def _with_comment(finding: Diagnostic, lines: list[str]) -> Diagnostic:
     if finding.code is not Code.BAD_EXPRESSION or finding.at.end_line > len(lines):
         return finding
     behind = _CUT.match(lines[finding.at.end_line - 1], finding.at.end_column - 1)

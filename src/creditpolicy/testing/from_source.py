@@ -13,7 +13,7 @@ from creditpolicy.syntax.from_nodes import bind
 from creditpolicy.syntax.from_yaml import compose
 from creditpolicy.syntax.nodes import Scalar
 from creditpolicy.syntax.tree.policy_tests import CaseNode, PolicyTestsNode
-from creditpolicy.syntax.yaml_traps import with_comment
+from creditpolicy.syntax.yaml_traps import with_comments
 from creditpolicy.testing.answers import names_of
 from creditpolicy.testing.boundaries import boundary_trials
 from creditpolicy.testing.context import Context, day_of
@@ -58,7 +58,7 @@ def read_tests(
     for row, _ in unreachable:
         if row.text not in rows:
             findings.unknown(Code.UNREACHABLE, "row", row.text, row.at, rows)
-    made = tuple(with_comment(one, sources.get(one.at.file, "")) for one in dict.fromkeys(findings.made))
+    made = with_comments(dict.fromkeys(findings.made), sources)
     in_order = sorted(made, key=lambda one: (one.at, one.code.value, one.message))
     return ReadTests(trials, unreachable, tuple(in_order), sources)
 

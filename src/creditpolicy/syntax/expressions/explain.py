@@ -43,9 +43,11 @@ def explain(text: str, hidden: str, read: Read, *, in_a_cell: bool) -> BadExpres
 
     """
     fault = _fault(text, read)
+    found = _known(text, hidden, fault, (*(IN_A_CELL if in_a_cell else ()), *NOTATION, *LANGUAGE))
+    if found is not None:
+        return found
     accepts = _accepts(text[:fault], read)
-    known = (*(IN_A_CELL if in_a_cell else ()), *NOTATION, *LANGUAGE)
-    found = _known(text, hidden, fault, known) or _misspelt(text, hidden, fault, accepts, read)
+    found = _misspelt(text, hidden, fault, accepts, read)
     if found is not None:
         return found
     two_words = () if _lacks_then(hidden, fault, accepts) else TWO_IN_A_CELL if in_a_cell else TWO_WORDS
