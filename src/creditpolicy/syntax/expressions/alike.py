@@ -1,24 +1,22 @@
 """The tree of a text that differs in its digits only from one that was read: a large table has thousands of those.
 
 The grammar takes any digit for any other, so the trees of such texts differ in what their leaves say and nowhere else.
+INVARIANT: of all that a node says of itself, beside its leaves, only the name of a function may have digits.
 """
 
 from datetime import date
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 from creditpolicy.syntax.expressions.tree import (
-    Against,
     AmountLiteral,
+    Call,
     Cell,
     DateLiteral,
     DurationLiteral,
-    Equal,
     Expression,
     Name,
-    Negation,
-    NotTests,
     NumberLiteral,
-    Range,
+    Span,
     TextLiteral,
 )
 
@@ -43,21 +41,12 @@ def respelled(tree: _Tree, text: str) -> _Tree:
         NotAlike: some of it is not written as it is meant, or may not be written so.
 
     """
-    return cast("_Tree", _node(tree, text))
+    found: _Tree = _node(tree, text)
+    return found
 
 
-def _node(node: object, text: str) -> object:  # one kind of node gives the same kind
+def _node(node: Any, text: str) -> Any:  # noqa: ANN401 - one kind of node gives the same kind
     match node:
-        case Cell(tests=tests, span=span) | NotTests(tests=tests, span=span):
-            return type(node)(tuple(cast("Equal", _node(test, text)) for test in tests), span)
-        case Equal(value=value, span=span):
-            return Equal(respelled(value, text), span)
-        case Against(op=op, value=value, span=span):
-            return Against(op, respelled(value, text), span)
-        case Range(low=low, high=high, low_closed=low_closed, high_closed=high_closed, span=span):
-            return Range(respelled(low, text), respelled(high, text), low_closed, high_closed, span)
-        case Negation(operand=operand, span=span):
-            return Negation(respelled(operand, text), span)
         case NumberLiteral(percent=percent, span=span):
             return NumberLiteral(_number(text[span.start : span.end - percent]), percent, span)
         case AmountLiteral(currency=currency, span=span):
@@ -70,7 +59,13 @@ def _node(node: object, text: str) -> object:  # one kind of node gives the same
             return TextLiteral(text[span.start + 1 : span.end - 1], span)
         case Name(span=span):
             return Name(text[span.start : span.end], span)
-    raise NotAlike
+        case Call(name_span=name, arguments=arguments, span=span):
+            return Call(text[name.start : name.end], name, _node(arguments, text), span)
+        case tuple():
+            return tuple([_node(one, text) for one in node])
+        case Span() | str() | bool() | None:
+            return node
+    return type(node)(*[_node(getattr(node, field), text) for field in node.__match_args__])
 
 
 def _number(text: str) -> str:

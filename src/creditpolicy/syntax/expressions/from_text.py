@@ -54,12 +54,11 @@ def parse_cell(text: str) -> Cell:
 # A section spells the same formulas in each policy, and often for each of its rows.
 @lru_cache(maxsize=KEPT_TREES)
 def _parse(text: str, start: _Start) -> Expression | Cell:
-    if start == "cell" or text[:1].isdigit():
-        ones = with_ones(text)
-        form = None if ones == text else _form(ones, start)
-        if form is not None:
-            with suppress(NotAlike):
-                return respelled(form, text)
+    ones = with_ones(text)
+    form = None if ones == text else _form(ones, start)
+    if form is not None:
+        with suppress(NotAlike):
+            return respelled(form, text)
     return _read(text, start)
 
 
@@ -67,13 +66,19 @@ def _parse(text: str, start: _Start) -> Expression | Cell:
 def _form(ones: str, start: _Start) -> Expression | Cell | None:
     """The tree of a text of ones, if that of one with other digits can be spelled from it."""
     try:
-        tree = _read(ones, start)
+        tree = _read(ones, start, is_told=False)
         return tree if respelled(tree, ones) == tree else None
     except (BadExpression, NotAlike):
         return None
 
 
-def _read(text: str, start: _Start) -> Expression | Cell:
+def _read(text: str, start: _Start, *, is_told: bool = True) -> Expression | Cell:
+    """The tree of a text; unless it `is_told` why there is none, nobody looks for that.
+
+    Raises:
+        BadExpression: there is none.
+
+    """
     refuse_what_is_too_long(text)
     if not text.strip():
         wanted = "an expression" if start == "expression" else "a test, or `-` for any value"
@@ -90,6 +95,8 @@ def _read(text: str, start: _Start) -> Expression | Cell:
     try:
         tree = cast("Expression | Cell", parser.parse(text, start=start))
     except UnexpectedInput:
+        if not is_told:
+            raise NotAlike from None
         from creditpolicy.syntax.expressions.explain import explain  # many patterns, and most texts are right
 
         read = partial(parser.parse_interactive, start=start)
