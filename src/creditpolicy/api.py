@@ -205,8 +205,8 @@ class Policy:
 
         Args:
             frame: a frame of Polars, pandas or pyarrow: a row for each case, a column for each fact, called by its
-                whole name (`customer.segment`), or by its last part where only one fact is called so; a list of records
-                as a column `invoices` of lists.
+                whole name (`customer.segment`), or by its last part where only one fact is called so, or only
+                one that the question rests on; a list of records as a column `invoices` of lists.
             point: one of `points`.
             as_of: the day for which is decided.
             keep: columns that are carried along untouched; all others must be facts.

@@ -3,6 +3,7 @@
 Their lines are written last, once it is known which outputs anybody reads and where the bits of each table stand.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -55,7 +56,7 @@ class RowTests:
 
 
 @dataclass(slots=True)
-class InLine:
+class InLine(ABC):
     """A table whose place in the function is set; `read` are the outputs that are read there, `first` its lowest bit.
 
     There is a bit for each row, at `places` behind that. Rows in `buckets` are found together; `given` then names what
@@ -99,11 +100,11 @@ class InLine:
             raise NotCompiled
         return first.value
 
+    @abstractmethod
     def lines(self) -> Iterator[str]:
         """What works it out."""
-        raise NotImplementedError
 
-    def check(self, w: Writes) -> None:
+    def check(self, w: Writes) -> None:  # noqa: B027 - most tables have nothing that is
         """Refuse what is rare."""
 
     def maybe(self, output: int) -> bool:
