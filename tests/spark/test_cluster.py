@@ -40,6 +40,15 @@ def test_a_worker_that_is_killed_loses_nothing(standalone: Standalone, tmp_path:
     assert {part.stem: part.read_text() for part in tmp_path.glob("*.part")} == {str(n): str(n * n) for n in range(12)}
 
 
+def test_many_pieces_share_tasks_and_each_is_heard_of():
+    told: list[int] = []
+    with Cluster("local[2]") as cluster:
+        assert cluster.each(pieces.square, range(100), told.append) == [number * number for number in range(100)]
+        assert sorted(told) == [*range(100)]
+        with pytest.raises(pieces.Unfit, match="three is no number for us"):
+            cluster.each(pieces.refusing, range(100))
+
+
 def test_what_a_piece_raises_is_raised_here():
     with Cluster("local[2]") as cluster, pytest.raises(pieces.Unfit, match="three is no number for us"):
         cluster.each(pieces.refusing, range(8))

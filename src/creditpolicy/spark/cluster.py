@@ -20,6 +20,8 @@ from creditpolicy.spark.words import Mend, NotDone
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+_TASKS_OF_A_CORE = 8
+"""At least, where there is so much to do: the last ones end soon after each other."""
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
@@ -126,28 +128,30 @@ class Cluster:
             return []
         context: Any = self._session.sparkContext
         doing = _Doing(do)
+        # A task takes Spark as long as some ten thousand rows take us.
+        at_once = max(1, len(pieces) // (_TASKS_OF_A_CORE * context.defaultParallelism))
 
-        def job(piece: Piece) -> "Result | _Raised":
-            # A job for each piece, so that each is heard of by itself; Spark runs them beside each other.
-            found: list[Result | _Raised] = context.parallelize([piece], 1).map(doing).collect()
-            return found[0]
+        def job(some: Sequence[Piece]) -> "list[Result | _Raised]":
+            # A job for each task, so that each is heard of by itself; Spark runs them beside each other.
+            found: list[Result | _Raised] = context.parallelize(some, 1).map(doing).collect()
+            return found
 
         with ThreadPoolExecutor(2 * context.defaultParallelism) as threads:
-            futures = {threads.submit(job, piece): piece for piece in pieces}
+            tasks = (pieces[first : first + at_once] for first in range(0, len(pieces), at_once))
+            futures = {threads.submit(job, some): some for some in tasks}
             try:
                 for future in as_completed(futures):
-                    found = future.result()
-                    if isinstance(found, _Raised):
-                        raise found.error  # noqa: TRY301 - the others are called off, whatever it was
-                    done(futures[future])
+                    for piece, found in zip(futures[future], future.result(), strict=True):
+                        if isinstance(found, _Raised):
+                            raise found.error  # noqa: TRY301 - the others are called off, whatever it was
+                        done(piece)
             except BaseException as error:
                 threads.shutdown(wait=False, cancel_futures=True)
                 context.cancelAllJobs()
                 if "py4j" in type(error).__module__ or "pyspark" in type(error).__module__:
                     raise NoCluster(NotDone.FAILED(reason=_reason(str(error))), Mend.GO_ON()) from None
                 raise
-        results = (future.result() for future in futures)
-        return [result for result in results if not isinstance(result, _Raised)]
+        return [result for future in futures for result in future.result() if not isinstance(result, _Raised)]
 
 
 @contextmanager
