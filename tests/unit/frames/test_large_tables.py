@@ -80,6 +80,33 @@ def listing(random: Random) -> Iterator[str]:
     yield "      rest | - | - | - | - | - || nobody\n"
 
 
+def overlapping(random: Random) -> Iterator[str]:
+    """No order in it: diagrams would be too large."""
+    for row in range(260):
+        weight, worth = random.randrange(0, 90), random.randrange(0, 900)
+        cells = [
+            f"[{weight}..{weight + random.randrange(2, 40)}]",
+            f"[{worth} EUR..{worth + random.randrange(9, 600)} EUR]",
+        ]
+        region, sent = f"> {random.randrange(40)}", f"< 2026-0{random.randrange(1, 9)}-{random.randrange(10, 29)}"
+        asked = random.sample(range(4), 3)
+        cells = [cell if place in asked else "-" for place, cell in enumerate((*cells, region, sent))]
+        yield f"{row} | {' | '.join(cells)} || {random.choice(('bike', 'van', 'truck'))}\n"
+
+
+def first_of_overlapping(random: Random) -> Iterator[str]:
+    yield "    hit: first\n    total: false\n    table: |\n"
+    yield "      id | parcel.weight | parcel.worth | parcel.region | parcel.sent || by\n"
+    yield from (f"      r{line}" for line in overlapping(random))
+
+
+def strictest_of_overlapping(random: Random) -> Iterator[str]:
+    yield "    hit: collect\n    combine: strictest\n    table: |\n"
+    yield "      id | parcel.weight | parcel.worth | parcel.region | parcel.sent || by\n"
+    yield from (f"      r{line}" for line in overlapping(random))
+    yield "      rest | - | - | - | - || bike\n"
+
+
 def cases(program: Program, random: Random, missing: float) -> list[dict[str, Any]]:
     boundaries = Boundaries(program, AS_OF)
     return [{"parcel": boundaries.case(random, missing)["parcel"]} for _ in range(250)]
@@ -97,11 +124,19 @@ def loaded(lines: list[str]) -> Program:
         lines = [line for number, line in enumerate(text) if number not in wrong]
 
 
-@pytest.mark.parametrize("rows", [first, strictest, listing])
+@pytest.mark.parametrize(
+    ("rows", "most"),
+    [
+        *((rows, 400_000) for rows in (first, strictest, listing, first_of_overlapping)),
+        *((rows, 10_000) for rows in (first_of_overlapping, strictest_of_overlapping)),
+    ],
+)
 @pytest.mark.parametrize("missing", [0.0, 0.1])
-def test_a_large_table_decides_as_interpreted(rows: Any, missing: float):
+def test_a_large_table_decides_as_interpreted(rows: Any, missing: float, most: int, monkeypatch: pytest.MonkeyPatch):
     from creditpolicy.frames import DecidingFrames
 
+    # Of overlapping rows the diagrams are larger than this: they are decided by bits then.
+    monkeypatch.setattr("creditpolicy.backends.columnar.large.MOST_ENTRIES", most)
     random = Random(7)  # noqa: S311 - cases, not secrets
     program = loaded([HEAD, *rows(random), "    if_undecided: {by: nobody}\n"])
     point = program.points["ask"]
@@ -115,3 +150,26 @@ def test_a_large_table_decides_as_interpreted(rows: Any, missing: float):
     undecided = sum(one["status"] == "undecided" for one in theirs)
     assert undecided <= found.by_row <= undecided + (0 if missing == 0 else 50)
     assert len({one["deciding"][0] for one in theirs if one["deciding"]}) > 15
+
+
+def test_a_table_without_order_is_decided_by_bits():
+    from creditpolicy.backends.columnar import words
+    from creditpolicy.frames import DecidingFrames
+
+    random = Random(11)  # noqa: S311 - cases, not secrets
+    program = loaded([HEAD, *strictest_of_overlapping(random), "    if_undecided: {by: nobody}\n"])
+    drawn = cases(program, random, 0.0)
+    asked: list[int] = []
+
+    def counted(columns: Any, count: int) -> Any:
+        asked.append(count)
+        return words.words_of(columns, count)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("creditpolicy.backends.columnar.large.MOST_ENTRIES", 10_000)
+        patch.setattr("creditpolicy.backends.columnar.large.words_of", counted)
+        frames = DecidingFrames(Deciding(program, reason_text, after=10**9))
+        found = frames.answer(program.points["ask"], frame_of(program, drawn), AS_OF)
+
+    assert asked == [261]
+    assert found.by_row == 0

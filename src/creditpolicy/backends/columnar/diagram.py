@@ -49,22 +49,21 @@ class Diagram:
         return polars.lit(0, dtype=polars.UInt8()) if found is None else found
 
 
-def diagram(columns: Sequence[Coded], rows: int, *, first_wins: bool, most: int = MOST_ENTRIES) -> Diagram | None:
-    """The smallest that is found by a few orders of the columns; None where all are too large."""
+def diagram(columns: Sequence[Coded], every: int, *, first_wins: bool, most: int = MOST_ENTRIES) -> Diagram | None:
+    """The smallest for the rows in `every` that a few orders of the columns give; None where all are too large."""
     best: Diagram | None = None
     for order in (
         sorted(columns, key=lambda one: -len(one.sure)),
         sorted(columns, key=lambda one: len(one.sure)),
         list(columns),
     ):
-        found = _built(order, rows, most if best is None else min(most, best.size), first_wins=first_wins)
+        found = _built(order, every, most if best is None else min(most, best.size), first_wins=first_wins)
         if found is not None and (best is None or found.size < best.size):
             best = found
     return best
 
 
-def _built(columns: Sequence[Coded], rows: int, most: int, *, first_wins: bool) -> Diagram | None:
-    every = (1 << rows) - 1
+def _built(columns: Sequence[Coded], every: int, most: int, *, first_wins: bool) -> Diagram | None:
     later = [0] * (len(columns) + 1)
     for index in range(len(columns) - 1, -1, -1):
         later[index] = later[index + 1] | _tested(columns[index], every)

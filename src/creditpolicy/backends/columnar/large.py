@@ -5,6 +5,7 @@ Where one diagram would be too large, rows that test the same columns have one t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 import polars
 
@@ -12,21 +13,25 @@ from creditpolicy.backends.columnar.codes import Coded, claim, coded
 from creditpolicy.backends.columnar.column import NOTHING, UNKNOWN, Column, Expr, NotCompiled, code_type
 from creditpolicy.backends.columnar.diagram import MOST_ENTRIES, Diagram, State, diagram
 from creditpolicy.backends.columnar.shapes import shape
+from creditpolicy.backends.columnar.words import place_in, words_of
 from creditpolicy.backends.columnar.writes import Writes
 from creditpolicy.formulas import CellTests, Formula, Row, Table
 
 LEAST_ROWS = 24
 """Below, rows one after the other are as fast."""
+MOST_TOGETHER = 1 << 56
+"""So many combinations of rows that hold have a number together."""
 _FEW_ROWS, _FEW_ENDS, _FEW_ENTRIES = 4, 512, 20_000
 """Rows that share one diagram with others that test other columns, and how large that may become."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some rows: the code of those that hold, and for each code their places."""
+    """Some rows: the code of those that hold, and for each code their places; or `by_bit` for each bit its place."""
 
     code: Expr
     rows: tuple[tuple[int, ...], ...]
+    by_bit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +53,40 @@ def by_diagram(w: Writes, table: Table, subjects: Sequence[Column], order: Seque
     count = len(order)
     which = table.combine is not None
     if not which:
-        found = diagram(columns, count, first_wins=True)
+        found = diagram(columns, (1 << count) - 1, first_wins=True)
         if found is not None:
             return Large(_settled(w, found, count), ())
     places, parts = [], []
     diagrams = _diagrams(columns, count, first_wins=not which)
-    if diagrams is None:
-        return None
-    for rows, found in diagrams:
+    if diagrams is None or prod(len(found.ends) for found in diagrams) > MOST_TOGETHER:
+        return None if table.combine == "list" else _by_words(w, columns, count, which=which)
+    for found in diagrams:
         end = w.kept_expr(found.expr())
-        places.append(w.kept_expr(_taken([_coded_place(state, rows, count) for state in found.ends], end, 2 * count)))
+        places.append(w.kept_expr(_taken([_coded_place(state, count) for state in found.ends], end, 2 * count)))
         if table.combine == "list" and any(sure != may for sure, may in found.ends):
             # Of a list every row counts, not only the first.
             w.opens(polars.lit(polars.Series([sure != may for sure, may in found.ends])).gather(end))
-        parts.append(Part(end, tuple(tuple(rows[bit] for bit in _bits(sure)) for sure, _ in found.ends)))
+        parts.append(Part(end, tuple(tuple(_bits(sure)) for sure, _ in found.ends)))
     first = w.kept_expr(polars.min_horizontal(places))
     may_be_open = any(one.sure != one.may for one in columns)
-    return Large(
-        _place(w, first, count, may_be_open=may_be_open),
-        tuple(parts),
-    )
+    # Of the first row that holds nobody asks which others do.
+    return Large(_place(w, first, count, may_be_open=may_be_open), tuple(parts) if which else ())
+
+
+def _by_words(w: Writes, columns: Sequence[Coded], count: int, *, which: bool) -> Large | None:
+    """The same by words."""
+    words = words_of(columns, count)
+    if words is None:
+        return None
+    sure = [w.kept_expr(word.sure) for word in words]
+    place = w.kept(Column(place_in(words, sure, count), maybe=False, high=count))
+    if any(word.may is not None for word in words):
+        may = [one if word.may is None else word.may for word, one in zip(words, sure, strict=True)]
+        w.opens(place_in(words, may, count) < place.expr)
+    if not which:
+        return Large(place, ())
+    rows = [tuple((word.first + bit,) for bit in range(word.size)) for word in words]
+    return Large(place, tuple(Part(code, own, by_bit=True) for code, own in zip(sure, rows, strict=True)))
 
 
 def _columns(w: Writes, table: Table, subjects: Sequence[Column], order: Sequence[int]) -> list[Coded]:
@@ -120,35 +139,35 @@ def _test(row: Row, index: int) -> Formula | None:
     return cell.test if isinstance(cell, CellTests) else None
 
 
-def _diagrams(columns: Sequence[Coded], count: int, *, first_wins: bool) -> list[tuple[Sequence[int], Diagram]] | None:
+def _diagrams(columns: Sequence[Coded], count: int, *, first_wins: bool) -> list[Diagram] | None:
     """Rows with a diagram each; None where they are too large. A few rows that differ in their columns have one too."""
-    found: list[tuple[Sequence[int], Diagram]] = []
+    found: list[Diagram] = []
     most = MOST_ENTRIES
     few: list[int] = []
     of_few: Diagram | None = None
     for rows in _blocks(columns, count):
         if len(rows) <= _FEW_ROWS:
-            both = sorted([*few, *rows])
-            together = _diagram_of(columns, both, _FEW_ENTRIES, first_wins=first_wins)
+            together = _diagram_of(columns, [*few, *rows], _FEW_ENTRIES, first_wins=first_wins)
             if together is not None and len(together.ends) <= _FEW_ENDS:
-                few, of_few = both, together
+                few, of_few = [*few, *rows], together
                 continue
         own = _diagram_of(columns, rows, most, first_wins=first_wins)
         if own is None:
             return None
         most -= own.size
         if len(rows) > _FEW_ROWS:
-            found.append((rows, own))
+            found.append(own)
             continue
         if of_few is not None:
-            found.append((few, of_few))
+            found.append(of_few)
         few, of_few = rows, own
-    return found if of_few is None else [*found, (few, of_few)]
+    return found if of_few is None else [*found, of_few]
 
 
 def _diagram_of(columns: Sequence[Coded], rows: Sequence[int], most: int, *, first_wins: bool) -> Diagram | None:
-    own = [_of_rows(column, rows) for column in columns]
-    return diagram([one for one in own if _is_asked(one, len(rows))], len(rows), first_wins=first_wins, most=most)
+    every = sum(1 << row for row in rows)
+    asked = [column for column in columns if any(sure & every != every for sure in column.sure)]
+    return diagram(asked, every, first_wins=first_wins, most=most)
 
 
 def _blocks(columns: Sequence[Coded], count: int) -> list[list[int]]:
@@ -166,30 +185,22 @@ def _blocks(columns: Sequence[Coded], count: int) -> list[list[int]]:
     return list(blocks.values())
 
 
-def _of_rows(column: Coded, rows: Sequence[int]) -> Coded:
-    """The same of some rows alone."""
-
-    def picked(mask: int) -> int:
-        return sum(1 << place for place, row in enumerate(rows) if mask >> row & 1)
-
-    return Coded(column.code, tuple(map(picked, column.sure)), tuple(map(picked, column.may)))
-
-
-def _is_asked(column: Coded, rows: int) -> bool:
-    return any(sure != (1 << rows) - 1 for sure in column.sure)
-
-
 def _bits(mask: int) -> list[int]:
-    return [place for place in range(mask.bit_length()) if mask >> place & 1]
+    places = []
+    while mask:
+        low = mask & -mask
+        places.append(low.bit_length() - 1)
+        mask ^= low
+    return places
 
 
-def _coded_place(state: State, rows: Sequence[int], count: int) -> int:
+def _coded_place(state: State, count: int) -> int:
     """Twice the place of the first row that may hold, and one more where it is unknown whether it does."""
     sure, may = state
     if not may:
         return 2 * count
     low = (may & -may).bit_length() - 1
-    return 2 * rows[low] + (0 if sure >> low & 1 else 1)
+    return 2 * low + (0 if sure >> low & 1 else 1)
 
 
 def _taken(values: Sequence[int], index: Expr, most: int) -> Expr:
@@ -198,7 +209,7 @@ def _taken(values: Sequence[int], index: Expr, most: int) -> Expr:
 
 def _settled(w: Writes, found: Diagram, count: int) -> Column:
     """The place of one diagram of all rows."""
-    places = [_coded_place(state, range(count), count) for state in found.ends]
+    places = [_coded_place(state, count) for state in found.ends]
     end = w.kept_expr(found.expr())
     if not any(place % 2 for place in places):
         plain = _taken([place // 2 for place in places], end, count)

@@ -1,7 +1,7 @@
 """The rows that decided, from their codes to lists of ids: each different combination is spelled out once, and kept."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 
 import polars
@@ -16,6 +16,7 @@ _NUMBERS = polars.UInt64()
 _MOST_LISTED = 1 << 13
 _MOST_KEPT = 1 << 16
 _MOST = 1 << 63
+_MANY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,29 +196,37 @@ def _runs(program: Program, mentioned: Sequence[Mentioned]) -> Iterator[list[_Gr
 
 
 def _groups(program: Program, one: Mentioned) -> list[_Group]:
-    """The pieces of a table together; where those are too many, parted where all rows of some stand before the rest."""
+    """The pieces of a table together; where those are too many, one by one if their rows come in order."""
     rows = program.tables[one.table].rows
     ids = tuple(f"{one.table}.{row.id}" for row in rows)
     reasons = tuple(row.reason or name for row, name in zip(rows, ids, strict=True))
     whole = _Group(one.decides, one.codes, ids, reasons)
-    if whole.size < _MOST:
+    if whole.size < _MOST or not all(piece.apart for piece in one.decides):
         return [whole]
-    pieces = sorted(zip(one.decides, one.codes, strict=True), key=lambda piece: piece[0].first)
-    groups: list[list[tuple[Decides, Expr]]] = []
-    last = -1
-    for piece, code in pieces:
-        if piece.first > last:
-            groups.append([])
-        groups[-1].append((piece, code))
-        last = max(last, piece.last)
-    return [_Group(tuple(one for one, _ in some), tuple(code for _, code in some), ids, reasons) for some in groups]
+    return [replace(whole, pieces=(piece,), codes=(code,)) for piece, code in zip(one.decides, one.codes, strict=True)]
 
 
 def _one_after_the_other(lists: Sequence[polars.Series]) -> polars.Series:
     if len(lists) == 1:
         return lists[0]
+    if len(lists) > _MANY:
+        return _few_of_many(lists)
     frame = polars.DataFrame([one.alias(str(index)) for index, one in enumerate(lists)])
     return frame.select(polars.concat_list(polars.all())).to_series()
+
+
+def _few_of_many(lists: Sequence[polars.Series]) -> polars.Series:
+    """The same for lists of which nearly all are empty."""
+    height = len(lists[0])
+    numbers = polars.arange(height, eager=True, dtype=polars.UInt32())
+    filled = [one.list.len() > 0 for one in lists]
+    said = polars.concat(
+        polars.DataFrame({"row": numbers.filter(here), "said": one.filter(here)})
+        for one, here in zip(lists, filled, strict=True)
+    )
+    rows = said.sort("row", maintain_order=True).explode("said").group_by("row", maintain_order=True).agg("said")
+    found = numbers.alias("row").to_frame().join(rows, on="row", how="left", maintain_order="left")["said"]
+    return found.fill_null([])
 
 
 def _text(lists: polars.Series, kind: polars.DataType) -> polars.Series:

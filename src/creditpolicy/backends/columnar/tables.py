@@ -5,6 +5,7 @@ INVARIANT: where no case is left open, the rest is what the interpreter gives.
 
 from dataclasses import replace
 
+from creditpolicy.backends.columnar.bits import MOST_IN_MASK
 from creditpolicy.backends.columnar.collecting import folded
 from creditpolicy.backends.columnar.column import (
     NOTHING,
@@ -22,6 +23,9 @@ from creditpolicy.backends.columnar.strictest import ranks_of, strictest
 from creditpolicy.backends.columnar.writes import Writes
 from creditpolicy.formulas import AnyValue, CellTests, Row, Table
 
+_MOST_FOLDED = 256
+"""Rows that are asked one after the other, and added up."""
+
 
 def decided(w: Writes, table: Table) -> Decided:
     """Work a table out."""
@@ -31,6 +35,8 @@ def decided(w: Writes, table: Table) -> Decided:
     large = _large(w, table, subjects)
     if large is not None:
         return large
+    if len(table.rows) > (_MOST_FOLDED if table.combine in {"sum", "min", "max"} else MOST_IN_MASK):
+        raise NotCompiled
     tests = [(index, _test(w, table, row, subjects)) for index, row in enumerate(table.rows)]
     match table.combine:
         case None:
