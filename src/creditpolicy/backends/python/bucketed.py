@@ -16,6 +16,8 @@ LEAST_ROWS = 40
 """Below, rows one after the other are as fast."""
 LEAST_SPLIT = 4
 """By how much a look at the column must cut them down."""
+MOST_BUCKETS = 8
+"""In so many buckets a row may be on average: each is work while the code is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ def bucketed(
     if not known:
         return None
     by = min(known, key=lambda index: _left(known[index]))
-    if _left(known[by]) * LEAST_SPLIT > len(rows):
+    in_buckets = sum(piece.bit_count() for piece in {*known[by].pieces})
+    if _left(known[by]) * LEAST_SPLIT > len(rows) or in_buckets > MOST_BUCKETS * len(rows):
         return None
     others = sorted((index for index in known if index != by), key=lambda index: _left(known[index]))
     scaled = {index: _at_scale_of(known[index], columns[index]) for index in others}
