@@ -12,6 +12,11 @@ class FrameFault(Sentence):
     UNKNOWN = ("no fact is called so", "geen gegeven heet zo")
     SEVERAL = ("{facts} are called so", "{facts} heten zo")
     TWICE = ("the column `{other}` gives the same fact", "de kolom `{other}` geeft hetzelfde gegeven")
+    STANDS_TWICE = ("two columns are called so", "twee kolommen heten zo")
+    MIXED = (
+        "values of several kinds, such as numbers and texts, stand in this column",
+        "in deze kolom staan waarden van verschillende soorten, zoals getallen en teksten",
+    )
     IN_A_LIST = (
         "this fact belongs to one of the {many}, of which a case has a list",
         "dit gegeven hoort bij een van de {many}, waarvan een geval een lijst heeft",
@@ -45,6 +50,7 @@ class FrameWayOut(Sentence):
         "give a column `{many}` with a list of records",
         "geef een kolom `{many}` met een lijst van groepen gegevens",
     )
+    ONE_KIND = ("make it a column of one kind, such as texts", "maak er een kolom van één soort van, zoals teksten")
     RENAME = ("give it another name", "geef hem een andere naam")
 
 

@@ -388,3 +388,35 @@ def test_a_frame_that_gives_no_fact_is_decided_row_by_row():
 
     assert found["ref"].to_list() == [1, 2, 3]
     assert found["status"].to_list() == ["undecided"] * 3
+
+
+def test_columns_of_nothing_but_nulls_leave_every_row_as_it_is(policy: Policy):
+    import polars
+
+    nothing = polars.DataFrame({"kind": [None, None, None]})
+    empty = policy.decide("handling", {}, as_of=AS_OF)
+
+    decided = policy.decide_frame(nothing, "handling", as_of=AS_OF)
+
+    assert decided["status"].to_list() == [empty.status] * 3
+    assert decided["missing"].to_list() == [list(empty.missing)] * 3
+
+
+@pytest.mark.needs("pandas", "narwhals", "pyarrow")
+def test_a_column_of_pandas_with_numbers_and_texts_is_named(policy: Policy):
+    import pandas
+
+    frame = pandas.DataFrame({"kind": ["box", "box"], "weight": [1, "two"]})
+
+    with pytest.raises(FactsError, match=r"^weight: values of several kinds"):
+        policy.decide_frame(frame, "handling", as_of=AS_OF)
+
+
+@pytest.mark.needs("pandas", "narwhals", "pyarrow")
+def test_a_column_of_pandas_that_stands_twice_is_named(policy: Policy):
+    import pandas
+
+    frame = pandas.DataFrame([["box", "box"]], columns=["kind", "kind"])
+
+    with pytest.raises(FactsError, match=r"^kind: two columns are called so \(leave one of them out\)$"):
+        policy.decide_frame(frame, "handling", as_of=AS_OF)

@@ -76,7 +76,8 @@ class Reader:
 
     def read(self, frame: polars.DataFrame) -> ReadFrame:
         """The values that are what they say they are, and those that must be looked at."""
-        values = frame.select(self._values)
+        # Of literals alone, `select` would give one row.
+        values = frame.with_columns(self._values).select(*self._facts)
         for name in self._floats:
             factor = 10 ** scale_of(self._facts[name].type)
             values = values.with_columns(_exact(values[name], frame[self._columns[name]], factor))
