@@ -93,10 +93,14 @@ class Policy:
 
         Raises:
             PolicyError: the bytes are no bundle that can be used.
+            TypeError: they are no bytes.
 
         """
         from creditpolicy.bundle import versions_in
 
+        if type(data) is not bytes:
+            message = f"data must be bytes, found {type(data).__name__}"
+            raise TypeError(message)
         return cls(versions_in(data, "bundle"))
 
     def bundle(self) -> bytes:

@@ -134,6 +134,16 @@ def test_an_earlier_run_is_replaced_where_that_is_asked(cli, asked):
     assert cli(*asked, "--overwrite").code == 0
 
 
+@pytest.mark.parametrize("line", ['{"ref":', "[1]", "7", '{"ref": 1}}'])
+def test_a_line_that_is_no_object_is_told(cli, asked, begun, line):
+    (begun / "rows.jsonl").write_text(f'{{"ref": "a"}}\n\n{line}\n', encoding="utf-8")
+    where = [word.replace("rows.csv", "rows.jsonl") for word in asked]
+
+    answer = cli(*where)
+
+    assert (answer.code, "line 3 of `rows.jsonl` is no JSON object" in answer.err) == (2, True), answer.err
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

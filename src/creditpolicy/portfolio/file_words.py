@@ -52,6 +52,7 @@ class Useless(Sentence):
         "the policy `{policy}` is too large, or goes too deep, for a run by columns",
         "het beleid `{policy}` is te groot, of gaat te diep, voor een run per kolom",
     )
+    BAD_LINE = ("line {line} of `{file}` is no JSON object", "regel {line} van `{file}` is geen JSON-object")
     LONG_ROW = (
         "line {line} of `{file}` has {found} cells, the header has {wanted}",
         "regel {line} van `{file}` heeft {found} cellen, de kopregel {wanted}",

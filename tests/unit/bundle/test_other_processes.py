@@ -46,6 +46,11 @@ def test_bytes_that_are_no_bundle_are_refused():
         Policy.from_bundle(b"policy: x\n")
 
 
+def test_what_is_no_bytes_is_told_as_such():
+    with pytest.raises(TypeError, match="data must be bytes, found str"):
+        Policy.from_bundle("my.bundle")  # type: ignore[arg-type]
+
+
 def test_errors_arrive_as_they_were():
     policy = Policy.load(ROOT / "policies" / "starter")
     with pytest.raises(FactsError) as facts:

@@ -1,6 +1,7 @@
 """A file of cases as one that can be read from any row on: Parquet as it is, CSV and JSON Lines once turned into it."""
 
 import csv
+import json
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -48,6 +49,8 @@ def source_of(path: Path, turned: Path) -> Source:
     except polars.exceptions.PolarsError as error:
         if kind in _CSV:
             _refuse_long_rows(path)
+        if kind in _JSON:
+            _refuse_broken_lines(path)
         reason = str(error).partition("\n")[0]
         raise UnusableInput(Useless.REFUSED(path=path, reason=reason)) from None
     except OSError as error:
@@ -95,3 +98,23 @@ def _refuse_long_rows(path: Path) -> None:
                 message = Useless.LONG_ROW(file=path.name, line=start, found=len(row), wanted=len(header))
                 raise UnusableInput(message, help=Remedy.IN_QUOTES(separator=separator))
             start = rows.line_num + 1
+
+
+def _refuse_broken_lines(path: Path) -> None:
+    """Say of the first line that is no JSON object where it stands.
+
+    Raises:
+        UnusableInput: there is one.
+
+    """
+    with path.open("rb") as file:
+        for line, text in enumerate(file, 1):
+            if text.strip() and not _is_object(text):
+                raise UnusableInput(Useless.BAD_LINE(file=path.name, line=line))
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
