@@ -201,3 +201,17 @@ def test_where_all_rows_are_rejected_the_file_that_says_why_is_named(cli, asked,
 
     assert answer.code == 2
     assert "help: look at `rejected.csv`" in answer.err
+
+
+@pytest.mark.parametrize(("name", "row"), [("rows.csv", 3), ("rows.jsonl", 2)])
+def test_rows_are_counted_as_a_person_counts_them(cli, asked, begun, name, row):
+    rows = {
+        "rows.csv": "ref,customer.debtor_type\na,business\nb,person\n",
+        "rows.jsonl": '{"ref": "a", "customer.debtor_type": "business"}\n{"ref": "b", "customer.debtor_type": "person"}\n',
+    }
+    (begun / name).write_text(rows[name], encoding="utf-8")
+
+    cli(*[word.replace("rows.csv", name) for word in asked])
+
+    _, told = (begun / "results" / "rejected.csv").read_text("utf-8").splitlines()
+    assert told.startswith(f"{row},customer.debtor_type,")

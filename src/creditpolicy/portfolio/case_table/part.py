@@ -29,8 +29,6 @@ from creditpolicy.values.types import BooleanType
 
 DECISIONS, REJECTED, COUNTS = "decisions", "rejected.csv", "counts.json"
 REJECTED_COLUMNS = ("row", "where", "wanted", "help")
-FIRST_ROW = 2
-"""The number of the first row, below the header, as a spreadsheet has it."""
 _TRUTHS = {"true": True, "false": False}
 
 
@@ -40,6 +38,7 @@ class CaseTerms:
 
     source: str
     rows: int
+    first_row: int
     rows_of_a_part: int
     point: str
     as_of: date
@@ -70,13 +69,13 @@ class CasePart:
         frames = _frames(self.work.bundle)
         first = number * terms.rows_of_a_part
         given = polars.scan_parquet(terms.source).slice(first, terms.rows_of_a_part).collect().rechunk()
-        decided, unfit = _decided(frames, terms, given, first + FIRST_ROW)
+        decided, unfit = _decided(frames, terms, given, first + terms.first_row)
         unfinished = begin_part(self.work.part(number))
         if terms.table_format == "parquet":
             decided.write_parquet(unfinished / f"{DECISIONS}.parquet", arrow_schema=_plain(decided.schema))
         else:
             decided.write_csv(unfinished / f"{DECISIONS}.csv")
-        _write_rejected(unfinished / REJECTED, unfit, first + FIRST_ROW, terms.language)
+        _write_rejected(unfinished / REJECTED, unfit, first + terms.first_row, terms.language)
         undecided = int((decided["status"] == "undecided").sum())
         counts = {"rows": given.height, "decided": decided.height - undecided, "undecided": undecided}
         (unfinished / COUNTS).write_text(json.dumps(counts), encoding="ascii")

@@ -132,7 +132,15 @@ def _begun(work: WorkFolder, version: Version, asked: CaseRun, target: Target, t
         raise UnusableInput(Useless.NO_BUNDLE(policy=version.program.id)) from None
     each = asked.rows_of_a_part
     terms = CaseTerms(
-        str(source.path), source.rows, each, asked.point, asked.as_of, asked.keep, telling.language, target.table_format
+        str(source.path),
+        source.rows,
+        source.first_row,
+        each,
+        asked.point,
+        asked.as_of,
+        asked.keep,
+        telling.language,
+        target.table_format,
     )
     work.terms.write_text(terms.to_json(), encoding="ascii")
     return tuple(min(each, source.rows - first) for first in range(0, source.rows, each))

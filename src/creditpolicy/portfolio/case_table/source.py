@@ -20,10 +20,11 @@ _CSV, _JSON, _PARQUET = frozenset({".csv", ".tsv", ".txt"}), frozenset({".jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the rows are read from, how many there are, and their columns."""
+    """Where the rows are read from, how many there are, the number of the first, and their columns."""
 
     path: Path
     rows: int
+    first_row: int
     columns: tuple[str, ...]
 
 
@@ -57,7 +58,8 @@ def source_of(path: Path, turned: Path) -> Source:
         raise UnusableInput(Useless.REFUSED(path=path, reason=refusal(error, error.strerror or str(error)))) from None
     if not rows:
         raise UnusableInput(Useless.NO_ROWS(file=path.name))
-    return Source(read, rows, columns)
+    # Below a header the first row is the second, as a spreadsheet has it.
+    return Source(read, rows, 2 if kind in _CSV else 1, columns)
 
 
 def _turned(path: Path, kind: str) -> polars.LazyFrame:
