@@ -247,7 +247,7 @@ def tables(
             else t.Cell(draw_tests(draw, kind, column, place, literal=draw(st.integers(1, 4)) > 1), NOWHERE)
             for column, kind in inputs
         )
-        rows.append(MadeRow(f"r{index}", cells, _outputs(draw, hit, place)))
+        rows.append(MadeRow(f"row {index}", cells, _outputs(draw, hit, place)))
     when = tree(draw, "boolean", place, 1) if draw(st.integers(1, 4)) == 1 else None
     if_missing = []
     for index, (_, kind) in enumerate(inputs):
@@ -288,7 +288,9 @@ def unique_tables(draw: st.DrawFn, place: Place, called: str = "ask", record: st
     total = draw(st.integers(1, 3)) > 1 and len(boxes) < 24
     if not total and len(boxes) > 1:
         boxes = boxes[1:]
-    rows = tuple(MadeRow(f"r{index}", tuple(box), _outputs(draw, "unique", place)) for index, box in enumerate(boxes))
+    rows = tuple(
+        MadeRow(f"row {index}", tuple(box), _outputs(draw, "unique", place)) for index, box in enumerate(boxes)
+    )
     return MadeTable(
         called, record, "unique", tuple(column for column, _ in inputs), rows, ("answer", "points"), total=total
     )

@@ -42,10 +42,10 @@ def by_columns(program: Program, frame: Any, name: str) -> list[Any] | None:
     """The value in each row; None where the expression is left to others as a whole."""
     import polars
 
-    from creditpolicy.backends.columnar import NotCompiled, read_frame
+    from creditpolicy.backends.columnar import NotCompiled, Reader
     from creditpolicy.backends.columnar.point import Asking
 
-    read = read_frame(frame, {column: column for column in frame.columns}, program.vocabulary)
+    read = Reader(frame.schema, {column: column for column in frame.columns}, program.vocabulary).read(frame)
     assert read.odd == ()
     asking = Asking(program, read.given, AS_OF, lambda function, values: apply(function, values, calendar))
     calendar = program.vocabulary.calendar

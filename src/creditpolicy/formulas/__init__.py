@@ -37,7 +37,7 @@ from creditpolicy.formulas.tree import (
     Subject,
     Today,
 )
-from creditpolicy.formulas.walk import names_read, parts, walk, with_subject
+from creditpolicy.formulas.walk import names_read, parts, walk, with_subject, words_added
 
 __all__ = [
     "Aggregate",
@@ -77,4 +77,5 @@ __all__ = [
     "parts",
     "walk",
     "with_subject",
+    "words_added",
 ]

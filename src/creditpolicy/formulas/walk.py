@@ -54,6 +54,18 @@ def walk(formula: Formula) -> Iterator[Formula]:
         waiting.extend(reversed(parts(current)))
 
 
+def words_added(output: Formula) -> tuple[str, ...] | None:
+    """The words that a row with this output adds to a list; None where they are not written in it."""
+    match output:
+        case Const(value=str() as word):
+            return (word,)
+        case Const(value=tuple() as words):
+            return words
+        case Const(value=None):
+            return ()
+    return None
+
+
 def names_read(formula: Formula) -> tuple[str, ...]:
     """The facts, definitions and outputs that `formula` names, each once, in order of first use."""
     if reads_nothing(formula):

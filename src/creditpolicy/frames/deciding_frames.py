@@ -8,7 +8,16 @@ from typing import Any
 
 import polars
 
-from creditpolicy.backends.columnar import Answered, FrameKernel, NotCompiled, Reader, as_text, compile_frame, texts
+from creditpolicy.backends.columnar import (
+    TEXTS,
+    Answered,
+    FrameKernel,
+    NotCompiled,
+    Reader,
+    as_text,
+    compile_frame,
+    texts,
+)
 from creditpolicy.backends.interpreter.functions import apply
 from creditpolicy.deciding import Deciding
 from creditpolicy.decision import Decision
@@ -17,16 +26,13 @@ from creditpolicy.facts.from_data import read_case
 from creditpolicy.formulas import Point
 from creditpolicy.frames.cells import Unfit, wrong_cells
 from creditpolicy.frames.columns import Columns, columns_of
-from creditpolicy.frames.outcomes import Outcomes, outcomes_of
-from creditpolicy.frames.row_by_row import TEXTS, as_column, decisions
+from creditpolicy.frames.outcomes import DECIDED, MISSING, STATUS, STATUSES, Outcomes, outcomes_of
+from creditpolicy.frames.row_by_row import as_column, decisions
 from creditpolicy.frames.words import Cell
 from creditpolicy.ir.program import Program
 from creditpolicy.values.unknown import Maybe
 from creditpolicy.values.value import Value
 
-STATUS, MISSING = "status", "missing"
-DECIDED, UNDECIDED = "decided", "undecided"
-_STATUS = polars.Enum([DECIDED, UNDECIDED])
 _MOST_DAYS, _MOST_SCHEMAS = 64, 16
 LEAST_AT_ONCE, MOST_AT_ONCE = 100_000, 500_000
 _MOST_KEPT = 5_000
@@ -195,7 +201,7 @@ class DecidingFrames:
         """The answers of rows that are all decided, with the columns that say so."""
         *fields, deciding, reasons = answers.columns
         nothing = polars.lit("").cast(texts()) if self._as_texts else polars.lit([], dtype=TEXTS)
-        status = polars.lit(DECIDED, dtype=_STATUS)
+        status = polars.lit(DECIDED, dtype=STATUSES)
         return answers.with_columns(status.alias(STATUS), nothing.alias(MISSING)).select(
             STATUS, *fields, MISSING, deciding, reasons
         )
@@ -258,7 +264,7 @@ def _by_row(
 def _as_frame(decided: Sequence[Decision], outcomes: Outcomes) -> polars.DataFrame:
     return polars.DataFrame(
         [
-            as_column(STATUS, [one.status for one in decided], _STATUS),
+            as_column(STATUS, [one.status for one in decided], STATUSES),
             *outcomes.columns(decided),
             as_column(MISSING, [one.missing for one in decided], TEXTS),
             as_column("deciding", [one.deciding for one in decided], TEXTS),

@@ -5,22 +5,24 @@ outcome depend on the case, as with sums in several currencies, the column `outc
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars
 
+from creditpolicy.backends.columnar import TEXTS
 from creditpolicy.backends.columnar.answers import type_of
 from creditpolicy.decision import Decision
 from creditpolicy.decision.decision import plain
 from creditpolicy.formulas import Answer, Point
-from creditpolicy.frames.row_by_row import TEXTS, as_column, fields
+from creditpolicy.frames.row_by_row import as_column, fields
 from creditpolicy.values.types import MoneyType, Type
 
-OUTCOME, MISSING, AHEAD = "outcome", "missing", "next_change_on"
+OUTCOME, STATUS, MISSING, AHEAD = "outcome", "status", "missing", "next_change_on"
+DECIDED = "decided"
+STATUSES = polars.Enum([DECIDED, "undecided"])
 _CURRENCY = ".currency"
-_STATUS = polars.Enum(["decided", "undecided"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Outcomes:
         if self.group is not None:
             ahead: dict[str, polars.DataType] = {AHEAD: polars.Date()} if self.looks_ahead else {}
             schema[self.group] = polars.List(
-                polars.Struct({"id": polars.String(), "status": _STATUS, **each, **ahead, MISSING: TEXTS})
+                polars.Struct({"id": polars.String(), STATUS: STATUSES, **each, **ahead, MISSING: TEXTS})
             )
         for name, value in (("schema", schema), ("_kinds", kinds), ("_each", each)):
             object.__setattr__(self, name, value)
@@ -84,7 +86,7 @@ class Outcomes:
         answers = [answer for given in found for answer in (given or {}).values()]
         columns = [
             polars.Series("id", ids, dtype=polars.String()),
-            as_column("status", [answer["status"] for answer in answers], _STATUS),
+            as_column(STATUS, [answer[STATUS] for answer in answers], STATUSES),
             *(as_column(key, _told(answers, key), of) for key, of in self._each.items()),
         ]
         if self.looks_ahead:
@@ -100,12 +102,11 @@ class Outcomes:
         return listed.to_series().alias(name)
 
 
-def _told(outcomes: Iterable[Mapping[str, Any]], key: str) -> list[Any]:
+def _told(outcomes: Sequence[Mapping[str, Any]], key: str) -> list[Any]:
     """A field of each outcome; of an amount `limit.amount` the currency is `limit.amount.currency`."""
     amount = key.removesuffix(_CURRENCY)
     if amount == key:
         return fields(outcomes, key)
-    outcomes = list(outcomes)
     return [
         told.partition(" ")[2] or None if isinstance(told, str) else own
         for told, own in zip(fields(outcomes, amount), fields(outcomes, key), strict=True)

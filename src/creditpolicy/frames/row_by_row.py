@@ -15,8 +15,6 @@ from creditpolicy.formulas import Point
 from creditpolicy.frames.columns import Columns
 from creditpolicy.ir.program import Program
 
-TEXTS = polars.List(polars.String())
-
 
 def decisions(
     deciding: Deciding, point: Point, frame: polars.DataFrame, columns: Columns, day: date

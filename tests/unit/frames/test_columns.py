@@ -193,7 +193,7 @@ def days_of(given: list[date], make: Callable[[Any], Any]) -> list[date]:
 def test_a_float_is_the_number_that_it_shows():
     import polars
 
-    from creditpolicy.backends.columnar import read_frame
+    from creditpolicy.backends.columnar import Reader
     from creditpolicy.facts.vocabulary import Fact, Record, Titles, Vocabulary
     from creditpolicy.values.types import NumberType
 
@@ -204,7 +204,7 @@ def test_a_float_is_the_number_that_it_shows():
     shares = [one / 100 for one in hundredths]
     frame = polars.DataFrame({"share": [*shares, 0.1 + 0.2, float("nan"), float("inf"), 1e15, None]})
 
-    read = read_frame(frame, {"box.share": "share"}, vocabulary)
+    read = Reader(frame.schema, {"box.share": "share"}, vocabulary).read(frame)
 
     assert read.frame["f0"].to_list() == [*hundredths, *[None] * 5]
     assert [one.rows.arg_true().to_list() for one in read.odd] == [[len(shares) + by for by in range(4)]]

@@ -10,72 +10,9 @@ import pytest
 
 from creditpolicy import FactsError, Policy
 from creditpolicy.loading import load_text
+from tests.unit.frames.parcels import AS_OF, TEXT, parcels
 
 pytestmark = pytest.mark.needs("polars")
-AS_OF = date(2026, 6, 1)
-TEXT = """\
-policy: parcels
-language: 1
-version: "1"
-currency: EUR
-records:
-  parcel:
-    facts:
-      weight: {type: number, scale: 1, low: 0, high: 100}
-      worth: {type: money, low: 0}
-      kind: {type: enum, values: [box, crate]}
-      fragile: {type: boolean}
-      sent: {type: date}
-      colour: {type: text}
-  sender:
-    facts:
-      colour: {type: text}
-  stamp:
-    many: stamps
-    facts:
-      price: {type: money, low: 0}
-definitions:
-  parcel.fee: 'round half up(parcel.worth * 0.015, 2)'
-  parcel.stamped: 'sum(stamp.price)'
-decisions:
-  handling:
-    outputs: {by: {type: enum, values: [van, bike, nobody]}, cost: {type: money}, day: {type: date}}
-    hit: first
-    table: |
-      id    | parcel.fragile | parcel.weight | parcel.kind || by  | cost       | day
-      heavy | -              | > 30          | -           || van | 12.50 EUR  | parcel.sent + 2 days
-      frail | true           | -             | box         || van | parcel.fee | parcel.sent
-      light | -              | -             | -           || bike | 1 EUR     | parcel.sent
-    if_undecided: {by: nobody}
-  postage:
-    outputs: {enough: {type: boolean}}
-    hit: first
-    table: |
-      id  | parcel.stamped || enough
-      yes | >= 2 EUR       || true
-      no  | -              || false
-    if_undecided: {enough: false}
-"""
-
-
-@pytest.fixture(scope="module")
-def policy() -> Policy:
-    (loaded,) = (load_text("parcels.yaml", TEXT),)
-    assert loaded.program is not None, [str(one) for one in loaded.diagnostics]
-    return Policy((loaded,))
-
-
-def parcels(**columns: list[Any]) -> Any:
-    import polars
-
-    standard: dict[str, list[Any]] = {
-        "weight": [31.0, 2.5, 2.5],
-        "worth": [Decimal(100), Decimal("33.33"), Decimal(100)],
-        "kind": ["box", "box", "crate"],
-        "fragile": [True, True, None],
-        "sent": [date(2026, 5, 30)] * 3,
-    }
-    return polars.DataFrame({**standard, **columns}, strict=False)
 
 
 def test_a_row_is_decided_as_a_case(policy: Policy):
@@ -229,46 +166,9 @@ def test_only_the_first_few_faults_are_told(policy: Policy):
     assert [one.path for one in error.value.problems] == [f"row {row}, column `kind`" for row in range(5)]
 
 
-def test_what_is_no_frame_is_refused(policy: Policy):
-    with pytest.raises(TypeError, match="found list, wanted a frame of Polars, pandas or pyarrow"):
-        policy.decide_frame([1, 2], "handling", as_of=AS_OF)
-
-
 def test_a_kept_column_may_not_have_the_name_of_an_answer(policy: Policy):
     with pytest.raises(FactsError, match="by: a column of the answer has this name too"):
         policy.decide_frame(parcels(by=[1, 2, 3]), "handling", as_of=AS_OF, keep=("by",))
-
-
-def test_a_scan_stays_lazy(policy: Policy):
-    import polars
-
-    decided = policy.decide_frame(parcels().lazy(), "handling", as_of=AS_OF)
-
-    assert isinstance(decided, polars.LazyFrame)
-    assert decided.collect()["by"].to_list() == ["van", "van", "bike"]
-
-
-@pytest.mark.needs("pandas", "narwhals", "pyarrow")
-def test_a_frame_of_pandas_comes_back_as_one_with_its_index(policy: Policy):
-    import pandas
-
-    frame = parcels().to_pandas().set_index(pandas.Index([7, 8, 9]))
-
-    decided = policy.decide_frame(frame, "handling", as_of=AS_OF)
-
-    assert isinstance(decided, pandas.DataFrame)
-    assert decided.index.to_list() == [7, 8, 9]
-    assert decided["cost"].to_list() == [Decimal("12.50"), Decimal("0.50"), Decimal("1.00")]
-
-
-@pytest.mark.needs("narwhals", "pyarrow")
-def test_a_table_of_pyarrow_comes_back_as_one(policy: Policy):
-    import pyarrow
-
-    decided = policy.decide_frame(parcels().to_arrow(), "handling", as_of=AS_OF)
-
-    assert isinstance(decided, pyarrow.Table)
-    assert decided["by"].to_pylist() == ["van", "van", "bike"]
 
 
 def test_parts_come_out_as_one_frame_does(policy: Policy):
@@ -402,21 +302,45 @@ def test_columns_of_nothing_but_nulls_leave_every_row_as_it_is(policy: Policy):
     assert decided["missing"].to_list() == [list(empty.missing)] * 3
 
 
-@pytest.mark.needs("pandas", "narwhals", "pyarrow")
-def test_a_column_of_pandas_with_numbers_and_texts_is_named(policy: Policy):
-    import pandas
+NAMED = """\
+policy: named
+language: 1
+version: "1"
+currency: EUR
+records:
+  box: {facts: {weight: {type: number, low: 0, high: 10}, fragile: {type: boolean}}}
+decisions:
+  ways:
+    outputs: {way: {type: enum, values: [van, bike]}}
+    hit: collect
+    combine: list
+    table: |
+      id        | box.weight | box.fragile || way
+      by MARK 1 | > 5        | -           || van
+      by MARK 2 | -          | true        || bike
+    if_undecided: {way: van}
+"""
 
-    frame = pandas.DataFrame({"kind": ["box", "box"], "weight": [1, "two"]})
 
-    with pytest.raises(FactsError, match=r"^weight: values of several kinds"):
-        policy.decide_frame(frame, "handling", as_of=AS_OF)
+@pytest.mark.parametrize("mark", ["and", "; ", "%", ".", "é"])
+def test_rows_are_called_as_they_are_written(mark: str):
+    loaded = load_text("named.yaml", NAMED.replace("MARK", mark))
+    assert loaded.program is not None, [str(one) for one in loaded.diagnostics]
+    policy = Policy((loaded,))
+    boxes = [{"weight": weight, "fragile": fragile} for weight in (1, 9) for fragile in (True, False)]
+
+    import polars
+
+    decided = policy.decide_frame(polars.DataFrame(boxes), "ways", as_of=AS_OF)["deciding"].to_list()
+
+    assert decided == [list(policy.decide("ways", {"box": box}, as_of=AS_OF).deciding) for box in boxes]
+    assert [len(rows) for rows in decided] == [1, 0, 2, 1]
 
 
-@pytest.mark.needs("pandas", "narwhals", "pyarrow")
-def test_a_column_of_pandas_that_stands_twice_is_named(policy: Policy):
-    import pandas
+def test_names_that_hold_the_mark_between_names_stay_whole():
+    from creditpolicy.backends.columnar.reasons import _MARK, _texts
 
-    frame = pandas.DataFrame([["box", "box"]], columns=["kind", "kind"])
+    lists = [[f"a{_MARK}b", "c"], [], ["d"], [_MARK]]
 
-    with pytest.raises(FactsError, match=r"^kind: two columns are called so \(leave one of them out\)$"):
-        policy.decide_frame(frame, "handling", as_of=AS_OF)
+    assert _texts(lists).to_list() == lists
+    assert _texts([["a", "b"], [], ["c d"]]).to_list() == [["a", "b"], [], ["c d"]]

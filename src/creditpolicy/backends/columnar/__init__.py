@@ -3,11 +3,12 @@
 It answers the rows in which everything that is asked is known; each other row it leaves open.
 """
 
-from creditpolicy.backends.columnar.column import NotCompiled, as_text, texts
+from creditpolicy.backends.columnar.column import TEXTS, NotCompiled, as_text, texts
 from creditpolicy.backends.columnar.from_program import Answered, FrameKernel, compile_frame
-from creditpolicy.backends.columnar.reading import Odd, Reader, ReadFrame, read_frame
+from creditpolicy.backends.columnar.reading import Odd, Reader, ReadFrame
 
 __all__ = [
+    "TEXTS",
     "Answered",
     "FrameKernel",
     "NotCompiled",
@@ -16,6 +17,5 @@ __all__ = [
     "Reader",
     "as_text",
     "compile_frame",
-    "read_frame",
     "texts",
 ]

@@ -4,6 +4,7 @@ import polars
 
 from creditpolicy.backends.columnar.column import (
     NOTHING,
+    TEXTS,
     UNKNOWN,
     VARIES,
     Column,
@@ -45,7 +46,7 @@ def type_of(of: Type) -> polars.DataType:
         case DateType():
             return polars.Date()
         case ListType():
-            return polars.List(polars.String())
+            return TEXTS
         case MoneyType(scale=None) | NumberType(scale=None) | DaysType(scale=None):
             return polars.String()
         case MoneyType(scale=scale):

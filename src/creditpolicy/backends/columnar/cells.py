@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import polars
 
-from creditpolicy.backends.columnar.column import Expr, scale_of
+from creditpolicy.backends.columnar.column import TEXTS, Expr, scale_of
 from creditpolicy.facts.reading import LONGEST_TEXT, MOST_ITEMS
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.values.types import (
@@ -104,7 +104,7 @@ def kind_of_fact(of: Type) -> polars.DataType:
         case DateType():
             return polars.Int32()
         case ListType():
-            return polars.List(polars.String())
+            return TEXTS
         case NumberType() | MoneyType() | DaysType() | MonthsType():
             return polars.Int64()
 
@@ -143,7 +143,7 @@ def _day(given: Expr, dtype: polars.DataType, none: Expr) -> Expr:
 def _list(given: Expr, dtype: polars.DataType, item: Type, none: Expr) -> Expr:
     if not isinstance(dtype, polars.List) or not (dtype.inner == polars.Null or _is_text(dtype.inner)):  # type: ignore[arg-type]  # a type that was made
         return none
-    texts = given.cast(polars.List(polars.String()))
+    texts = given.cast(TEXTS)
     one = polars.element()
     fits = one.is_in(list(item.members)) if isinstance(item, EnumType) else one.str.len_bytes() <= LONGEST_TEXT
     every = texts.list.eval(fits.fill_null(value=False)).list.all()

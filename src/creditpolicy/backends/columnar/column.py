@@ -49,6 +49,9 @@ VARIES, UNKNOWN, NOTHING = Mark.VARIES, Mark.UNKNOWN, Mark.NOTHING
 Constant: TypeAlias = bool | int | str | tuple[str, ...] | Mark
 Expr: TypeAlias = polars.Expr
 BOOLEAN: Final = polars.Boolean()
+TEXTS: Final = polars.List(polars.String())
+MOST_LISTED = 1 << 13
+"""So many combinations of codes are spelled out before any is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ def kind_of(of: Type, column: Column) -> polars.DataType:
         case DateType():
             return polars.Int32()
         case ListType():
-            return polars.List(polars.String())
+            return TEXTS
         case NumberType() | MoneyType() | DaysType() | MonthsType():
             return width(column.low, column.high)
 

@@ -13,15 +13,23 @@ from operator import itemgetter
 import polars
 
 from creditpolicy.backends.columnar.collecting import certain
-from creditpolicy.backends.columnar.column import Column, Expr, NotCompiled, as_text, code_type, constant, texts, whole
+from creditpolicy.backends.columnar.column import (
+    MOST_LISTED,
+    TEXTS,
+    Column,
+    Expr,
+    NotCompiled,
+    as_text,
+    code_type,
+    constant,
+    texts,
+    whole,
+)
 from creditpolicy.backends.columnar.deciding_rows import Decided, Rows
 from creditpolicy.backends.columnar.large import Part
 from creditpolicy.backends.columnar.writes import Writes
-from creditpolicy.formulas import Const, Formula, Table
+from creditpolicy.formulas import Formula, Table, words_added
 from creditpolicy.values.types import ListType
-
-_TEXTS = polars.List(polars.String())
-_MOST_LISTED = 1 << 13
 
 
 class Holding(IntEnum):
@@ -114,9 +122,9 @@ def _spelled(
     """A list for each combination of codes: made before, where there are few, else for those that there are."""
 
     def lists(combinations: Iterable[tuple[int, ...]]) -> polars.Series:
-        return polars.Series([list(dict.fromkeys(said(one))) for one in combinations], dtype=_TEXTS)
+        return polars.Series([list(dict.fromkeys(said(one))) for one in combinations], dtype=TEXTS)
 
-    if prod(sizes) > _MOST_LISTED:
+    if prod(sizes) > MOST_LISTED:
         return Column(w.looked_up(codes, lists), maybe=False)
     number = polars.lit(0, dtype=polars.UInt32())
     for code, size in zip(codes, sizes, strict=True):
@@ -135,11 +143,7 @@ def _words(table: Table) -> list[list[tuple[str, ...]]]:
 
 
 def _added(output: Formula) -> tuple[str, ...]:
-    match output:
-        case Const(value=str() as word):
-            return (word,)
-        case Const(value=tuple() as words):
-            return words
-        case Const(value=None):
-            return ()
-    raise NotCompiled
+    words = words_added(output)
+    if words is None:
+        raise NotCompiled
+    return words

@@ -100,11 +100,6 @@ class Reader:
         return ReadFrame(values, given, tuple(odd))
 
 
-def read_frame(frame: polars.DataFrame, columns: Mapping[str, str], vocabulary: Vocabulary) -> ReadFrame:
-    """Read one frame."""
-    return Reader(frame.schema, columns, vocabulary).read(frame)
-
-
 def _is_sized(of: Type) -> bool:
     return isinstance(of, NumberType | MoneyType | DaysType | MonthsType | DateType)
 

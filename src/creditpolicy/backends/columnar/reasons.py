@@ -6,17 +6,16 @@ from math import prod
 
 import polars
 
-from creditpolicy.backends.columnar.column import Expr, NotCompiled, as_text, texts
+from creditpolicy.backends.columnar.column import MOST_LISTED, TEXTS, Expr, NotCompiled, as_text, texts
 from creditpolicy.backends.columnar.deciding_rows import Decides
 from creditpolicy.ir.program import Program
 
 DECIDING, REASONS = "deciding", "reasons"
-_TEXTS = polars.List(polars.String())
 _NUMBERS = polars.UInt64()
-_MOST_LISTED = 1 << 13
 _MOST_KEPT = 1 << 16
 _MOST = 1 << 63
 _MANY = 8
+_MARK = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Saying:
     def said(self, codes: Sequence[polars.Series], height: int) -> tuple[polars.Series, polars.Series]:
         """The ids of the rows that decided, and the codes of the reasons that they are."""
         if not self._runs:
-            nobody = self._told(polars.Series([[]], dtype=_TEXTS)).new_from_index(0, height)
+            nobody = self._told(polars.Series([[]], dtype=TEXTS)).new_from_index(0, height)
             return nobody.alias(DECIDING), nobody.alias(REASONS)
         start = 0
         ids, reasons = [], []
@@ -62,7 +61,7 @@ class Saying:
         )
 
     def _told(self, lists: polars.Series) -> polars.Series:
-        return _text(lists, texts()) if self._joined and lists.dtype == _TEXTS else lists
+        return _text(lists, texts()) if self._joined and lists.dtype == TEXTS else lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +120,7 @@ class _Run:
     """Groups that have one number together, small enough to count with."""
 
     def __init__(self, groups: Sequence[_Group], *, joined: bool) -> None:
-        self._kind = texts() if joined else _TEXTS
+        self._kind = texts() if joined else TEXTS
         self.groups = tuple(groups)
         self.size = prod(one.size for one in groups)
         self._sizes = [piece.count for one in groups for piece in one.pieces]
@@ -133,14 +132,14 @@ class _Run:
         numbers = self._numbered(codes)
         spelled = self._kept
         if spelled is None:
-            spelled = self._all_listed() if self.size <= _MOST_LISTED else self._spelled(numbers.unique())
+            spelled = self._all_listed() if self.size <= MOST_LISTED else self._spelled(numbers.unique())
         index = spelled.found(numbers)
         if index.null_count():
             new = numbers.filter(index.is_null()).unique()
             if len(spelled.ids) + len(new) <= _MOST_KEPT:
                 spelled = spelled.with_more(self._spelled(new))
             else:
-                self._kind = _TEXTS if self._kind == _TEXTS else texts()
+                self._kind = TEXTS if self._kind == TEXTS else texts()
                 spelled = self._spelled(numbers.unique())
             index = spelled.found(numbers)
         self._kept = spelled
@@ -175,7 +174,7 @@ class _Run:
 
     def _told(self, backwards: list[polars.Series]) -> polars.Series:
         lists = _one_after_the_other(backwards[::-1])
-        return lists if self._kind == _TEXTS else _text(lists, self._kind)
+        return lists if self._kind == TEXTS else _text(lists, self._kind)
 
 
 def _runs(program: Program, mentioned: Sequence[Mentioned]) -> Iterator[list[_Group]]:
@@ -240,7 +239,10 @@ def _places(values: polars.Series, different: polars.Series) -> polars.Series:
 
 
 def _texts(lists: Sequence[Sequence[str]]) -> polars.Series:
-    """Lists of names, in which no space stands. Splitting texts is twenty times faster than reading lists."""
-    joined = polars.Series([" ".join(names) for names in lists], dtype=polars.String())
-    some = polars.when(joined != "").then(joined.str.split(" "))
-    return polars.select(some.otherwise(polars.lit([], dtype=_TEXTS))).to_series()
+    """Lists of names. Splitting texts is twenty times faster than reading lists, where no name holds the mark."""
+    texts_ = [_MARK.join(names) for names in lists]
+    if any(text.count(_MARK) >= max(len(names), 1) for text, names in zip(texts_, lists, strict=True)):
+        return polars.Series(lists, dtype=TEXTS)
+    joined = polars.Series(texts_, dtype=polars.String())
+    some = polars.when(joined != "").then(joined.str.split(_MARK))
+    return polars.select(some.otherwise(polars.lit([], dtype=TEXTS))).to_series()
