@@ -1,5 +1,6 @@
 """The answer of a decision point: what was decided, why, and what was lacking. It never changes."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -118,7 +119,7 @@ class BecauseInFull:
     behind: Behind
 
 
-class Decision:
+class Decision(ABC):
     """A decision.
 
     `outcome` is closed per decision point (`schemas/decision.schema.json`); amounts are text (`"1234.50 EUR"`), dates
@@ -145,9 +146,9 @@ class Decision:
         return self._because.status
 
     @property
+    @abstractmethod
     def outcome(self) -> Mapping[str, Json]:
         """The answers."""
-        raise NotImplementedError
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

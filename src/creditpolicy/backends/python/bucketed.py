@@ -9,7 +9,8 @@ from typing import Any
 
 from creditpolicy.backends.python.code import Code, Here, Writes
 from creditpolicy.backends.python.indexed import Sizes, Words, masks_of
-from creditpolicy.backends.python.tables import all_of
+from creditpolicy.backends.python.row_tests import all_of
+from creditpolicy.backends.python.running import rows_of
 from creditpolicy.formulas import CellTests, Const, Formula, Table
 
 LEAST_ROWS = 40
@@ -61,7 +62,7 @@ def bucketed(
     made: dict[int, tuple[Any, ...]] = {}
     for piece in known[by].pieces:
         if piece not in made:
-            made[piece] = _bucket(w, table, scaled, sides, [rows[one] for one in _bits(piece)], places)
+            made[piece] = _bucket(w, table, scaled, sides, [rows[one] for one in rows_of(piece)], places)
     lines = _found(w, known[by], made, columns[by].text)
     lines.append("sure = bucket[1]")
     indent = ""
@@ -173,10 +174,3 @@ def _tests(table: Table, index: int, rows: Sequence[int]) -> list[Formula | None
 def _left(masks: Words | Sizes) -> float:
     """How many rows are left on average."""
     return sum(piece.bit_count() for piece in masks.pieces) / len(masks.pieces)
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from creditpolicy.backends.python.code import NotCompiled, Writes, literal
 from creditpolicy.backends.python.in_line import InLine
-from creditpolicy.backends.python.tables import folded, items_of
+from creditpolicy.backends.python.listing import folded, items_of
 from creditpolicy.values.value import Value
 
 

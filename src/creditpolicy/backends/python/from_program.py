@@ -294,12 +294,12 @@ _NAMES: Mapping[str, Any] = {
             "day_given",
             "list_given",
             "number_given",
-            "share_given",
             "one_currency",
             "others_given",
             "pair_given",
             "ratio_given",
             "rest_given",
+            "share_given",
             "text_given",
             "words_given",
         )

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from creditpolicy.backends.python.bucketed import Bucketed
 from creditpolicy.backends.python.code import Code, NotCompiled, Tests, Writes
+from creditpolicy.backends.python.row_tests import all_of
 from creditpolicy.backends.python.running import rows_of
-from creditpolicy.backends.python.tables import all_of
 from creditpolicy.formulas import Const, Table
 from creditpolicy.values.types import EnumType
 from creditpolicy.values.value import Value

@@ -1,8 +1,12 @@
-"""What some rows of a table give, as a list or by row: looked up where all of it is fixed, else asked of row by row."""
+"""What some rows of a table give: as a list or by row, and what it comes to together.
 
-from creditpolicy.backends.python.code import Code, Writes
+It is looked up where all of it is fixed, else asked of row by row.
+"""
+
+from creditpolicy.backends.python.code import Code, NotCompiled, Writes, literal
 from creditpolicy.backends.python.indexed import constant_of
-from creditpolicy.formulas import Table
+from creditpolicy.formulas import Formula, Table, words_added
+from creditpolicy.values.types import MoneyType, Type
 
 
 def listed_lines(w: Writes, table: Table, output: int, codes: tuple[Code, ...], rows: str) -> list[str]:
@@ -26,6 +30,25 @@ def by_row_lines(w: Writes, table: Table, output: int, codes: tuple[Code, ...], 
         if not code.is_nothing:
             lines += [f"if {position} in {rows}:", f"    found[{position}] = {code.text}"]
     return lines
+
+
+def folded(w: Writes, table: Table, of: Type, codes: tuple[Code, ...], found: str = "found") -> str:
+    """What the values in a list give together."""
+    combine = str(table.combine)
+    if isinstance(of, MoneyType) and not w.currency:
+        summed = f"amounts_summed({found}, {literal(of.currency or '')})"
+        return summed if combine == "sum" else f"amounts_extreme({combine}, {found}) if {found} else None"
+    if isinstance(of, MoneyType) and {of.currency, *(code.currency for code in codes)} != {w.currency}:
+        raise NotCompiled
+    return f"sum({found})" if combine == "sum" else f"{combine}({found}) if {found} else None"
+
+
+def items_of(output: Formula) -> tuple[str, ...]:
+    """The words that a row adds to a list."""
+    words = words_added(output)
+    if words is None:
+        raise NotCompiled
+    return words
 
 
 def _given(w: Writes, table: Table, output: int, codes: tuple[Code, ...]) -> str | None:

@@ -8,7 +8,7 @@ from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, Wr
 from creditpolicy.backends.python.collected import Collected
 from creditpolicy.backends.python.in_line import FirstRow, Indexed, InLine, RowTests, Strictest, by_strictness
 from creditpolicy.backends.python.indexed import constant_of, first_row
-from creditpolicy.backends.python.tables import conditions
+from creditpolicy.backends.python.row_tests import conditions
 from creditpolicy.formulas import CellTests, Formula, Subject, Table, walk
 
 LEAST_ROWS = 40

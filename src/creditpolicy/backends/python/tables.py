@@ -18,12 +18,10 @@ from creditpolicy.backends.python.indexed import (
     has_row,
     rows_accepted,
 )
-from creditpolicy.backends.python.listing import by_row_lines, listed_lines
-from creditpolicy.formulas import AnyValue, CellTests, Const, Formula, Row, Table, with_subject
+from creditpolicy.backends.python.listing import by_row_lines, folded, listed_lines
+from creditpolicy.backends.python.row_tests import PUT_IN, all_of, conditions
+from creditpolicy.formulas import CellTests, Const, Row, Table
 from creditpolicy.values.types import EnumType, MoneyType, Type
-
-PUT_IN = Code("", maybe=False)
-"""Stands for a column whose own formula is put into its tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,55 +330,5 @@ class _Writing:
         return summary
 
 
-def folded(w: Writes, table: Table, of: Type, codes: tuple[Code, ...], found: str = "found") -> str:
-    """What the values in a list give together."""
-    combine = str(table.combine)
-    if isinstance(of, MoneyType) and not w.currency:
-        summed = f"amounts_summed({found}, {literal(of.currency or '')})"
-        return summed if combine == "sum" else f"amounts_extreme({combine}, {found}) if {found} else None"
-    if isinstance(of, MoneyType) and {of.currency, *(code.currency for code in codes)} != {w.currency}:
-        raise NotCompiled
-    return f"sum({found})" if combine == "sum" else f"{combine}({found}) if {found} else None"
-
-
-def items_of(output: Formula) -> tuple[str, ...]:
-    """The words that a row adds to a list."""
-    match output:
-        case Const(value=str() as word):
-            return (word,)
-        case Const(value=tuple() as words):
-            return words
-        case Const(value=None):
-            return ()
-    raise NotCompiled
-
-
 def _indented(lines: Iterable[str]) -> list[str]:
     return [f"    {line}" for line in lines]
-
-
-def conditions(w: Writes, table: Table, row: Row, columns: tuple[Code, ...], here: Here) -> list[Tests]:
-    """Each thing that must hold for a row; `columns` are the values of the columns."""
-    found: list[Tests] = []
-    for cell, column, subject in zip(row.cells, table.columns, columns, strict=True):
-        match cell:
-            case AnyValue():
-                continue
-            case CellTests(test=test) if subject is PUT_IN:
-                found.append(w.tests(with_subject(test, column.formula), here))
-            case CellTests(test=test):
-                if column.no_match_if_missing and subject.maybe:
-                    is_there = "False" if subject.is_unknown else f"{subject.text} is not None"
-                    found.append(Tests(is_there, is_there))
-                found.append(w.tests(test, Here(here.records, subject)))
-    if row.guard is not None:
-        found.append(w.tests(row.guard, here))
-    return found
-
-
-def all_of(texts: Iterable[str]) -> str:
-    """Whether all of them hold."""
-    kept = [text for text in texts if text != "True"]
-    if not kept:
-        return "True"
-    return kept[0] if len(kept) == 1 else f"({' and '.join(kept)})"
