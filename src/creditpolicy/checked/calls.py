@@ -9,11 +9,15 @@ from creditpolicy.checked.calendar_functions import needs_calendar
 from creditpolicy.checked.functions import PROPERTIES, known_functions, property_type, signature
 from creditpolicy.checked.literals import is_bare_number
 from creditpolicy.diagnostics import Code
+from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.formulas import Apply, Const, Formula, IsMissing, Today
 from creditpolicy.syntax.expressions import tree as written
 from creditpolicy.values.describe import type_words
-from creditpolicy.values.types import DateType, Type
+from creditpolicy.values.types import DateType, ListType, Type
 
+ON_A_COLUMN = frozenset({"contains", "starts with", "ends with", "list contains"})
+"""Tests of something against a value, that people write in cells without the first."""
+TODAY = frozenset({"today", "now"})
 OperandBy: TypeAlias = Callable[[written.Expression, Asking, Type | None], Formula | None]
 
 
@@ -27,15 +31,16 @@ def check_call(node: written.Call, asking: Asking, operand: OperandBy, typed: Ty
             return found
     rule = signature(node.name)
     if rule is None:
-        names = (*known_functions(), *AGGREGATES, "is missing", "not")
-        asking.findings.unknown(Code.UNKNOWN_FUNCTION, "function", node.name, asking.at(node.name_span), names)
+        _unknown(node, asking)
         return None
     arguments = _arguments(node, asking, operand)
     if arguments is None:
         return None
     kind = rule(arguments)
     if isinstance(kind, str):
-        asking.complain(Code.TYPE_MISMATCH, node.span, f"`{node.name}` {kind}")
+        given = ", ".join(type_words(argument.type) for argument in arguments) or "nothing"
+        found = f"; here it is given {given}" if kind.startswith("takes ") else ""
+        asking.complain(Code.TYPE_MISMATCH, node.span, f"`{node.name}` {kind}{found}", _way_out(node, arguments))
         return None
     if asking.scope.vocabulary.calendar is None and needs_calendar(node.name, arguments):
         way_out = "say whose holidays count, in the head of the policy: `calendar: NL`"
@@ -59,6 +64,28 @@ def check_property(node: written.Property, asking: Asking, operand: OperandBy) -
         )
         return None
     return Apply(name, (inner,), property_type(name))
+
+
+def _unknown(node: written.Call, asking: Asking) -> None:
+    """Of several functions that begin with the word, all are told: there are several ways to round."""
+    known = known_functions()
+    place = asking.at(node.name_span)
+    begun = [f"`{name}`" for name in known if name.startswith(f"{node.name} ")]
+    if begun or node.name in TODAY:
+        way_out = f"there are {', '.join(begun)}" if begun else "the day for which is decided is `as_of`"
+        message = f"unknown function {quoted(node.name)}"
+        asking.findings.unknown_name(Code.UNKNOWN_FUNCTION, message, node.name, place, way_out)
+        return
+    names = (*known, *AGGREGATES, "is missing", "not")
+    asking.findings.unknown(Code.UNKNOWN_FUNCTION, "function", node.name, place, names)
+
+
+def _way_out(node: written.Call, arguments: tuple[Formula, ...]) -> str | None:
+    if node.name == "contains" and any(isinstance(argument.type, ListType) for argument in arguments):
+        return "whether a value is in a list is `list contains(list, value)`"
+    if len(arguments) == 1 and node.name in ON_A_COLUMN:
+        return f"in a table, `{node.name}(name, value)` is the header of a column, and its cells are `true` or `false`"
+    return None
 
 
 def _arguments(node: written.Call, asking: Asking, operand: OperandBy) -> tuple[Formula, ...] | None:
