@@ -21,6 +21,7 @@ POLICY = Policy.load(Path(__file__).parents[2] / "policies" / "nl-b2b")
         ("last_review_date", "05/31/2026", "found `05/31/2026`, wanted a date (write 2026-05-31)"),
         ("last_review_date", "04-05-2026", "found `04-05-2026`, wanted a date (write 2026-01-31)"),
         ("last_review_date", "31-02-2026", "found `31-02-2026`, wanted a date (write 2026-01-31)"),
+        ("legal_name", b"Ltd", "found a value of the kind `bytes`, wanted a text"),
     ],
 )
 def test_what_was_meant_is_said_where_only_one_thing_can_be(fact, given, said):
@@ -37,3 +38,30 @@ def test_a_mistyped_word_beside_a_value_is_told():
         )
 
     assert str(caught.value) == "customer.external_score.asof: unknown fact (did you mean `as_of`?)"
+
+
+@pytest.mark.needs("pandas")
+def test_values_of_numpy_and_pandas_are_told_as_what_they_are():
+    import numpy
+    import pandas
+
+    wrong = {"relationship_months": numpy.int64(3), "last_review_date": pandas.NaT}
+    item = "(hand over Python's own: `value.item()`)"
+
+    with pytest.raises(FactsError) as caught:
+        POLICY.decide("accept", {"customer": wrong}, as_of=date(2026, 6, 1))
+
+    assert [str(one) for one in caught.value.problems] == [
+        f"customer.relationship_months: found a value of the kind `numpy.int64`, wanted a number of months {item}",
+        "customer.last_review_date: found `NaT`, wanted a date (write 2026-01-31)",
+    ]
+
+
+def test_json_may_begin_with_a_byte_order_mark():
+    facts = b'{"customer": {"external_score": 70}}'
+
+    marked, plain = (
+        POLICY.decide_json("accept", data, as_of=date(2026, 6, 1)) for data in (b"\xef\xbb\xbf" + facts, facts)
+    )
+
+    assert marked == plain

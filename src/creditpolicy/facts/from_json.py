@@ -20,7 +20,7 @@ def facts_of_json(data: bytes) -> Any:  # noqa: ANN401 - plain data
     """
     try:
         return json.loads(
-            data.decode(),
+            data.decode("utf-8-sig"),
             parse_float=_decimal,
             parse_int=_whole,
             parse_constant=_no_number,

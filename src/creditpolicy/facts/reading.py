@@ -90,6 +90,8 @@ def own_kind(given: object) -> object:
             return int.__int__(given)
         case float():
             return float.__float__(given)
+        case datetime() if not isinstance(given.year, int):
+            return str(given)  # the `NaT` of pandas
     return given
 
 
@@ -106,10 +108,16 @@ def shown(given: object) -> str:
             return quoted(str(given)) if not isinstance(given, int) or given.bit_length() < 200 else Kind.HUGE()
         case Mapping():
             return Kind.OBJECT()
-        case Sequence():
+        case Sequence() if not isinstance(given, bytes | bytearray | memoryview):
             return Kind.LIST()
         case _:
-            return Kind.OTHER(kind=type(given).__name__)
+            return Kind.OTHER(kind=_named(type(given)))
+
+
+def _named(kind: type) -> str:
+    """A class by its name, and by its module where it is not Python's own: `numpy.bool` is no `bool`."""
+    module = kind.__module__
+    return kind.__name__ if module == "builtins" else f"{module.partition('.')[0]}.{kind.__name__}"
 
 
 def outside(day: date) -> str:
@@ -273,6 +281,8 @@ def _list(path: str, given: object, item: Type) -> tuple[str, ...] | Problem:
 
 
 def _wrong(path: str, given: object, wanted: str, help_text: str | None) -> Problem:
+    if hasattr(type(given), "item"):
+        help_text = WayOut.ITEM()  # a number of numpy
     return Problem(path, Fault.WANTED(found=shown(given), wanted=wanted), help_text)
 
 
