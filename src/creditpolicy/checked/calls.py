@@ -39,8 +39,8 @@ def check_call(node: written.Call, asking: Asking, operand: OperandBy, typed: Ty
     kind = rule(arguments)
     if isinstance(kind, str):
         given = ", ".join(type_words(argument.type) for argument in arguments) or "nothing"
-        found = f"; here it is given {given}" if kind.startswith("takes ") else ""
-        asking.complain(Code.TYPE_MISMATCH, node.span, f"`{node.name}` {kind}{found}", _way_out(node, arguments))
+        here = f"; here it is given {given}" if kind.startswith("takes ") else ""
+        asking.complain(Code.TYPE_MISMATCH, node.span, f"`{node.name}` {kind}{here}", _way_out(node, arguments))
         return None
     if asking.scope.vocabulary.calendar is None and needs_calendar(node.name, arguments):
         way_out = "say whose holidays count, in the head of the policy: `calendar: NL`"

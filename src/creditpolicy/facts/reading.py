@@ -90,7 +90,7 @@ def own_kind(given: object) -> object:
             return int.__int__(given)
         case float():
             return float.__float__(given)
-        case datetime() if not isinstance(given.year, int):
+        case datetime() if type(given.year) is not int:
             return str(given)  # the `NaT` of pandas
     return given
 
