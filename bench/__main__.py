@@ -19,6 +19,7 @@ MEASURED = {
     "loading": "reading, checking and compiling; from a bundle",
     "columns": "a million rows in memory, beside Polars and DuckDB",
     "files": "Parquet in, Parquet out, to ten million rows",
+    "limits": "what the work takes at least, and how near it is",
     "spark": "the same on Spark, beside one machine",
     "import_time": "what a start costs",
     "bundle": "what a bundle saves, for the policies that are shipped",
