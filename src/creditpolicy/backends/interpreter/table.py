@@ -4,12 +4,12 @@ An output is known where every row that could still win gives the same value. Wh
 named are those of the rows that make a difference: a row whose value nothing else could change is no reason to ask.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeAlias
 
 from creditpolicy.backends.interpreter.collect import folded, listed
 from creditpolicy.backends.interpreter.kleene import conjunction, negation
-from creditpolicy.formulas import AnyValue, CellTests, Formula, Row, Table
+from creditpolicy.formulas import AnyValue, CellTests, Column, Formula, Row, Table
 from creditpolicy.frozen import dataclass
 from creditpolicy.values.types import EnumType
 from creditpolicy.values.unknown import Maybe, Unknown
@@ -75,10 +75,14 @@ def named_together(answer: TableAnswer) -> frozenset[str]:
 
 
 def all_verdicts(table: Table, columns: tuple[Maybe, ...], values: Values, at: At) -> Iterator[Maybe]:
-    """The verdict on each row in turn; the row for all other cases holds where every other row failed."""
+    """The verdict on each row in turn."""
+    return with_otherwise(table, (conjunction(_tests(table, row, columns, values, at)) for row in table.rows))
+
+
+def with_otherwise(table: Table, verdicts: Iterable[Maybe]) -> Iterator[Maybe]:
+    """The verdict on each row by itself; the row for all other cases holds where every other row failed."""
     failed: list[Maybe] = []
-    for row in table.rows:
-        verdict = conjunction(_tests(table, row, columns, values, at))
+    for row, verdict in zip(table.rows, verdicts, strict=True):
         failed.append(negation(verdict))
         yield conjunction((verdict, *failed[:-1])) if row.otherwise else verdict
 
@@ -99,10 +103,15 @@ def _tests(table: Table, row: Row, columns: tuple[Maybe, ...], values: Values, a
             case AnyValue():
                 continue
             case CellTests(test=test):
-                absent = column.no_match_if_missing and isinstance(subject, Unknown)
-                yield False if absent else values.value(test, at, subject)
+                yield cell_verdict(test, column, subject, values, at)
     if row.guard is not None:
         yield values.value(row.guard, at)
+
+
+def cell_verdict(test: Formula, column: Column, subject: Maybe, values: Values, at: At) -> Maybe:
+    """Whether a cell holds for the value of its column."""
+    absent = column.no_match_if_missing and isinstance(subject, Unknown)
+    return False if absent else values.value(test, at, subject)
 
 
 def by_strictness(table: Table, outputs: tuple[tuple[Maybe, ...], ...]) -> list[int]:

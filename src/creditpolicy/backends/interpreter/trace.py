@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from creditpolicy.backends.interpreter.evaluation import Evaluation
-from creditpolicy.backends.interpreter.kleene import negation
-from creditpolicy.backends.interpreter.table import At, TableAnswer, all_verdicts
+from creditpolicy.backends.interpreter.kleene import conjunction, negation
+from creditpolicy.backends.interpreter.table import At, TableAnswer, cell_verdict, with_otherwise
 from creditpolicy.decision.trace import RowShown, TableShown, TestShown, Trace, ValueShown, Verdict
 from creditpolicy.diagnostics.place import NOWHERE, Place
 from creditpolicy.formulas import (
@@ -50,14 +50,18 @@ def trace_of(evaluations: tuple[Evaluation, ...]) -> Trace:
 
 def _table(evaluation: Evaluation, name: str, at: At, answer: TableAnswer) -> TableShown:
     table = evaluation.program.tables[name]
-    verdicts = tuple(all_verdicts(table, answer.columns, evaluation, at))
+    columns = tuple(
+        shown(value, column.formula.type) for value, column in zip(answer.columns, table.columns, strict=True)
+    )
+    seen = [_row(evaluation, table, row, answer, columns, at) for row in table.rows]
+    verdicts = tuple(with_otherwise(table, (verdict for verdict, _ in seen)))
     rows = tuple(
         RowShown(
             row.id,
             verdict_word(verdicts[index]),
             index in answer.deciding,
             row.otherwise,
-            _tests(evaluation, table, row, answer, at),
+            seen[index][1],
             row.because,
             row.at,
         )
@@ -69,30 +73,25 @@ def _table(evaluation: Evaluation, name: str, at: At, answer: TableAnswer) -> Ta
     return TableShown(name, _about(evaluation, at), table.hit, rows, outputs, table.because, table.at)
 
 
-def _tests(evaluation: Evaluation, table: Table, row: Row, answer: TableAnswer, at: At) -> tuple[TestShown, ...]:
-    """Each cell as one test of its column's value, then each test of the guard."""
+def _row(
+    evaluation: Evaluation, table: Table, row: Row, answer: TableAnswer, columns: tuple[str, ...], at: At
+) -> tuple[Maybe, tuple[TestShown, ...]]:
+    """Whether it holds by itself; each cell as one test of its column's value, then each test of the guard."""
+    verdicts: list[Maybe] = []
     tests: list[TestShown] = []
-    for cell, column, subject in zip(row.cells, table.columns, answer.columns, strict=True):
+    for cell, column, subject, told in zip(row.cells, table.columns, answer.columns, columns, strict=True):
         match cell:
             case AnyValue():
                 continue
             case CellTests(test=test, text=text, at=place):
-                verdict = evaluation.value(test, at, subject)
-                if column.no_match_if_missing and isinstance(subject, Unknown):
-                    verdict = False
-                tests.append(
-                    TestShown(
-                        f"{column.header} {text}",
-                        shown(subject, column.formula.type),
-                        text,
-                        verdict_word(verdict),
-                        _missing(verdict),
-                        place,
-                    )
-                )
+                verdict = cell_verdict(test, column, subject, evaluation, at)
+                verdicts.append(verdict)
+                word, missing = verdict_word(verdict), _missing(verdict)
+                tests.append(TestShown(f"{column.header} {text}", told, text, word, missing, place))
     if row.guard is not None:
+        verdicts.append(evaluation.value(row.guard, at))
         tests.extend(_guard_test(evaluation, leaf, at, row.at, negated=negated) for leaf, negated in _leaves(row.guard))
-    return tuple(tests)
+    return conjunction(verdicts), tuple(tests)
 
 
 def _guard_test(evaluation: Evaluation, leaf: Leaf, at: At, row_at: Place, *, negated: bool) -> TestShown:
