@@ -31,6 +31,15 @@ def row(by: str, cost: Decimal, day: date, decided_by: str) -> dict[str, Any]:
     return {"status": "decided", **answer, "missing": [], "deciding": ids, "reasons": ids}
 
 
+def test_columns_may_stand_in_another_order_in_the_next_frame(policy: Policy):
+    frame = parcels(weight=[31.0, 2.5, 2.5], worth=[Decimal(1), Decimal(2), Decimal(50)])
+    decided = policy.decide_frame(frame, "handling", as_of=AS_OF)
+
+    turned = frame.select("worth", "weight", "kind", "fragile", "sent")
+
+    assert policy.decide_frame(turned, "handling", as_of=AS_OF).equals(decided)
+
+
 def test_what_is_missing_is_told_by_row(policy: Policy):
     decided = policy.decide_frame(parcels(weight=[None, 2, 2]), "handling", as_of=AS_OF)
 
