@@ -58,7 +58,7 @@ class Asking:
             door = self._json = self._code.json
         try:
             return door.shapes.decide(data, self.as_of, self._frame)
-        except (HandOver, KeyError):
+        except door.not_here:
             pass
         return door.by_others(data, self, self._frame)
 

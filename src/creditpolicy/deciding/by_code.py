@@ -21,7 +21,7 @@ from creditpolicy.backends.python import (
     full_shape,
 )
 from creditpolicy.deciding.as_given import as_given
-from creditpolicy.deciding.by_shape import ByShape
+from creditpolicy.deciding.by_shape import Beside, ByShape
 from creditpolicy.deciding.left_open import finish
 from creditpolicy.deciding.shapes import Decide, Shapes
 from creditpolicy.decision import Decision, Origin, Reason
@@ -101,14 +101,14 @@ class ByCode:
         is_flat = point.record is None and point.apart is None and not point.looks_ahead
         self.shapes: Shapes[Decision] = Shapes(program.vocabulary, self._straight if is_flat else None, after)
 
-    def straight(self, shape: Shape, door: Door = "facts") -> ByShape:
+    def straight(self, shape: Shape, door: Door = "facts", beside: Beside | None = None) -> ByShape:
         """The point compiled for cases of a shape.
 
         Raises:
             NotCompiled: the point, or this shape, is left to others.
 
         """
-        return ByShape(self.program, self.point, shape, self._meaning, self._why, door)
+        return ByShape(self.program, self.point, shape, self._meaning, self._why, door, beside)
 
     def _why(self, name: str, some: tuple[int, ...]) -> tuple[Reason, ...]:
         return self._of(name, some)[0]

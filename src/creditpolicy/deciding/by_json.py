@@ -1,25 +1,23 @@
 """A case as JSON bytes to its decision as JSON bytes: by msgspec and compiled code where there is any."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Annotated, Any, Literal
 
-from creditpolicy.backends.python import HandOver, Shape
+from creditpolicy.backends.python import HandOver, Shape, Straight
 from creditpolicy.backends.python.loading import ends_of
 from creditpolicy.backends.python.running import json_bytes
 from creditpolicy.backends.python.shape import Form
 from creditpolicy.backends.python.straight_reading import is_told_by_json
 from creditpolicy.deciding.asking import Asking
 from creditpolicy.deciding.by_code import ByCode
-from creditpolicy.deciding.by_rows import BecauseOfRows
 from creditpolicy.deciding.by_shape import ByShape
 from creditpolicy.deciding.shapes import Decide, Shapes
 from creditpolicy.decision import Decision, Origin
 from creditpolicy.decision.decision import DecisionInFull
 from creditpolicy.facts.from_json import facts_of_json
 from creditpolicy.facts.reading import LONGEST_TEXT
-from creditpolicy.facts.vocabulary import Fact
+from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.values.types import (
     BooleanType,
     DateType,
@@ -33,18 +31,52 @@ from creditpolicy.values.types import (
 )
 
 MOST_KEPT = 16_384
-NULL = b"null"
+_HOLE = b"\0"
+"""No such byte stands in JSON."""
 
 
-class Frame:
-    """What stands around the values of a decision: for one policy, on one day."""
+class Frame(dict[ByShape, "Pieces"]):
+    """What stands around the answers of a decision: for one policy on one day, by the shape of its cases."""
 
-    __slots__ = ("known", "origin")
+    __slots__ = ("kept", "origin")
 
     def __init__(self, origin: Origin) -> None:
         """Nothing is known yet."""
+        super().__init__()
         self.origin = origin
-        self.known: dict[object, bytes] = {}
+        self.kept = 0
+
+    def __missing__(self, shape: ByShape) -> "Pieces":
+        """Those of a shape, of which none is known yet."""
+        return self.setdefault(shape, Pieces(shape, self))
+
+
+class Pieces(dict[Any, tuple[bytes, ...]]):
+    """A piece of JSON before each answer, and one behind the last, by the rows that decided.
+
+    Where the form varies, with the rows come those answers that are nothing: they stand in the piece that follows.
+    """
+
+    __slots__ = ("_frame", "_shape")
+
+    def __init__(self, shape: ByShape, frame: Frame) -> None:
+        """Nothing is known yet."""
+        super().__init__()
+        self._shape = shape
+        self._frame = frame
+
+    def __missing__(self, key: Any) -> tuple[bytes, ...]:  # noqa: ANN401 - rows, or rows and answers
+        """Write it."""
+        rows, *nothing = key if type(key) is tuple else (key, *(False for _ in self._shape.others))
+        because = self._shape.because(rows)
+        holes = [None if one else _Hole() for one in nothing]
+        whole = DecisionInFull(because, self._shape.outcome(because, holes), None, self._frame.origin)
+        between = iter(_with_holes(whole.to_dict(digests=False)).split(_HOLE))
+        found = tuple([b"" if one else next(between) for one in nothing] + [next(between)])
+        if self._frame.kept < MOST_KEPT:
+            self._frame.kept += 1
+            self[key] = found
+        return found
 
 
 class JsonDoor:
@@ -53,10 +85,15 @@ class JsonDoor:
     def __init__(self, code: ByCode, after: int) -> None:
         """`after` cases that look alike, code is made for them."""
         self._code = code
-        has_msgspec = find_spec("msgspec") is not None
-        self.shapes: Shapes[bytes] = Shapes(
-            code.program.vocabulary, self._made if has_msgspec and code.shapes.are_made else None, after
-        )
+        self.not_here: tuple[type[Exception], ...] = (HandOver, KeyError)
+        """What says that a case is for others."""
+        make = None
+        if code.shapes.are_made and find_spec("msgspec") is not None:
+            from msgspec import MsgspecError
+
+            self.not_here += (MsgspecError, UnicodeDecodeError)
+            make = self._made
+        self.shapes: Shapes[bytes] = Shapes(code.program.vocabulary, make, after)
 
     def by_others(self, data: bytes, asking: Asking, frame: Frame) -> bytes:
         """Decide for a case for which no code is at hand; `frame` stands around it.
@@ -70,7 +107,7 @@ class JsonDoor:
         if alike is not None:
             try:
                 return alike(data, asking.as_of, frame)
-            except (HandOver, KeyError):
+            except self.not_here:
                 pass
         return brief(asking.decide(facts))
 
@@ -84,7 +121,7 @@ def brief(decision: Decision) -> bytes:
 
 
 def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
-    """A function of the bytes of a case, the day, and the bytes of a header.
+    """A function of the bytes of a case, the day, and what stands around the answers.
 
     Raises:
         NotCompiled: this shape is left to others.
@@ -92,12 +129,24 @@ def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
     """
     import msgspec
 
-    made = code.straight(shape, "json")
-    facts = code.program.vocabulary.facts
+    def beside(made: ByShape, straight: Straight) -> dict[str, Any]:
+        return {
+            "decoded": _decoder(code.program.vocabulary, shape, straight),
+            "values": msgspec.structs.astuple,
+            "shape": made,
+        }
+
+    return code.straight(shape, "json", beside).decide
+
+
+def _decoder(vocabulary: Vocabulary, shape: Shape, straight: Straight) -> Callable[[bytes], Any]:
+    """Reads a case of a shape; each key must be there, and no other."""
+    import msgspec
+
     records = []
-    for (name, keys), (given, locals_) in zip(shape, made.straight.given, strict=True):
+    for (name, keys), (given, locals_) in zip(shape, straight.given, strict=True):
         fields = [
-            (local, _type(facts[f"{name}.{key}"], form, msgspec.Raw))
+            (local, _type(vocabulary.facts[f"{name}.{key}"], form, msgspec.Raw))
             for local, (key, form) in zip(locals_, keys, strict=True)
         ]
         rename = {local: key for local, (key, _) in zip(locals_, keys, strict=True)}
@@ -106,53 +155,23 @@ def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
     names = {given: name for (given, _), (name, _) in zip(records, shape, strict=True)}
     case = msgspec.defstruct("Case", records, forbid_unknown_fields=True, gc=False, rename=names)
     decode: Callable[[bytes], Any] = msgspec.json.Decoder(case).decode
-    # INVARIANT: with each key once, there is one colon for each, and no other but within texts.
-    colons = len(shape) + sum(len(keys) for _, keys in shape)
-    failed = (msgspec.MsgspecError, UnicodeDecodeError)
-    decide = made.decide
-    # Of a group nothing may be there at all.
-    varies = any("." in key for key in made.others)
-
-    def by_bytes(data: bytes, as_of: date, frame: Frame) -> bytes:
-        if data.count(b":") != colons:
-            raise HandOver
-        try:
-            given = decode(data)
-        except failed:
-            raise HandOver from None
-        because, found = decide(given, as_of)
-        known = frame.known.get((because, *map(NULL.__eq__, found)) if varies else because)
-        if known is None:
-            known = _around(made, because, found, frame, varies=varies)
-        return known % (tuple([one for one in found if one != NULL]) if varies else found)
-
-    return by_bytes
+    return decode
 
 
 class _Hole:
-    """Where a value goes."""
-
-
-def _around(made: ByShape, because: BecauseOfRows, found: Sequence[bytes], frame: Frame, *, varies: bool) -> bytes:
-    """The decision with `%b` for each value that was found; where the form varies, nothing is no value."""
-    holes = [None if varies and one == NULL else _Hole() for one in found]
-    whole = DecisionInFull(because, made.outcome(because, holes), None, frame.origin)
-    around = _with_holes(whole.to_dict(digests=False))
-    if len(frame.known) < MOST_KEPT:
-        frame.known[(because, *map(NULL.__eq__, found)) if varies else because] = around
-    return around
+    """Where an answer goes."""
 
 
 def _with_holes(value: Any) -> bytes:  # noqa: ANN401 - plain data, and holes
     match value:
         case _Hole():
-            return b"%b"
+            return _HOLE
         case dict():
             inside = (_with_holes(key) + b":" + _with_holes(inner) for key, inner in value.items())
             return b"{" + b",".join(inside) + b"}"
         case list():
             return b"[" + b",".join(map(_with_holes, value)) + b"]"
-    return json_bytes(value).replace(b"%", b"%%")
+    return json_bytes(value)
 
 
 def _type(fact: Fact, form: Form, raw: type) -> Any:  # noqa: ANN401 - any type

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from creditpolicy.backends.interpreter import explain, values_of
@@ -9,6 +10,7 @@ from creditpolicy.backends.python import (
     Door,
     NotCompiled,
     Shape,
+    Straight,
     by_group,
     compile_shape,
     compile_values,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 ANY = -1
 """Every bit."""
+Beside: TypeAlias = Callable[["ByShape", Straight], Mapping[str, Any]]
+"""What a function calls beside what all of them do."""
 Why: TypeAlias = Callable[[str, tuple[int, ...]], tuple[Reason, ...]]
 """The reasons that rows of one table are."""
 
@@ -62,6 +66,7 @@ class ByShape:
         meaning: Callable[..., Any],
         why: Why,
         door: Door = "facts",
+        beside: Beside | None = None,
     ) -> None:
         """Compile it.
 
@@ -77,7 +82,9 @@ class ByShape:
         self.forms = facts_of_shape(shape)
         self._why = why
         self._readers: dict[str, Values | None] = {}
-        self.decide, self._decided, self.straight = compile_shape(program, point, shape, meaning, self._because, door)
+        self.decide, self._decided, self.straight = compile_shape(
+            program, point, shape, meaning, self.because, door, None if beside is None else partial(beside, self)
+        )
         self.others = tuple(answer.key for answer in self.straight.others)
         settling: dict[str, list[tuple[Answer, int]]] = {}
         for answer, table, output in self.straight.settled:
@@ -93,7 +100,7 @@ class ByShape:
         self._has_groups = any("." in key for key in self._fields)
         self._free = by_group(dict.fromkeys(self.others))
 
-    def _because(self, rows: int) -> BecauseOfRows:
+    def because(self, rows: int) -> BecauseOfRows:
         """What decisions that rest on the same rows have in common."""
         fields: dict[str, Any] = self._fields.copy()
         deciding: tuple[str, ...] = ()

@@ -82,6 +82,7 @@ def compile_shape(
     meaning: Meaning,
     because: Callable[[int], Because],
     door: Door = "facts",
+    beside: Callable[[Straight], Mapping[str, Any]] | None = None,
 ) -> tuple[Callable[..., Any], type[Decision], Straight]:
     """Compile one decision point for cases of one shape: a function, and the class of its decisions.
 
@@ -94,6 +95,7 @@ def compile_shape(
         meaning: what the built-in functions give that are not written out.
         because: what decisions have in common for which the function finds the same number.
         door: how a case comes in.
+        beside: what else the function calls, for `json`: `decoded`, `values` and `shape`.
 
     Raises:
         NotCompiled: the point, or this shape, is left to others.
@@ -103,7 +105,7 @@ def compile_shape(
         straight = write_straight(program, point, shape, door)
     except RecursionError:
         raise NotCompiled from None
-    given = {"Decision": Decision, "known": _Known(because)}
+    given = {"Decision": Decision, "known": _Known(because), **({} if beside is None else beside(straight))}
     names = _executed(program, point.name, straight.source, {**straight.objects, **given}, meaning)
     return names["decide"], names["Decided"], straight
 

@@ -69,8 +69,8 @@ def write_check(program: Program, shape: Shape) -> tuple[str, dict[str, Any]]:
 def write_straight(program: Program, point: Point, shape: Shape, door: Door) -> Straight:
     """Write the function that decides.
 
-    Of `facts` as the caller gave them, or of what was checked, it gives a decision. Of a case that was read from JSON
-    it gives what a decision rests on, and what was found beside that.
+    Of `facts` as the caller gave them, or of what was checked, it gives a decision. Of JSON it gives one as JSON, of
+    which `frame` has for each shape the pieces that stand around the answers.
 
     Raises:
         NotCompiled: it asks for lists of records, or for anything that is rare.
@@ -139,6 +139,16 @@ def named(reading: Reading) -> Iterator[str]:
 
 def _module(about: Sequence[str], head: str, lines: Sequence[str]) -> str:
     return "\n".join((*about, "", "", f"def {head}:", *(f"    {line}" for line in lines), ""))
+
+
+def _json_lines(answers: Sequence[str], *, varies: bool) -> Iterator[str]:
+    """Lines that put the answers between the pieces around them; where the form varies, nothing is no answer."""
+    key = ", ".join(("rows", *(f"{answer} is None" for answer in answers if varies)))
+    shown = [f"b'' if {one} is None else json_bytes({one})" if varies else f"json_bytes({one})" for one in answers]
+    pieces = [f"piece{index}" for index in range(len(answers))]
+    yield f"{', '.join((*pieces, 'rest'))}, = frame[shape][{key}]"
+    between = "".join(f"{piece}, {one}, " for piece, one in zip(pieces, shown, strict=True))
+    yield f"return b''.join(({between}rest, ))"
 
 
 class _Check(Names):
@@ -263,26 +273,27 @@ class _Straight(Names, WritesStraight):
             *self._body(),
             *answers,
             *(line for name, one in by_rows.items() if one.may_fail for line in (f"if not {name}:", "    hand_over()")),
-            *self._decision(rows, len(others), reading.kept),
+            *self._decision(rows, others, reading.kept),
         ]
         about = (f"# The decision point {self.point.name!a} of {self.program.id!a}.", *named(reading))
         heads = {
             "facts": "decide(data, today, origin)",
             "checked": "decide(facts, kept, today, origin)",
-            "json": "decide(data, today)",
+            "json": "decide(data, today, frame)",
         }
         source = _module((*about, *self.described(), "", "", *class_lines(others)), heads[self.door], lines)
         return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), tuple(reading.given))
 
-    def _decision(self, rows: Sequence[str], answers: int, kept: Sequence[str]) -> Iterator[str]:
+    def _decision(self, rows: Sequence[str], others: Sequence[Answer], kept: Sequence[str]) -> Iterator[str]:
         """Lines that make the decision: why, what was found, and the facts for who asks for them later."""
         yield f"rows = {' + '.join(rows) or '0'}"
+        answers = [f"answer{index}" for index in range(len(others))]
         if self.door == "json":
-            yield f"return known[rows], ({''.join(f'json_bytes(answer{index}), ' for index in range(answers))})"
+            yield from _json_lines(answers, varies=any("." in answer.key for answer in others))
             return
         yield "decision = Decided()"
         yield "decision._because = known[rows]"
-        yield from (f"decision._answer{index} = answer{index}" for index in range(answers))
+        yield from (f"decision._{answer} = {answer}" for answer in answers)
         yield f"decision._kept = {' + '.join(kept) or '()'}"
         yield "decision._origin = origin"
         yield "return decision"

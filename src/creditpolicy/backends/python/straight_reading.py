@@ -65,8 +65,15 @@ class Reading:
 def read_shape(b: Binds, shape: Shape, currency: str, number: Callable[[str], str], door: Door) -> Reading:
     """Read every fact of a shape, whether or not anybody asks for it."""
     reading = Reading(door)
-    if door == "facts":
-        reading.gets += [f"if type(data) is not dict or len(data) != {len(shape)}:", "    hand_over()"]
+    match door:
+        case "facts":
+            reading.gets += [f"if type(data) is not dict or len(data) != {len(shape)}:", "    hand_over()"]
+        case "json":
+            # INVARIANT: with each key once, there is one colon for each, and no other but within texts.
+            colons = len(shape) + sum(len(facts) for _, facts in shape)
+            reading.gets += [f"if data.count(b':') != {colons}:", "    hand_over()", "case = decoded(data)"]
+        case "checked":
+            pass
     for record, facts in shape:
         known = {key: (b.program.vocabulary.facts[f"{record}.{key}"], form) for key, form in facts}
         _read_record(b, reading, record, known, currency, number)
@@ -124,8 +131,9 @@ def _get(b: Binds, reading: Reading, record: str, given: str, locals_: Mapping[s
     """Lines that get every value of a record at once; the name of all of them together."""
     kept = given.replace("given", "kept")
     if reading.door == "json":
-        reading.gets.append(f"{given} = data.{given}")
-        reading.gets += [f"{local} = {given}.{local}" for local in locals_.values()]
+        reading.gets += (
+            [f"{''.join(f'{local}, ' for local in locals_.values())}= values(case.{given})"] if locals_ else []
+        )
         return kept
     reading.gets += [
         f"{given} = data[{literal(record)}]",
