@@ -31,6 +31,8 @@ from creditpolicy.values.types import (
 )
 
 MOST_KEPT = 16_384
+MOST_TEXTS = 1024
+LONGEST_KEPT = 100
 _HOLE = b"\0"
 """No such byte stands in JSON."""
 
@@ -76,6 +78,19 @@ class Pieces(dict[Any, tuple[bytes, ...]]):
         if self._frame.kept < MOST_KEPT:
             self._frame.kept += 1
             self[key] = found
+        return found
+
+
+class Texts(dict[str, bytes]):
+    """How texts stand in JSON; of answers that are texts, a few come again and again."""
+
+    __slots__ = ()
+
+    def __missing__(self, text: str) -> bytes:
+        """Write it."""
+        found = json_bytes(text)
+        if len(self) < MOST_TEXTS and len(found) < LONGEST_KEPT:
+            self[text] = found
         return found
 
 
@@ -133,6 +148,7 @@ def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
         return {
             "decoded": _decoder(code.program.vocabulary, shape, straight),
             "values": msgspec.structs.astuple,
+            "texts": Texts(),
             "shape": made,
         }
 

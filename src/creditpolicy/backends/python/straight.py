@@ -26,7 +26,7 @@ from creditpolicy.facts.reading import read_value
 from creditpolicy.facts.vocabulary import Fact
 from creditpolicy.formulas import Answer, Column, Const, Formula, Over, Point, Read, Table
 from creditpolicy.ir.program import Program
-from creditpolicy.values.types import ListType, MoneyType
+from creditpolicy.values.types import EnumType, ListType, MoneyType, TextType
 
 UNKNOWN = Code("None", plain=True)
 MOST_SHOWN = 1024
@@ -141,14 +141,19 @@ def _module(about: Sequence[str], head: str, lines: Sequence[str]) -> str:
     return "\n".join((*about, "", "", f"def {head}:", *(f"    {line}" for line in lines), ""))
 
 
-def _json_lines(answers: Sequence[str], *, varies: bool) -> Iterator[str]:
+def _json_lines(answers: Sequence[Answer]) -> Iterator[str]:
     """Lines that put the answers between the pieces around them; where the form varies, nothing is no answer."""
-    key = ", ".join(("rows", *(f"{answer} is None" for answer in answers if varies)))
-    shown = [f"b'' if {one} is None else json_bytes({one})" if varies else f"json_bytes({one})" for one in answers]
+    varies = any("." in answer.key for answer in answers)
+    names = [f"answer{index}" for index in range(len(answers))]
     pieces = [f"piece{index}" for index in range(len(answers))]
+    key = ", ".join(("rows", *(f"{name} is None" for name in names if varies)))
     yield f"{', '.join((*pieces, 'rest'))}, = frame[shape][{key}]"
-    between = "".join(f"{piece}, {one}, " for piece, one in zip(pieces, shown, strict=True))
-    yield f"return b''.join(({between}rest, ))"
+    between = []
+    for piece, name, answer in zip(pieces, names, answers, strict=True):
+        is_text = isinstance(answer.formula.type, EnumType | TextType)
+        shown = f"texts[{name}]" if is_text else f"json_bytes({name})"
+        between += [piece, f"b'' if {name} is None else {shown}" if varies else shown]
+    yield f"return b''.join(({', '.join((*between, 'rest'))}, ))"
 
 
 class _Check(Names):
@@ -287,13 +292,12 @@ class _Straight(Names, WritesStraight):
     def _decision(self, rows: Sequence[str], others: Sequence[Answer], kept: Sequence[str]) -> Iterator[str]:
         """Lines that make the decision: why, what was found, and the facts for who asks for them later."""
         yield f"rows = {' + '.join(rows) or '0'}"
-        answers = [f"answer{index}" for index in range(len(others))]
         if self.door == "json":
-            yield from _json_lines(answers, varies=any("." in answer.key for answer in others))
+            yield from _json_lines(others)
             return
         yield "decision = Decided()"
         yield "decision._because = known[rows]"
-        yield from (f"decision._{answer} = {answer}" for answer in answers)
+        yield from (f"decision._answer{index} = answer{index}" for index in range(len(others)))
         yield f"decision._kept = {' + '.join(kept) or '()'}"
         yield "decision._origin = origin"
         yield "return decision"
