@@ -142,12 +142,10 @@ def of_shape(code: ByCode, shape: Shape) -> Decide[bytes]:
         NotCompiled: this shape is left to others.
 
     """
-    import msgspec
 
     def beside(made: ByShape, straight: Straight) -> dict[str, Any]:
         return {
             "decoded": _decoder(code.program.vocabulary, shape, straight),
-            "values": msgspec.structs.astuple,
             "texts": Texts(),
             "shape": made,
         }

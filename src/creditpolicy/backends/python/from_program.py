@@ -95,7 +95,7 @@ def compile_shape(
         meaning: what the built-in functions give that are not written out.
         because: what decisions have in common for which the function finds the same number.
         door: how a case comes in.
-        beside: what else the function calls, for `json`: `decoded`, `values`, `texts` and `shape`.
+        beside: what else the function calls, for `json`: `decoded`, `texts` and `shape`.
 
     Raises:
         NotCompiled: the point, or this shape, is left to others.

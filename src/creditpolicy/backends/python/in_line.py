@@ -337,7 +337,7 @@ def _grouped(rows: Sequence[int], tests: Sequence[RowTests]) -> Iterator[tuple[t
 def _cost(text: str) -> tuple[int, int]:
     """Names first, then what is equal to something, then the rest."""
     name = text.removeprefix("(not ").removesuffix(")")
-    return (0 if name.isidentifier() else 1 if " == " in text else 2, len(text))
+    return (0 if name.replace(".", "").isidentifier() else 1 if " == " in text else 2, len(text))
 
 
 def _bare(text: str) -> str:
