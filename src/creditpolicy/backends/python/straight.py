@@ -26,7 +26,7 @@ from creditpolicy.facts.reading import read_value
 from creditpolicy.facts.vocabulary import Fact
 from creditpolicy.formulas import Answer, Column, Const, Formula, Over, Point, Read, Table
 from creditpolicy.ir.program import Program
-from creditpolicy.values.types import EnumType, ListType, MoneyType, TextType
+from creditpolicy.values.types import DaysType, EnumType, ListType, MoneyType, MonthsType, NumberType, TextType
 
 UNKNOWN = Code("None", plain=True)
 MOST_SHOWN = 1024
@@ -150,10 +150,17 @@ def _json_lines(answers: Sequence[Answer]) -> Iterator[str]:
     yield f"{', '.join((*pieces, 'rest'))}, = frame[shape][{key}]"
     between = []
     for piece, name, answer in zip(pieces, names, answers, strict=True):
-        is_text = isinstance(answer.formula.type, EnumType | TextType)
-        shown = f"texts[{name}]" if is_text else f"json_bytes({name})"
-        between += [piece, f"b'' if {name} is None else {shown}" if varies else shown]
+        between += [piece, f"b'' if {name} is None else {_in_json(answer, name)}" if varies else _in_json(answer, name)]
     yield f"return b''.join(({', '.join((*between, 'rest'))}, ))"
+
+
+def _in_json(answer: Answer, name: str) -> str:
+    match answer.formula.type:
+        case EnumType() | TextType():
+            return f"texts[{name}]"
+        case NumberType() | DaysType() | MonthsType():
+            return f"b'%d' % {name} if type({name}) is int else json_bytes({name})"
+    return f"json_bytes({name})"
 
 
 class _Check(Names):
