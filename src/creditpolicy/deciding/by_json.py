@@ -160,7 +160,7 @@ def _decoder(vocabulary: Vocabulary, shape: Shape, straight: Straight) -> Callab
     records = []
     for (name, keys), (given, locals_) in zip(shape, straight.given, strict=True):
         fields = [
-            (local, _type(vocabulary.facts[f"{name}.{key}"], form, msgspec.Raw))
+            (local, _type(vocabulary.facts[f"{name}.{key}"], form))
             for local, (key, form) in zip(locals_, keys, strict=True)
         ]
         rename = {local: key for local, (key, _) in zip(locals_, keys, strict=True)}
@@ -168,7 +168,7 @@ def _decoder(vocabulary: Vocabulary, shape: Shape, straight: Straight) -> Callab
         records.append((given, record))
     names = {given: name for (given, _), (name, _) in zip(records, shape, strict=True)}
     case = msgspec.defstruct("Case", records, forbid_unknown_fields=True, gc=False, rename=names)
-    decode: Callable[[bytes], Any] = msgspec.json.Decoder(case).decode
+    decode: Callable[[bytes], Any] = msgspec.json.Decoder(case, float_hook=str.encode).decode
     return decode
 
 
@@ -188,8 +188,8 @@ def _with_holes(value: Any) -> bytes:  # noqa: ANN401 - plain data, and holes
     return json_bytes(value)
 
 
-def _type(fact: Fact, form: Form, raw: type) -> Any:  # noqa: ANN401 - any type
-    """As what a fact is read from JSON: plain values checked in full, numbers and amounts as their bytes."""
+def _type(fact: Fact, form: Form) -> Any:  # noqa: ANN401 - any type
+    """As what a fact is read from JSON: plain values checked in full, all others as they come."""
     from msgspec import Meta
 
     if form == "none":
@@ -206,9 +206,9 @@ def _type(fact: Fact, form: Form, raw: type) -> Any:  # noqa: ANN401 - any type
         case ListType():
             return list[str]
         case NumberType() | DaysType() | MonthsType() | MoneyType() if form != "whole":
-            return raw
+            return Any
         case NumberType(bounds=bounds) | DaysType(bounds=bounds) | MonthsType(bounds=bounds):
             low, high = ends_of(bounds, 0)
             return Annotated[int, Meta(ge=low, le=high)] if is_told_by_json(fact, form) else int
         case MoneyType():
-            return raw
+            return Any

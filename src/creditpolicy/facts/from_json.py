@@ -8,7 +8,7 @@ from creditpolicy.diagnostics.inert import quoted
 from creditpolicy.facts.errors import FactsError, Problem
 from creditpolicy.facts.words import Fault
 
-_LONGEST_NUMBER = 200
+LONGEST_NUMBER = 200
 
 
 def facts_of_json(data: bytes) -> Any:  # noqa: ANN401 - plain data
@@ -48,7 +48,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _decimal(text: str) -> Decimal:
-    if len(text) > _LONGEST_NUMBER:
+    if len(text) > LONGEST_NUMBER:
         raise _refused(Fault.NO_NUMBER(found=quoted(text[:40])))
     try:
         return Decimal(text)
@@ -57,7 +57,7 @@ def _decimal(text: str) -> Decimal:
 
 
 def _whole(text: str) -> int:
-    if len(text) > _LONGEST_NUMBER:
+    if len(text) > LONGEST_NUMBER:
         raise _refused(Fault.NO_NUMBER(found=quoted(text[:40])))
     return int(text)
 

@@ -294,6 +294,7 @@ _NAMES: Mapping[str, Any] = {
         for name in (
             "amount_given",
             "day_given",
+            "json_given",
             "list_given",
             "number_given",
             "one_currency",
@@ -302,7 +303,6 @@ _NAMES: Mapping[str, Any] = {
             "ratio_given",
             "rest_given",
             "share_given",
-            "text_given",
             "words_given",
         )
     },

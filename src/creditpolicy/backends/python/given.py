@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from creditpolicy.backends.python.running import HandOver, Number, TotalsTold
+from creditpolicy.facts.from_json import LONGEST_NUMBER
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, LONGEST_TEXT, MOST_ITEMS, MOST_OF_A_FLOAT, exact
 from creditpolicy.values.types import MOST_DIGITS
 
@@ -150,17 +151,13 @@ def _unread(
             yield key, value, reader
 
 
-def text_given(given: Any) -> str:  # noqa: ANN401 - a piece of JSON, as bytes
-    """A number of JSON as its text, and a text as itself."""
-    try:
-        text = str(given, "ascii")
-    except UnicodeDecodeError:
-        raise HandOver from None
-    if text[:1] == '"' and "\\" not in text:
-        return text[1:-1]
-    if text[:1] not in "-0123456789":
-        raise HandOver
-    return text
+def json_given(given: object) -> int | str:
+    """A number or a text of JSON, where numbers with a point or an exponent are bytes still."""
+    if type(given) is int or type(given) is str:
+        return given
+    if type(given) is bytes and len(given) <= LONGEST_NUMBER:
+        return given.decode()
+    raise HandOver
 
 
 def told(_given: object, _own: object) -> object:

@@ -208,7 +208,7 @@ def converted(b: Binds, fact: Fact, local: str, currency: str) -> list[str]:
 
 
 def json_converted(b: Binds, fact: Fact, local: str, currency: str) -> list[str]:
-    """The same of a piece of JSON: numbers and amounts are bytes still, so that no digit of them is lost."""
+    """The same of JSON: numbers with a point or an exponent are bytes still, so that no digit of them is lost."""
     general = checked_lines(b, fact, currency)
     match fact.type:
         case DateType() | ListType():
@@ -218,12 +218,13 @@ def json_converted(b: Binds, fact: Fact, local: str, currency: str) -> list[str]
             if 0 < scale <= MOST_OF_A_SCALE and high - low < MOST_STEPS:
                 steps = b.bound({text.encode(): step for step in range(low, high + 1) for text in _texts(step, scale)})
                 return [
-                    f"v = {steps}.get(bytes({local}))",
+                    f"v = {local}",
+                    f"v = {steps}.get(v) if type(v) is bytes else None",
                     "if v is None:",
-                    f"    v = text_given({local})",
+                    f"    v = json_given({local})",
                     *(f"    {line}" for line in general),
                 ]
-    return [f"v = text_given({local})", *general]
+    return [f"v = json_given({local})", *general]
 
 
 def _texts(step: int, scale: int) -> tuple[str, ...]:
