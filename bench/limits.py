@@ -103,9 +103,7 @@ def _rows(*, quick: bool) -> Table:
     cells = [
         (name, number(spent * 1000), number(each / spent / 1000), number(spent / told[0][1])) for name, spent in told
     ]
-    note = (
-        f"{rows:,} rows of {each:.0f} bytes, one thread, in parts of {PART:,} rows."
-    )
+    note = f"{rows:,} rows of {each:.0f} bytes, one thread, in parts of {PART:,} rows."
     headers = ("rows in memory", "ns of processor a row", "GB/s", "x of copying")
     return Table("What rows in memory take at least", headers, tuple(cells), note)
 

@@ -70,6 +70,9 @@ class Compared:
                 continue
             answered = frames.answer(point, drawn.frame, drawn.day)
             decided, left_open = answered.frame, answered.by_row
+            # What was compiled for these columns answers them in another order too.
+            turned = frames.answer(point, drawn.frame.select(reversed(drawn.frame.columns)), drawn.day)
+            assert turned.frame.equals(decided), about
             for case, row in zip(drawn.cases, decided.rows(named=True), strict=True):
                 theirs = by_interpreter(program, point, case)
                 ours = shown(program, point, row)

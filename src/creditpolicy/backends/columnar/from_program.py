@@ -70,7 +70,7 @@ class FrameKernel:
         self.as_of = as_of
         self.fields: tuple[tuple[str, Type], ...] = tuple((one.key, one.formula.type) for one in point.answers)
         self._meaning = meaning
-        self._variants: dict[tuple[frozenset[tuple[str, str]], bool], _Variant | None] = {}
+        self._variants: dict[tuple[frozenset[str], bool], _Variant | None] = {}
 
     @property
     def schema(self) -> dict[str, polars.DataType]:
@@ -104,8 +104,7 @@ class FrameKernel:
         return Answered(polars.DataFrame([*columns, deciding, reasons]), is_open, variant.lists)
 
     def _variant(self, given: Mapping[str, Given]) -> _Variant | None:
-        # A fact has its name by where its column stands, which another frame may have elsewhere.
-        key = frozenset((fact, one.name) for fact, one in given.items()), any(one.maybe for one in given.values())
+        key = frozenset(given), any(one.maybe for one in given.values())
         known = self._variants.get(key)
         if key in self._variants and (known is None or known.fits(given)):
             return known

@@ -59,7 +59,9 @@ class Reader:
             vocabulary: what may be known.
 
         """
-        self._facts = {f"f{index}": vocabulary.facts[name] for index, name in enumerate(columns)}
+        # INVARIANT: the names do not depend on where the columns stand; what is compiled for one frame fits the next.
+        names = {fact: f"f{index}" for index, fact in enumerate(sorted(columns))}
+        self._facts = {names[fact]: vocabulary.facts[fact] for fact in columns}
         self._columns = {name: columns[fact.name] for name, fact in self._facts.items()}
         self._values = [
             Cells(schema, vocabulary, columns).value(fact).alias(name) for name, fact in self._facts.items()
