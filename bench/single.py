@@ -145,7 +145,6 @@ def _figures(taken: dict[str, Taken]) -> list[Figure]:
     stretch = taken[READ].times(taken[PLAIN])
     valued = faster(TRACED, VALUES, 50)
     valued_unchecked = faster(TRACED, CHECKED_VALUES, 50)
-    traced = faster(TRACED, TRACE, 50)
     unchecked = faster(JDM, CHECKED, 20)
     unchecked_alone = faster(JDM, CHECKED_ALONE, 20)
     beside_expressions = faster(EXPRESSIONS, CHECKED, 10)
@@ -161,7 +160,6 @@ def _figures(taken: dict[str, Taken]) -> list[Figure]:
         Figure("facts checked before, beside GoRules compiled expressions", "10 x faster", *beside_expressions),
         Figure("with the values that each rule read, beside GoRules with trace", "50 x faster", *valued),
         Figure("the same, facts checked before", "50 x faster", *valued_unchecked),
-        Figure("with the full trace of every test, beside GoRules with trace", "50 x faster", *traced),
     ]
 
 
