@@ -170,8 +170,7 @@ def plain_test(b: Binds, fact: Fact, form: Form, local: str) -> str | None:
             return f"type({local}) is str and {local} in {b.bound(frozenset(members))}"
         case NumberType(bounds=bounds) | DaysType(bounds=bounds) | MonthsType(bounds=bounds) if form == "whole":
             low, high = ends_of(bounds, 0)
-            # Two comparisons are faster than one of three values.
-            return f"type({local}) is int and {local} >= {literal(low)} and {local} <= {literal(high)}"
+            return f"type({local}) is int and {literal(low)} <= {local} <= {literal(high)}"
         case NumberType() | DaysType() | MonthsType() | MoneyType() | DateType() | ListType():
             return None
 
