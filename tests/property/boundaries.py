@@ -40,7 +40,7 @@ class Boundaries:
         self.as_of = as_of
         self.numbers = {*HALVES, *(one for one in constants if type(one) is Fraction), Fraction(0)}
         self.amounts = {*HALVES, *(one.amount for one in constants if isinstance(one, Money))}
-        self.days = {as_of, date(2024, 2, 29), *(one for one in constants if type(one) is date)}
+        self.days = {as_of, date(2024, 2, 29), *(one for one in constants if type(one) is date and one < date.max)}
         self.texts = sorted({*TEXTS, *(one for one in constants if type(one) is str)})
         self.values = {fact.name: list(self._values(fact)) for fact in vocabulary.facts.values()}
         asked = {name.partition(".")[0] for formula in _formulas(program) for name in names_read(formula)}

@@ -1,8 +1,10 @@
 """Faults that back ends of this kind have: each is planted, and what compares them with the interpreter must see it."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -45,6 +47,36 @@ decisions:
     if_undecided: {v: false}
 """
 """Squares beyond 64 bits; and a row that nobody knows to hold, before one that does."""
+LACKING = """\
+policy: lacking
+language: 1
+version: "1"
+currency: EUR
+records:
+  box:
+    facts:
+      x: {type: number, low: 0, high: 9}
+      y: {type: number, low: 0, high: 9}
+      b: {type: boolean}
+      c: {type: boolean}
+definitions:
+  box.either: 'box.b or box.c'
+  box.fee: 'if box.b then box.x else box.y'
+decisions:
+  lacking:
+    outputs: {v: {type: enum, values: [one, two, three]}, n: {type: number, low: 0, high: 9}}
+    hit: first
+    total: false
+    when: box.b or box.y != 5
+    table: |
+      id | box.x | box.y | box.either || v     | n
+      p  | > 5   | -     | -          || one   | box.fee
+      q  | < 3   | > 5   | -          || two   | box.y
+      r  | -     | -     | true       || two   | box.x
+      s  | -     | -     | -          || three | 6
+    if_undecided: {v: three}
+"""
+"""Rows that lack facts in their columns, their other conditions, and what they give."""
 
 
 def systematic(text: str) -> tuple[Program, str]:
@@ -57,6 +89,28 @@ def large() -> tuple[Program, str]:
     program = load_text("large.yaml", LARGE).program
     assert program is not None
     return program, "large"
+
+
+def lacking() -> tuple[Program, str]:
+    program = load_text("lacking.yaml", LACKING).program
+    assert program is not None
+    return program, "lacking"
+
+
+def compare_lacking(program: Program, point: str) -> None:
+    from creditpolicy.frames import DecidingFrames, undecided
+
+    numbers, truths = (None, "2", "5", "6"), (None, True, False)
+    drawn = product(numbers, numbers, truths, truths)
+    many = [{"box": dict(zip("xybc", values, strict=True))} for values in drawn]
+    asked = program.points[point]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(undecided, "LEAST", 1)
+        answered = DecidingFrames(Deciding(program, reason_text)).answer(asked, frame_of(program, many), AS_OF)
+    assert answered.by_row == 0
+    for one, row in zip(many, answered.frame.rows(named=True), strict=True):
+        case = read_case(one, program.vocabulary, AS_OF)
+        assert shown(program, asked, row) == by_interpreter(program, asked, case)
 
 
 def compare_compiled(program: Program, point: str) -> None:
@@ -146,6 +200,10 @@ def rows_that_may_hold_fail(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(python_tables._Writing, "tests", surely)
 
 
+def nothing_else(_right: Any, *_given: Any) -> Any:
+    return iter(())
+
+
 def never_wide(patch: pytest.MonkeyPatch) -> None:
     import polars
 
@@ -201,6 +259,41 @@ FAULTS: dict[str, tuple[Callable[[], tuple[Program, str]], Callable[[Program, st
         lambda: systematic("box.n > 4"),
         compare_columns,
         in_columns("arithmetic", "compared", unknown_failed),
+    ),
+    "columns: it plays no part what a column lacks": (
+        lacking,
+        compare_lacking,
+        in_columns("witnessed", "_of_columns", nothing_else),
+    ),
+    "columns: it plays no part what another condition lacks": (
+        lacking,
+        compare_lacking,
+        in_columns("witnessed", "_of_claims", nothing_else),
+    ),
+    "columns: it plays no part what outputs lack, and which are equal": (
+        lacking,
+        compare_lacking,
+        in_columns("witnessed", "_of_outputs", nothing_else),
+    ),
+    "columns: the row that holds plays no part": (
+        lacking,
+        compare_lacking,
+        in_columns("candidates", "bisect_right", lambda _right, *given: bisect_left(*given)),
+    ),
+    "columns: what is known lacks something": (
+        lacking,
+        compare_lacking,
+        in_columns("lacks", "_unless_known", lambda _right, _found, every: every),
+    ),
+    "columns: of a choice both branches are lacking": (
+        lacking,
+        compare_lacking,
+        in_columns("lacks", "_of_choice", lambda _right, *given: given[-1]),
+    ),
+    "columns: another row is the witness": (
+        lacking,
+        compare_lacking,
+        in_columns("witnesses", "replayed", lambda right, frame, *given: right(frame.reverse(), *given)),
     ),
 }
 

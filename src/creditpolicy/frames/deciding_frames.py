@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from itertools import accumulate
+from operator import or_
 from typing import Any
 
 import polars
@@ -14,6 +16,7 @@ from creditpolicy.backends.columnar import (
     FrameKernel,
     NotCompiled,
     Reader,
+    ReadFrame,
     as_text,
     compile_frame,
     texts,
@@ -24,10 +27,12 @@ from creditpolicy.decision import Decision
 from creditpolicy.facts.errors import FactsError, Problem
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.formulas import Point
+from creditpolicy.frames import undecided
 from creditpolicy.frames.cells import Unfit, wrong_cells
 from creditpolicy.frames.columns import Columns, columns_of
 from creditpolicy.frames.outcomes import DECIDED, MISSING, STATUS, STATUSES, Outcomes, outcomes_of
 from creditpolicy.frames.row_by_row import as_column, decisions
+from creditpolicy.frames.undecided import Placed, Undecided, replaced
 from creditpolicy.frames.words import Cell
 from creditpolicy.ir.program import Program
 from creditpolicy.values.unknown import Maybe
@@ -52,7 +57,7 @@ class FrameDecisions:
 class DecidingFrames:
     """Decides frames with one program. Points are compiled when they are first asked for a day, and kept."""
 
-    __slots__ = ("_as_texts", "_deciding", "_readers", "kernels", "program")
+    __slots__ = ("_as_texts", "_deciding", "_readers", "_undecided", "kernels", "program")
 
     def __init__(self, deciding: Deciding, *, joined: bool = False) -> None:
         """Nothing is compiled yet; `deciding` decides the rows that are left open. Lists are `joined` to texts."""
@@ -60,6 +65,7 @@ class DecidingFrames:
         self.program: Program = deciding.program
         self._deciding = deciding
         self.kernels: dict[tuple[str, date], FrameKernel | None] = {}
+        self._undecided: dict[tuple[str, date], Undecided] = {}
         self._readers: dict[tuple[Any, ...], tuple[Columns, Reader]] = {}
 
     def decide(
@@ -125,6 +131,9 @@ class DecidingFrames:
         rows = is_open.arg_true()
         if answered is not None and not rows.len():
             return FrameDecisions(self._joined(frame, columns, self._all_decided(answered.frame)), unfit, 0)
+        told = self._lacking(point, as_of, read, rows.filter(~_apart(frame, columns, answered, read)[rows]))
+        if told is not None:
+            rows = rows.filter(~rows.is_in(told[0].implode()))
         asked = (self._deciding, point, frame[rows], columns, as_of)
         by_row, refused = _by_row(decisions(*asked), outcomes, (numbers[rows] + first_row).to_list(), most)
         unfit = sorted([*unfit, *((row - first_row, problem) for row, problem in refused)], key=lambda one: one[0])
@@ -135,13 +144,9 @@ class DecidingFrames:
         if answered is None:
             return FrameDecisions(self._joined(frame.filter(fits), columns, self._told(by_row)), unfit, by_row.height)
         rows = rows.filter(fits[rows])
-        decided = self._all_decided(answered.frame)
-        both = polars.concat([decided, self._told(by_row).cast(decided.schema).select(decided.columns)])
-        order = polars.arange(frame.height, eager=True, dtype=polars.UInt32).scatter(
-            rows, polars.arange(frame.height, both.height, eager=True, dtype=polars.UInt32)
-        )
-        decided = self._joined(frame.filter(fits), columns, both[order.filter(fits)])
-        return FrameDecisions(decided, unfit, by_row.height)
+        others = [(at, self._told(one)) for at, one in ([(rows, by_row)] if told is None else [told, (rows, by_row)])]
+        decided = replaced(self._all_decided(answered.frame), others, fits)
+        return FrameDecisions(self._joined(frame.filter(fits), columns, decided), unfit, by_row.height)
 
     def decide_parts(
         self, point: Point, frames: Iterable[polars.DataFrame], as_of: date, keep: Sequence[str] = ()
@@ -163,6 +168,7 @@ class DecidingFrames:
         if key not in self.kernels:
             if len(self.kernels) >= _MOST_DAYS:
                 self.kernels.clear()
+                self._undecided.clear()
             try:
                 self.kernels[key] = compile_frame(
                     self.program, point, self._meaning, as_of=as_of, joined=self._as_texts
@@ -170,6 +176,15 @@ class DecidingFrames:
             except NotCompiled:
                 self.kernels[key] = None
         return self.kernels.get(key)
+
+    def _lacking(self, point: Point, as_of: date, read: ReadFrame, rows: polars.Series) -> Placed | None:
+        """What those of some rows are answered that can be by columns; None where they are too few, or none can."""
+        if rows.len() < undecided.LEAST:
+            return None
+        key = point.name, as_of
+        if key not in self._undecided:
+            self._undecided[key] = Undecided(self.program, point, self._meaning, as_of)
+        return self._undecided[key].decide(read, rows)
 
     def _reader(
         self, schema: polars.Schema, point: Point, keep: Sequence[str], taken: tuple[str, ...]
@@ -228,15 +243,25 @@ def names_of_answer(outcomes: Outcomes) -> tuple[str, ...]:
 
 
 def _open_rows(frame: polars.DataFrame, columns: Columns, answered: Answered | None) -> polars.Series:
-    """The rows that are decided one by one."""
+    """The rows that are left open."""
     if answered is None:
         return polars.repeat(value=True, n=frame.height, dtype=polars.Boolean(), eager=True)
-    is_open = answered.open
+    return reduce(or_, _listed(frame, columns, answered), answered.open)
+
+
+def _apart(frame: polars.DataFrame, columns: Columns, answered: Answered | None, read: ReadFrame) -> polars.Series:
+    """Those of them that hold what no column has: a list, or a value in a rare form."""
+    if answered is None:
+        return _open_rows(frame, columns, None)
+    none = polars.repeat(value=False, n=frame.height, dtype=polars.Boolean(), eager=True)
+    return reduce(or_, [*_listed(frame, columns, answered), *(one.rows for one in read.odd)], none)
+
+
+def _listed(frame: polars.DataFrame, columns: Columns, answered: Answered) -> Iterator[polars.Series]:
     for record, column in columns.lists.items():
         # What is granted or listed is looked at case by case; of a list that is asked for, also that it is empty.
         listed = frame[column].is_not_null() if record in answered.lists else frame[column].list.len() > 0
-        is_open = is_open | listed.fill_null(value=False)
-    return is_open
+        yield listed.fill_null(value=False)
 
 
 def _by_row(

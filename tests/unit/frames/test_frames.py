@@ -347,9 +347,9 @@ def test_rows_are_called_as_they_are_written(mark: str):
 
 
 def test_names_that_hold_the_mark_between_names_stay_whole():
-    from creditpolicy.backends.columnar.reasons import _MARK, _texts
+    from creditpolicy.backends.columnar.reasons import _MARK, lists_of
 
     lists = [[f"a{_MARK}b", "c"], [], ["d"], [_MARK]]
 
-    assert _texts(lists).to_list() == lists
-    assert _texts([["a", "b"], [], ["c d"]]).to_list() == [["a", "b"], [], ["c d"]]
+    assert lists_of(lists).to_list() == lists
+    assert lists_of([["a", "b"], [], ["c d"]]).to_list() == [["a", "b"], [], ["c d"]]

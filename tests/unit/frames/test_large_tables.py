@@ -133,7 +133,7 @@ def loaded(lines: list[str]) -> Program:
 )
 @pytest.mark.parametrize("missing", [0.0, 0.1])
 def test_a_large_table_decides_as_interpreted(rows: Any, missing: float, most: int, monkeypatch: pytest.MonkeyPatch):
-    from creditpolicy.frames import DecidingFrames
+    from creditpolicy.frames import DecidingFrames, undecided
 
     # Of overlapping rows the diagrams are larger than this: they are decided by bits then.
     monkeypatch.setattr("creditpolicy.backends.columnar.large.MOST_ENTRIES", most)
@@ -143,12 +143,17 @@ def test_a_large_table_decides_as_interpreted(rows: Any, missing: float, most: i
     drawn = cases(program, random, missing)
     frames = DecidingFrames(Deciding(program, reason_text, after=10**9))
 
+    monkeypatch.setattr(undecided, "LEAST", 10**9)
     found = frames.answer(point, frame_of(program, drawn), AS_OF)
+    monkeypatch.setattr(undecided, "LEAST", 1)
+    by_columns = frames.answer(point, frame_of(program, drawn), AS_OF)
 
     theirs = [by_interpreter(program, point, read_case(case, program.vocabulary, AS_OF)) for case in drawn]
     assert [shown(program, point, row) for row in found.frame.rows(named=True)] == theirs
-    undecided = sum(one["status"] == "undecided" for one in theirs)
-    assert undecided <= found.by_row <= undecided + (0 if missing == 0 else 50)
+    count = sum(one["status"] == "undecided" for one in theirs)
+    assert count <= found.by_row <= count + (0 if missing == 0 else 50)
+    assert by_columns.frame.equals(found.frame)
+    assert by_columns.by_row == 0
     assert len({one["deciding"][0] for one in theirs if one["deciding"]}) > 15
 
 

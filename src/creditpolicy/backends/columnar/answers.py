@@ -13,6 +13,7 @@ from creditpolicy.backends.columnar.column import (
     among,
     as_text,
     at_scale,
+    constant,
     texts,
     whole,
 )
@@ -30,6 +31,7 @@ from creditpolicy.values.types import (
     TextType,
     Type,
 )
+from creditpolicy.values.value import Value
 
 _DIGITS = 38
 
@@ -74,6 +76,13 @@ def answer(asking: Asking, asked: Answer, *, joined: bool = False) -> tuple[Expr
     if joined and isinstance(of, ListType):
         shown = as_text(shown, texts()) if found.text is None else found.text
     return shown, known
+
+
+def shown_constant(of: Type, value: Value) -> Expr:
+    """A value of the policy as it stands in the column of an answer."""
+    if value is None:
+        return polars.lit(None, dtype=type_of(of))
+    return _shown(of, constant((value,) if isinstance(of, ListType) and isinstance(value, str) else value), type_of(of))
 
 
 def _shown(of: Type, found: Column, kind: polars.DataType) -> Expr:

@@ -170,7 +170,9 @@ def _place(subject: Column, cuts: Sequence[int]) -> Expr:
     kind = code_type(len(cuts) + 1)
     if len(cuts) <= _FEW_CUTS:
         none = polars.lit(0, dtype=kind)
-        return reduce(add, [(value >= cut).cast(kind) for cut in cuts], none) if cuts else none + value.cast(kind) * 0
+        if not cuts:
+            return polars.when(value.is_not_null()).then(none)
+        return reduce(add, [(value >= cut).cast(kind) for cut in cuts], none)
     low, high = cuts[0], cuts[-1]
     if high - low < _DENSE:
         listed = polars.Series([bisect_right(cuts, one) for one in range(low - 1, high + 1)], dtype=kind)

@@ -67,7 +67,7 @@ def value(w: Writes, formula: Formula, subject: Column | None) -> Column:
             return applied(w, formula, tuple(_operand(w, one, subject) for one in formula.arguments))
         case Choose(condition=condition, yes=yes, no=no, type=of):
             sides = w.value(yes, subject), w.value(no, subject)
-            return chosen(w, w.value(condition, subject), sides[0], sides[1], of)
+            return chosen(w.value(condition, subject), sides[0], sides[1], of)
         case IfMissing(of=of, instead=other, type=kind):
             return instead(w.value(of, subject), w.value(other, subject), kind)
         case Holds(of=of):
@@ -119,7 +119,7 @@ def _arithmetic(w: Writes, formula: Arith, subject: Column | None) -> Column:
     return move(day, count, sign)
 
 
-def chosen(w: Writes, condition: Column, yes: Column, no: Column, of: Type) -> Column:
+def chosen(condition: Column, yes: Column, no: Column, of: Type) -> Column:
     """The branch that the condition takes; where it is unknown, what both branches give."""
     if condition.constant is True:
         return yes
@@ -127,13 +127,9 @@ def chosen(w: Writes, condition: Column, yes: Column, no: Column, of: Type) -> C
         return no
     (left, right), like = alike(of, (yes, no))
     test = polars.lit(None, dtype=BOOLEAN) if condition.constant is UNKNOWN else condition.expr
-    nothings = [one.nothing for one in (yes, no)]
-    has_nothing = any(one is not None for one in nothings)
-    if condition.maybe and has_nothing:
-        w.opens(test.is_null())
     agree = None
-    if condition.maybe and UNKNOWN not in {yes.constant, no.constant} and not has_nothing:
-        agree = _equal(left, right)
+    if condition.maybe and {UNKNOWN, NOTHING}.isdisjoint({yes.constant, no.constant}):
+        agree = equal(left, right)
 
     def pick(one: Expr, other: Expr) -> Expr:
         if not condition.maybe:
@@ -146,13 +142,14 @@ def chosen(w: Writes, condition: Column, yes: Column, no: Column, of: Type) -> C
     )
     if left.over is not None and right.over is not None and like.over is not None:
         found = replace(found, over=replace(like.over, expr=pick(left.over.expr, right.over.expr)))
-    if has_nothing:
-        none = polars.lit(value=False)
-        found = replace(found, nothing=pick(*(none if one is None else one for one in nothings)).fill_null(value=False))
+    if yes.nothing is not None or no.nothing is not None:
+        one, other = (polars.lit(value=False) if one.nothing is None else one.nothing for one in (yes, no))
+        found = replace(found, nothing=polars.when(test).then(one).when(~test).then(other).otherwise(one & other))
     return found
 
 
-def _equal(left: Column, right: Column) -> Expr:
+def equal(left: Column, right: Column) -> Expr:
+    """Whether two columns that are alike hold the same."""
     if left.over is not None and right.over is not None:
         return arithmetic.compared("=", left, right).expr
     return left.expr == right.expr

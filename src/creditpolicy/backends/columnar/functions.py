@@ -165,7 +165,7 @@ def _by_meaning(w: Writes, formula: Apply, arguments: tuple[Column, ...]) -> Col
                 found.append(None)
                 continue
             for index, plain in zip(varying, row, strict=True):
-                given[index] = _value(plain, arguments[index], formula.arguments[index].type, w.currency)
+                given[index] = value_of(plain, arguments[index], formula.arguments[index].type, w.currency)
             found.append(_plain(w.meaning(formula.function, tuple(given))))
         return polars.Series(found, dtype=kind)
 
@@ -187,10 +187,11 @@ def _kind(of: Type) -> polars.DataType:
 
 
 def _constant(column: Column, of: Type, currency: str) -> Value:
-    return None if column.constant is VARIES else _value(column.constant, column, of, currency)
+    return None if column.constant is VARIES else value_of(column.constant, column, of, currency)
 
 
-def _value(plain: Any, column: Column, of: Type, currency: str) -> Value:  # noqa: ANN401 - any plain value
+def value_of(plain: Any, column: Column, of: Type, currency: str) -> Value:  # noqa: ANN401 - any plain value
+    """The value that stands in a column in its plain form."""
     match of:
         case MoneyType():
             if not currency:

@@ -49,7 +49,7 @@ def by_diagram(w: Writes, table: Table, subjects: Sequence[Column], order: Seque
     """
     if len(order) < LEAST_ROWS:
         return None
-    columns = _columns(w, table, subjects, order)
+    columns = columns_of(w, table, subjects, order)
     count = len(order)
     which = table.combine is not None
     if not which:
@@ -89,7 +89,7 @@ def _by_words(w: Writes, columns: Sequence[Coded], count: int, *, which: bool) -
     return Large(place, tuple(Part(code, own, by_bit=True) for code, own in zip(sure, rows, strict=True)))
 
 
-def _columns(w: Writes, table: Table, subjects: Sequence[Column], order: Sequence[int]) -> list[Coded]:
+def columns_of(w: Writes, table: Table, subjects: Sequence[Column], order: Sequence[int]) -> list[Coded]:
     """Each column as a code; tests that are no plain ones, and guards, as claims of their own."""
     found: list[Coded] = []
     claims: dict[object, tuple[Column, int]] = {}

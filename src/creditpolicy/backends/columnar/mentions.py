@@ -10,20 +10,19 @@ from operator import and_, or_
 
 import polars
 
-from creditpolicy.backends.columnar.column import UNKNOWN, Column, Expr, NotCompiled
+from creditpolicy.backends.columnar.column import UNKNOWN, VARIES, Column, Expr, NotCompiled
 from creditpolicy.backends.columnar.deciding_rows import Decides
-from creditpolicy.backends.columnar.logic import negation
 from creditpolicy.backends.columnar.point import Asking
 from creditpolicy.formulas import AllOf, Answer, AnyOf, Choose, Formula, IfMissing, Over, Read, names_read, parts
 
 
 class Mentions:
-    """The tables in the order in which they are reasons: each with the rows that decided, and where it is one."""
+    """The tables in the order in which they are reasons, and where each is one."""
 
     def __init__(self, asking: Asking) -> None:
         """None yet."""
         self.asking = asking
-        self.tables: list[tuple[str, tuple[Decides, ...], Expr | None]] = []
+        self.tables: list[tuple[str, Expr | None]] = []
         self._seen: dict[str, list[Expr | None]] = {}
 
     def of(self, answers: tuple[Answer, ...]) -> None:
@@ -36,11 +35,15 @@ class Mentions:
         if isinstance(formula, Choose):
             condition = self.asking.value(formula.condition)
             self._in_formula(formula.condition, when)
-            if condition.maybe and condition.constant is not UNKNOWN:
+            if condition.constant is not VARIES:
                 # Of an unknown condition both branches count.
-                self.asking.opens(condition.expr.is_null())
-            self._taken(formula.yes, condition, when)
-            self._taken(formula.no, negation(condition), when)
+                taken = (formula.yes, formula.no) if condition.constant is UNKNOWN else _branch(formula, condition)
+                for branch in taken:
+                    self._in_formula(branch, when)
+                return
+            yes, no = self._verdicts(condition)
+            self._in_formula(formula.yes, (*when, yes))
+            self._in_formula(formula.no, (*when, no))
             return
         lazily = {name.removeprefix("base.") for name in _read_lazily(formula)}
         program = self.asking.program
@@ -55,11 +58,11 @@ class Mentions:
                     raise NotCompiled
                 self._mention(plain, when)
 
-    def _taken(self, formula: Formula, condition: Column, when: tuple[Expr, ...]) -> None:
-        if condition.constant is False:
-            return
-        always = condition.constant is True or condition.constant is UNKNOWN
-        self._in_formula(formula, when if always else (*when, condition.expr))
+    def _verdicts(self, condition: Column) -> tuple[Expr, Expr]:
+        """Where each of two branches is taken. Where the condition is unknown, that is left to others."""
+        if condition.maybe:
+            self.asking.opens(condition.expr.is_null())
+        return condition.expr, ~condition.expr
 
     def _behind(self, name: str, when: tuple[Expr, ...]) -> None:
         """Tables behind a computed value; one that gave nothing for want of facts is no reason."""
@@ -83,7 +86,11 @@ class Mentions:
             none = ~reduce(or_, but)
             whole = none if here is None else here & none
         earlier.append(here)
-        self.tables.append((table, self.asking.table(table).rows.decides(), whole))
+        self.tables.append((table, whole))
+
+
+def _branch(formula: Choose, condition: Column) -> tuple[Formula, ...]:
+    return (formula.yes if condition.constant is True else formula.no,)
 
 
 def _read_lazily(formula: Formula) -> Iterator[str]:

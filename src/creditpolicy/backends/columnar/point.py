@@ -87,6 +87,12 @@ class Asking:
             found = self._names[plain] = self._read(plain)
         return found
 
+    def read_told(self) -> None:
+        """What a frame tells may not differ from what its other columns give, whoever asks for it."""
+        for name, definition in self.program.definitions.items():
+            if definition.supplied and name in self._given:
+                self.read(name)
+
     def aggregate(self, record: str) -> Column:
         """Unknown where the list is missing; cases that have it, be it empty, are for others."""
         self.lists.add(record)
@@ -98,6 +104,10 @@ class Asking:
         if found is None:
             found = self._tables[name] = decided(self, self.program.tables[name])
         return found
+
+    def output(self, table: str, index: int) -> Column:
+        """An output of a table."""
+        return self.table(table).outputs[index]
 
     def kept(self, column: Column) -> Column:
         """The same, worked out once."""
@@ -135,7 +145,7 @@ class Asking:
             return self._or_told(name, found) if definition.supplied else found
         output = self.program.outputs.get(name)
         if output is not None:
-            return self.table(output[0]).outputs[output[1]]
+            return self.output(*output)
         return self._fact(self.program.vocabulary.facts[name])
 
     def _or_told(self, name: str, worked_out: Column) -> Column:

@@ -1,8 +1,8 @@
 """The stages in which columns are worked out: each reads those before it. Run one by one on a batch of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 import polars
 
@@ -10,6 +10,17 @@ from creditpolicy.backends.columnar.column import Expr
 from creditpolicy.backends.columnar.writes import Lookup
 
 _ANSWER = "answer"
+Find: TypeAlias = Callable[[polars.DataFrame, Sequence[str]], Sequence[polars.Series]]
+"""Works columns out from a frame, by the names of the columns that they rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The columns `names`, which are found together."""
+
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    find: Find
 
 
 @dataclass(slots=True)
@@ -18,6 +29,7 @@ class Stage:
 
     exprs: list[Expr] = field(default_factory=list)
     lookups: list[Lookup] = field(default_factory=list)
+    found: list[_Found] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -42,6 +54,14 @@ class Stages:
         self.stages[level].lookups.append(Lookup(name, names, answers))
         return polars.col(name)
 
+    def add_found(self, columns: Sequence[Expr], count: int, find: Find) -> list[Expr]:
+        """So many columns that are found together, from whole columns and the frame as it was given."""
+        names = tuple(self.add(one).meta.output_name() for one in columns)
+        level = self._after(names)
+        found = tuple(self._named(level) for _ in range(count))
+        self.stages[level].found.append(_Found(found, names, find))
+        return [polars.col(name) for name in found]
+
     def run(self, frame: polars.DataFrame) -> polars.DataFrame:
         """The frame with every column of every stage."""
         for stage in self.stages:
@@ -49,6 +69,9 @@ class Stages:
                 frame = frame.with_columns(stage.exprs)
             for one in stage.lookups:
                 frame = frame.with_columns(looked_up(frame, one).alias(one.name))
+            for each in stage.found:
+                columns = each.find(frame, each.columns)
+                frame = frame.with_columns(one.alias(name) for one, name in zip(columns, each.names, strict=True))
         return frame
 
     def _after(self, names: Sequence[str]) -> int:

@@ -31,7 +31,7 @@ def decided(w: Writes, table: Table) -> Decided:
     """Work a table out."""
     if table.record is not None:
         raise NotCompiled
-    subjects = tuple(_subject(w, table, index) for index in range(len(table.columns)))
+    subjects = tuple(subject_of(w, table, index) for index in range(len(table.columns)))
     large = _large(w, table, subjects)
     if large is not None:
         return large
@@ -49,7 +49,7 @@ def decided(w: Writes, table: Table) -> Decided:
             return listed(w, table, tests)
 
 
-def _subject(w: Writes, table: Table, index: int) -> Column:
+def subject_of(w: Writes, table: Table, index: int) -> Column:
     """A column once."""
     found = w.value(table.columns[index].formula)
     if all(isinstance(row.cells[index], AnyValue) for row in table.rows):

@@ -160,12 +160,15 @@ class Evaluation:
         """How a table comes out."""
         key = (name, at)
         if key not in self.tables:
-            table = self.program.tables[name]
-            answer = decide_table(table, self, at)
-            if several := named_together(answer):
-                answer = answer if self._guesses(name, several) else self._without_idle(answer, table, at)
-            self.tables[key] = answer
+            self.tables[key] = self.answered(self.program.tables[name], at)
         return self.tables[key]
+
+    def answered(self, table: Table, at: At) -> TableAnswer:
+        """How a table comes out that is one of the program's, or some of its rows."""
+        answer = decide_table(table, self, at)
+        if several := named_together(answer):
+            return answer if self._guesses(table.name, several) else self._without_idle(answer, table, at)
+        return answer
 
     def _without_idle(self, answer: TableAnswer, table: Table, at: At) -> TableAnswer:
         from creditpolicy.backends.interpreter.idle import without_idle
