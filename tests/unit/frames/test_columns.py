@@ -208,3 +208,24 @@ def test_a_float_is_the_number_that_it_shows():
 
     assert read.frame["f0"].to_list() == [*hundredths, *[None] * 5]
     assert [one.rows.arg_true().to_list() for one in read.odd] == [[len(shares) + by for by in range(4)]]
+
+
+@pytest.mark.parametrize("op", ["=", "!="])
+def test_lists_are_compared_word_by_word_in_their_order(op: Any):
+    import polars
+
+    from creditpolicy.backends.columnar import formulas
+    from creditpolicy.backends.columnar.column import TEXTS, Column, constant
+    from creditpolicy.values.types import ListType, TextType
+
+    lists = [("a", "b"), ("b", "a"), ("a",), (), None]
+    frame = polars.DataFrame({"x": polars.Series([one if one is None else list(one) for one in lists], dtype=TEXTS)})
+    for other in (("a", "b"), ()):
+        test = formulas._lists(op, Column(polars.col("x")), constant(other), ListType(TextType()))
+
+        found = frame.select(test.expr)["x"].to_list()
+
+        assert found == [None if one is None else (one == other) is (op == "=") for one in lists]
+        assert formulas._lists(op, constant(()), constant(other), ListType(TextType())).constant is (
+            (other == ()) is (op == "=")
+        )

@@ -178,3 +178,19 @@ def test_a_table_without_order_is_decided_by_bits():
 
     assert asked == [261]
     assert found.by_row == 0
+
+
+def test_a_column_that_every_number_passes_tells_nothing_apart():
+    import polars
+
+    from creditpolicy.frames import DecidingFrames
+
+    rows = (f"      r{number} | <= 5, > 5 | {number} EUR || van\n" for number in range(30))
+    table = ["    hit: first\n    total: false\n    table: |\n      id | parcel.weight | parcel.worth || by\n", *rows]
+    program = loaded([HEAD, *table, "    if_undecided: {by: nobody}\n"])
+    frame = polars.DataFrame({"parcel.weight": [2, None, 90], "parcel.worth": [29, 29, 30]})
+
+    found = DecidingFrames(Deciding(program, reason_text)).decide(program.points["ask"], frame, AS_OF)
+
+    assert found["by"].to_list() == ["van", "nobody", "nobody"]
+    assert found["missing"].to_list() == [[], ["parcel.weight"], []]

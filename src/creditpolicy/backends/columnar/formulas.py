@@ -187,8 +187,8 @@ def _compared(w: Writes, formula: Compare, subject: Column | None) -> Column:
             return _words(formula.op, left, right, of)
         case TextType():
             return _plain(formula.op, left, right)
-        case ListType():
-            raise NotCompiled
+        case ListType() as of:
+            return _lists(formula.op, left, right, of)
     return arithmetic.compared(formula.op, left, right)
 
 
@@ -212,6 +212,14 @@ def _same(op: str, left: Column, right: Column) -> Column:
 def _plain(op: str, left: Column, right: Column) -> Column:
     if isinstance(left.constant, bool | str) and isinstance(right.constant, bool | str):
         return truth((left.constant == right.constant) is (op == "="))
+    test = left.expr == right.expr if op == "=" else left.expr != right.expr
+    return Column(test, left.maybe or right.maybe)
+
+
+def _lists(op: str, left: Column, right: Column, of: ListType) -> Column:
+    if isinstance(left.constant, tuple) and isinstance(right.constant, tuple):
+        return truth((left.constant == right.constant) is (op == "="))
+    (left, right), _ = alike(of, (left, right))
     test = left.expr == right.expr if op == "=" else left.expr != right.expr
     return Column(test, left.maybe or right.maybe)
 

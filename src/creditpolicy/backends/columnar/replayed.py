@@ -27,6 +27,17 @@ class Shown:
     lack: Expr | None
     type: Type
 
+    @property
+    def exprs(self) -> tuple[Expr, Expr, Expr, Expr]:
+        """The value, what it is divided by, whether it is nothing, and what it lacks."""
+        found = self.column
+        return (
+            polars.lit(None) if found.constant is not VARIES else found.expr,
+            polars.lit(None) if found.over is None else found.over.expr,
+            polars.lit(value=False) if found.nothing is None else found.nothing,
+            NONE if self.lack is None else self.lack,
+        )
+
 
 def names_of(table: Table) -> dict[str, Type]:
     """The names that a table reads itself, with their types; of lists of records no case has any here."""
@@ -45,26 +56,16 @@ def replayed(
     frame: polars.DataFrame, shown: Mapping[str, Shown], names: Names, currency: str
 ) -> Iterator[dict[str, Maybe]]:
     """For each row what the names stand for."""
-    exprs = [expr.alias(str(index)) for index, expr in enumerate(e for one in shown.values() for e in _exprs(one))]
     if not shown:
         yield from ({} for _ in range(frame.height))
         return
+    several = [expr for one in shown.values() for expr in one.exprs]
+    exprs = [expr.alias(str(index)) for index, expr in enumerate(several)]
     for row in frame.with_columns(exprs).select(str(index) for index in range(len(exprs))).iter_rows():
         yield {
             name: _value(one, row[start : start + _WIDTH], names, currency)
             for (name, one), start in zip(shown.items(), range(0, len(row), _WIDTH), strict=True)
         }
-
-
-def _exprs(one: Shown) -> tuple[Expr, Expr, Expr, Expr]:
-    """The value, what it is divided by, whether it is nothing, and what it lacks."""
-    found = one.column
-    return (
-        polars.lit(None) if found.constant is not VARIES else found.expr,
-        polars.lit(None) if found.over is None else found.over.expr,
-        polars.lit(value=False) if found.nothing is None else found.nothing,
-        NONE if one.lack is None else one.lack,
-    )
 
 
 def _value(one: Shown, row: Sequence[Any], names: Names, currency: str) -> Maybe:

@@ -54,10 +54,10 @@ class Stages:
         self.stages[level].lookups.append(Lookup(name, names, answers))
         return polars.col(name)
 
-    def add_found(self, columns: Sequence[Expr], count: int, find: Find) -> list[Expr]:
-        """So many columns that are found together, from whole columns and the frame as it was given."""
+    def add_found(self, columns: Sequence[Expr], also: Sequence[Expr], count: int, find: Find) -> list[Expr]:
+        """So many columns that are found together, from whole columns; `also` are others that it looks at."""
         names = tuple(self.add(one).meta.output_name() for one in columns)
-        level = self._after(names)
+        level = self._after([*names, *(name for one in also for name in one.meta.root_names())])
         found = tuple(self._named(level) for _ in range(count))
         self.stages[level].found.append(_Found(found, names, find))
         return [polars.col(name) for name in found]

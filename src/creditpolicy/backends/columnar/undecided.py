@@ -79,7 +79,8 @@ class Lacking(Asking):
         witnesses = Witnesses(table, words, shown, self.names, self.currency, self._asks)
         # INVARIANT: a row that is left open is no witness of one that is not.
         alike = [*alike, reduce(or_, self.open)] if self.open else alike
-        return self.stages.add_found(alike, len(table.outputs) + 2, witnesses.find)
+        also = [expr for one in shown.values() for expr in one.exprs]
+        return self.stages.add_found(alike, also, len(table.outputs) + 2, witnesses.find)
 
     def _lack_of(self, name: str) -> Expr | None:
         definition = self.program.definitions.get(name)
