@@ -14,6 +14,7 @@ os.environ["POLARS_MAX_THREADS"] = "1"
 
 import polars
 
+from bench import gaps
 from bench.figures import Figure, Found, Table, number, versions
 from bench.peers import ours, zen_tables
 from bench.peers.duck import statement
@@ -72,6 +73,7 @@ def main(*, quick: bool) -> None:
     found = Found("columns", quick)
     _sixty(found, quick=quick)
     _many(found, quick=quick)
+    gaps.measure(found, quick=quick)
     found.save()
 
 

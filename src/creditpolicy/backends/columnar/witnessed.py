@@ -7,6 +7,8 @@ INVARIANT: where all of that is the same, so is what the interpreter says.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 import polars
 
@@ -24,7 +26,7 @@ from creditpolicy.backends.columnar.column import (
     nothing_known,
 )
 from creditpolicy.backends.columnar.formulas import equal
-from creditpolicy.backends.columnar.lacks import BITS, NONE, WritesLacks, lack
+from creditpolicy.backends.columnar.lacks import BITS, IS_UNKNOWN, NONE, WritesLacks, lack
 from creditpolicy.backends.columnar.large import columns_of
 from creditpolicy.backends.columnar.listing import listed
 from creditpolicy.backends.columnar.places import outputs_of
@@ -67,6 +69,24 @@ class Witnessed:
     reasons: Expr
 
 
+class _Key:
+    """What makes cases alike that have the same rows: what they lack, what holds, and values that count as such."""
+
+    def __init__(self) -> None:
+        self.lacks: list[Expr] = []
+        self.holding: list[Expr] = []
+        self.exact: list[Expr] = []
+
+    @property
+    def exprs(self) -> list[Expr]:
+        """All of it. Where one fact alone is missing, nobody looks at what it could be."""
+        if not self.exact:
+            return [*self.lacks, *self.holding]
+        facts = reduce(or_, self.lacks, NONE) & polars.lit(IS_UNKNOWN - 1, dtype=BITS)
+        several = facts & (facts - 1) != 0
+        return [*self.lacks, *self.holding, *(polars.when(several).then(one) for one in self.exact)]
+
+
 def witnessed(w: WritesLacks, table: Table) -> Witnessed:
     """Work a table out."""
     if table.record is not None:
@@ -80,13 +100,11 @@ def witnessed(w: WritesLacks, table: Table) -> Witnessed:
     # A table without rows has one word all the same, so that there is something by which all cases are alike.
     words = words or [Word(0, 0, polars.lit(0, dtype=BITS), None)]
     rows = Candidates(w, table, order, words, None if ranks is None else [ranks[row] for row in order])
-    key = [
-        *rows.key,
-        *_of_columns(w, table, rows),
-        *_of_claims(w, table, subjects, rows),
-        *_of_outputs(w, table, rows),
-    ]
-    *lacks, deciding, reasons = w.asked(table, rows.rows, key)
+    key = _Key()
+    _of_columns(key, w, table, rows)
+    _of_claims(key, w, table, subjects, rows)
+    _of_outputs(key, w, table, rows)
+    *lacks, deciding, reasons = w.asked(table, rows.rows, [*rows.key, *key.exprs])
     outputs = _outputs(w, table, rows)
     known = tuple(
         w.kept(_where(lacking == 0, output, described.type))
@@ -145,16 +163,16 @@ def _where(known: Expr, found: Column, of: Type) -> Column:
     return replace(found, expr=expr, maybe=True, nothing=nothing, constant=VARIES, text=None)
 
 
-def _of_columns(w: WritesLacks, table: Table, rows: Candidates) -> Iterator[Expr]:
+def _of_columns(key: _Key, w: WritesLacks, table: Table, rows: Candidates) -> None:
     """What each column lacks, where a row tests it."""
     for index, column in enumerate(table.columns):
         lacks = lack(w, column.formula)
         tested = [place for place, row in enumerate(rows.order) if isinstance(table.rows[row].cells[index], CellTests)]
         if lacks is not None and tested:
-            yield polars.when(rows.any_of(tested)).then(lacks).otherwise(NONE)
+            key.lacks.append(polars.when(rows.any_of(tested)).then(lacks).otherwise(NONE))
 
 
-def _of_claims(w: WritesLacks, table: Table, subjects: Sequence[Column], rows: Candidates) -> Iterator[Expr]:
+def _of_claims(key: _Key, w: WritesLacks, table: Table, subjects: Sequence[Column], rows: Candidates) -> None:
     """What conditions lack that do not rest on their column alone, where they are unknown and a row has them."""
     claims: dict[object, tuple[Formula, int | None, list[int]]] = {}
     for place, row in enumerate(table.rows[index] for index in rows.order):
@@ -169,29 +187,32 @@ def _of_claims(w: WritesLacks, table: Table, subjects: Sequence[Column], rows: C
         found = w.value(test, subject)
         if found.maybe:
             unknown = w.kept_expr(rows.any_of(tested) & found.expr.is_null())
-            for seen in _of_claim(w, test, subject, own):
-                yield polars.when(unknown).then(seen)
+            for part in _tests_in(test):
+                _of_test(key, w, part, subject, own, unknown)
 
 
-def _of_claim(w: WritesLacks, test: Formula, subject: Column | None, own: Expr | None) -> Iterator[Expr]:
-    """What a condition lacks, part by part, and which parts hold. Of a comparison also the side that is known."""
+def _tests_in(test: Formula) -> Iterator[Formula]:
     if isinstance(test, AllOf | AnyOf | Negate):
         for part in parts(test):
-            yield from _of_claim(w, part, subject, own)
-        return
-    lacks = lack(w, test, subject, own)
+            yield from _tests_in(part)
+    else:
+        yield test
+
+
+def _of_test(key: _Key, w: WritesLacks, test: Formula, subject: Column | None, own: Expr | None, unknown: Expr) -> None:
+    """What a part of an unknown condition lacks, and whether it holds. Of a comparison also the side that is known."""
     found = w.value(test, subject)
     if isinstance(found.constant, bool):
         return
-    yield from _exactly(found)
+    key.holding += (polars.when(unknown).then(one) for one in _exactly(found))
+    lacks = lack(w, test, subject, own)
     if lacks is None:
         return
-    yield lacks
-    if isinstance(test, Compare):
-        sides = [one for one in (test.left, test.right) if not isinstance(one, Const | Amounts)]
-        if len(sides) > 1:
-            for side in sides:
-                yield from _exactly(w.value(side, subject))
+    key.lacks.append(polars.when(unknown).then(lacks).otherwise(NONE))
+    sides = [test.left, test.right] if isinstance(test, Compare) else []
+    if not any(isinstance(side, Const | Amounts) for side in sides):
+        exactly = (one for side in sides for one in _exactly(w.value(side, subject)))
+        key.exact += (polars.when(unknown & (lacks != 0)).then(one) for one in exactly)
 
 
 def _exactly(found: Column) -> Iterator[Expr]:
@@ -209,7 +230,7 @@ def _of_its_column(test: Formula) -> bool:
     )
 
 
-def _of_outputs(w: WritesLacks, table: Table, rows: Candidates) -> Iterator[Expr]:
+def _of_outputs(key: _Key, w: WritesLacks, table: Table, rows: Candidates) -> None:
     """What outputs lack that are worked out, and which of them are equal, where rows have them."""
     for output in range(len(table.outputs)):
         places: dict[object, tuple[Formula, list[int]]] = {}
@@ -227,15 +248,14 @@ def _of_outputs(w: WritesLacks, table: Table, rows: Candidates) -> Iterator[Expr
             here = rows.any_of(own)
             lacks = lack(w, formula)
             if lacks is not None:
-                yield polars.when(here).then(lacks).otherwise(NONE)
+                key.lacks.append(polars.when(here).then(lacks).otherwise(NONE))
             # Of these it counts which is the most; of others only which are the same.
             if table.combine in {"sum", "min", "max"} or (table.combine == "strictest" and output == 0):
-                for seen in _exactly(w.value(formula)):
-                    yield polars.when(here).then(seen)
+                key.holding += (polars.when(here).then(one) for one in _exactly(w.value(formula)))
                 continue
             for later, (other, its) in enumerate(different):
                 if later > number or isinstance(other, Const):
-                    yield polars.when(here & rows.any_of(its)).then(_same(w, formula, other))
+                    key.holding.append(polars.when(here & rows.any_of(its)).then(_same(w, formula, other)))
 
 
 def _same(w: WritesLacks, formula: Formula, other: Formula) -> Expr:
