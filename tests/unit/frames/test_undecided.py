@@ -146,3 +146,57 @@ records:
 
     assert found.by_row == 200
     assert found.frame["missing"].to_list() == [[f"parcel.f{row % 70}"] for row in range(200)]
+
+
+CALENDAR = """\
+policy: late
+language: 1
+version: "1"
+currency: EUR
+calendar: NL
+records:
+  box:
+    facts:
+      d: {type: date}
+      x: {type: number, low: 0, high: 9}
+      y: {type: number, low: 0, high: 9}
+definitions:
+  box.next: 'next business day(box.d)'
+  box.per: 'if box.y > 0 then box.x / box.y else 2'
+decisions:
+  handling:
+    outputs: {v: {type: enum, values: [one, two, three]}, d: {type: date}}
+    hit: first
+    total: false
+    table: |
+      id | box.next     | box.per | box.x || v     | d
+      p  | > 2026-01-05 | > 1     | -     || one   | box.next
+      q  | -            | < 3     | > 5   || two   | box.next + 1 days
+      r  | -            | -       | > 5   || three | box.d
+    if_undecided: {v: three}
+"""
+
+
+def test_a_day_beyond_the_calendar_is_left_to_others_and_is_no_witness(monkeypatch: pytest.MonkeyPatch):
+    from itertools import product
+
+    import polars
+
+    from creditpolicy.frames import undecided
+
+    beyond = date(2990, 1, 1)
+    days, numbers = (None, beyond, date(2026, 1, 2), date(2026, 1, 9)), (None, 0, 2, 9)
+    boxes = [dict(zip("dxy", values, strict=True)) for values in product(days, numbers, numbers)]
+    frame = polars.DataFrame(boxes, schema_overrides={"d": polars.Date()})
+    monkeypatch.setattr(undecided, "LEAST", 1)
+    frames = frames_of(CALENDAR)
+    point = frames.program.points["handling"]
+
+    found = frames.answer(point, frame, AS_OF)
+    monkeypatch.setattr(undecided, "LEAST", 10**9)
+
+    assert found.by_row == 16
+    assert found.frame.equals(frames_of(CALENDAR).answer(point, frame, AS_OF).frame)
+    named = [any(word.startswith("calendar") for word in words) for words in found.frame["missing"].to_list()]
+    assert any(named)
+    assert all(box["d"] == beyond for box, is_named in zip(boxes, named, strict=True) if is_named)

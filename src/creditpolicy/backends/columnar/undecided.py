@@ -18,6 +18,7 @@ from creditpolicy.backends.columnar.lacks import BITS, IS_UNKNOWN, NONE, Names, 
 from creditpolicy.backends.columnar.mentions import Mentions
 from creditpolicy.backends.columnar.point import Asking, Given
 from creditpolicy.backends.columnar.reading import ReadFrame
+from creditpolicy.backends.columnar.reasons import DECIDING, REASONS, lists_of
 from creditpolicy.backends.columnar.replayed import Shown, names_of
 from creditpolicy.backends.columnar.stages import Stages
 from creditpolicy.backends.columnar.variants import Variants
@@ -27,7 +28,7 @@ from creditpolicy.backends.columnar.writes import Meaning
 from creditpolicy.formulas import Point, Table
 from creditpolicy.ir.program import Program
 
-IS_UNDECIDED, LACKS, DECIDING, REASONS = "undecided", "lacks", "deciding", "reasons"
+IS_UNDECIDED, LACKS = "undecided", "lacks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ class Lacking(Asking):
     def asked(self, table: Table, words: Sequence[Sequence[int]], alike: Sequence[Expr]) -> list[Expr]:
         """What is said of a table once for all rows of a frame that are alike: see `Witnesses`."""
         shown = {name: Shown(self.read(name), self.lack_of(name), of) for name, of in names_of(table).items()}
-        witnesses = Witnesses(table, words, shown, self.names, self.currency, self._asks)
+        may_be_open = bool(self.open)
         # INVARIANT: a row that is left open is no witness of one that is not.
-        alike = [*alike, reduce(or_, self.open)] if self.open else alike
+        alike = [*alike, reduce(or_, self.open)] if may_be_open else alike
+        witnesses = Witnesses(table, words, shown, self.names, self.currency, self._asks, may_be_open=may_be_open)
         also = [expr for one in shown.values() for expr in one.exprs]
         return self.stages.add_found(alike, also, len(table.outputs) + 2, witnesses.find)
 
@@ -194,4 +196,4 @@ def _told(lacks: polars.Series, names: Names) -> polars.Series:
     different = lacks.unique()
     places = polars.Series(range(len(different)), dtype=polars.UInt32())
     index = lacks.replace_strict(different, places, return_dtype=polars.UInt32())
-    return polars.Series("missing", [names.told(bits) for bits in different], dtype=TEXTS).gather(index)
+    return lists_of([names.told(bits) for bits in different]).gather(index).alias("missing")

@@ -51,7 +51,7 @@ from creditpolicy.formulas import (
     parts,
     walk,
 )
-from creditpolicy.values.types import EnumType, Type
+from creditpolicy.values.types import EnumType, ListType, Type
 
 _MOST_PAIRS = 200
 
@@ -210,7 +210,8 @@ def _of_test(key: _Key, w: WritesLacks, test: Formula, subject: Column | None, o
         return
     key.lacks.append(polars.when(unknown).then(lacks).otherwise(NONE))
     sides = [test.left, test.right] if isinstance(test, Compare) else []
-    if not any(isinstance(side, Const | Amounts) for side in sides):
+    # Nobody looks at what a list could be.
+    if not any(isinstance(side, Const | Amounts) or isinstance(side.type, ListType) for side in sides):
         exactly = (one for side in sides for one in _exactly(w.value(side, subject)))
         key.exact += (polars.when(unknown & (lacks != 0)).then(one) for one in exactly)
 

@@ -49,6 +49,8 @@ class Witnesses:
         names: Names,
         currency: str,
         asks: AsksTable,
+        *,
+        may_be_open: bool,
     ) -> None:
         """Nobody was asked yet.
 
@@ -59,6 +61,7 @@ class Witnesses:
             names: which fact has which bit.
             currency: that of the policy.
             asks: gives the answers.
+            may_be_open: whether the last column by which rows are alike says that they are left to others.
 
         """
         self._table = table
@@ -67,6 +70,7 @@ class Witnesses:
         self._names = names
         self._currency = currency
         self._asks = asks
+        self._may_be_open = may_be_open
         self._ids = [f"{table.name}.{row.id}" for row in table.rows]
         self._reasons = [row.reason or name for row, name in zip(table.rows, self._ids, strict=True)]
         self._known: dict[tuple[Any, ...], _Kept] = {}
@@ -88,15 +92,17 @@ class Witnesses:
         return [one.gather(found) for one in columns]
 
     def _said(self, frame: polars.DataFrame, keys: Sequence[tuple[Any, ...]], rows: polars.Series) -> list[_Kept]:
-        """What is said of each key, of which a row of the frame is an example."""
-        new = [place for place, key in enumerate(keys) if key not in self._known]
+        """What is said of each key, of which a row of the frame is an example. Nobody is asked about an open one."""
+        asked = [place for place, key in enumerate(keys) if not (self._may_be_open and key[-1])]
+        new = [place for place in asked if keys[place] not in self._known]
         if len(self._known) + len(new) > _MOST_KEPT:
             self._known.clear()
-            new = list(range(len(keys)))
+            new = asked
         examples = replayed(frame[rows.gather(new)], self._shown, self._names, self._currency)
         for place, example in zip(new, examples, strict=True):
             self._known[keys[place]] = self._asked(keys[place], example)
-        return [self._known[key] for key in keys]
+        nothing = _Kept((0,) * len(self._table.outputs), (), ())
+        return [self._known.get(key, nothing) for key in keys]
 
     def _asked(self, key: tuple[Any, ...], example: Mapping[str, Maybe]) -> _Kept:
         """The answer for one case. Rows that certainly fail give nothing."""
