@@ -65,7 +65,10 @@ def answer(asking: Asking, asked: Answer, *, joined: bool = False) -> tuple[Expr
     Lists are `joined` to one text if that is asked.
     """
     of = asked.formula.type
-    found = asking.kept(asking.value(asked.formula))
+    found = asking.value(asked.formula)
+    if joined and found.text is not None:
+        return found.text, None
+    found = asking.kept(found)
     known = found.known if found.maybe else None
     kind = type_of(of)
     if found.constant in {UNKNOWN, NOTHING}:
@@ -74,7 +77,7 @@ def answer(asking: Asking, asked: Answer, *, joined: bool = False) -> tuple[Expr
     else:
         shown = _shown(of, found, kind)
     if joined and isinstance(of, ListType):
-        shown = as_text(shown, texts()) if found.text is None else found.text
+        shown = as_text(shown, texts())
     return shown, known
 
 

@@ -14,19 +14,18 @@ MOST_IN_MASK = 63
 
 def first_of(tests: Sequence[Column], *, unknown: bool) -> Expr:
     """The place of the first condition that holds, behind the last where none does; or that may hold, if `unknown`."""
-    if unknown:
-        tests = [_with_unknown(test) for test in tests]
-    none = polars.lit(1 << len(tests), dtype=_kind(len(tests) + 1))
-    return (_bits(tests, len(tests) + 1) | none).bitwise_trailing_zeros()
+    return first_bit(bits_of([_with_unknown(test) for test in tests] if unknown else tests), len(tests))
+
+
+def first_bit(bits: Expr, count: int) -> Expr:
+    """The place of the first of so many bits that is set, behind the last where none is."""
+    kind = _kind(count + 1)
+    return (bits.cast(kind) | polars.lit(1 << count, dtype=kind)).bitwise_trailing_zeros()
 
 
 def bits_of(tests: Sequence[Column]) -> Expr:
     """A bit for each condition, set where it certainly holds."""
-    return _bits(tests, len(tests))
-
-
-def _bits(tests: Sequence[Column], size: int) -> Expr:
-    kind = _kind(size)
+    kind = _kind(len(tests))
     return reduce(or_, (_bit(test, place, kind) for place, test in enumerate(tests)))
 
 

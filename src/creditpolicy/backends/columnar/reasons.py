@@ -135,13 +135,16 @@ class _Run:
             spelled = self._all_listed() if self.size <= MOST_LISTED else self._spelled(numbers.unique())
         index = spelled.found(numbers)
         if index.null_count():
-            new = numbers.filter(index.is_null()).unique()
+            rows = index.is_null().arg_true()
+            left = numbers.gather(rows)
+            new = left.unique()
             if len(spelled.ids) + len(new) <= _MOST_KEPT:
+                index = index.scatter(rows, _places(left, new) + len(spelled.ids))
                 spelled = spelled.with_more(self._spelled(new))
             else:
                 self._kind = TEXTS if self._kind == TEXTS else texts()
                 spelled = self._spelled(numbers.unique())
-            index = spelled.found(numbers)
+                index = spelled.found(numbers)
         self._kept = spelled
         return spelled.ids.gather(index), None if spelled.reasons is None else spelled.reasons.gather(index)
 

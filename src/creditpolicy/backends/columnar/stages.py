@@ -38,9 +38,19 @@ class Stages:
 
     stages: list[Stage] = field(default_factory=list)
     level: dict[str, int] = field(default_factory=dict)
+    _known: dict[str, list[tuple[Expr, Expr]]] = field(default_factory=dict)
 
     def add(self, expr: Expr) -> Expr:
-        """A column that is worked out once."""
+        """A column that is worked out once, whoever asks for it."""
+        # As texts all long lists are alike.
+        alike = self._known.setdefault(str(expr), [])
+        found = next((column for known, column in alike if known.meta.eq(expr)), None)
+        if found is None:
+            found = self._new(expr)
+            alike.append((expr, found))
+        return found
+
+    def _new(self, expr: Expr) -> Expr:
         level = self._after(expr.meta.root_names())
         name = self._named(level)
         self.stages[level].exprs.append(expr.alias(name))

@@ -2,6 +2,7 @@
 
 import polars
 
+from creditpolicy.backends.columnar.bits import bits_of
 from creditpolicy.backends.columnar.column import (
     UNKNOWN,
     Column,
@@ -25,9 +26,10 @@ def strictest(w: Writes, table: Table, tests: list[tuple[int, Column]]) -> Decid
     if ranks is None:
         return _of_all(w, table, tests, kind)
     tests = sorted(tests, key=lambda one: (*ranks[one[0]], one[0]))
-    place, order = place_of(w, tests)
     # INVARIANT: those that hold stand in the order of places. The row for all other cases never holds beside another.
     held = tuple((row, test) for row, test in tests if test.constant is not False)
+    bits = w.kept_expr(bits_of([test for _, test in held])) if held else None
+    place, order = place_of(w, tests, bits)
     groups = tuple(1 if ranks[row][0] else ranks[row][1] for row, _ in held)
     return Decided(outputs_of(w, table, place, order), Rows(place, order, held, groups))
 
