@@ -53,12 +53,12 @@ def by_columns(program: Program, frame: Any, name: str) -> list[Any] | None:
         column = asking.kept(asking.read(name))
     except NotCompiled:
         return None
-    found = asking.stages.run(read.frame).with_columns(
+    wanted = (
         column.expr.alias("value"),
         (polars.lit(1) if column.over is None else column.over.expr).alias("over"),
         (polars.any_horizontal(asking.open) if asking.open else polars.lit(value=False)).alias("open"),
     )
-    rows = found.select("value", "over", "open").rows()
+    rows = asking.stages.run(read.frame, wanted).rows()
     return [OPEN if is_open else plain(program.definitions[name], column, value, over) for value, over, is_open in rows]
 
 

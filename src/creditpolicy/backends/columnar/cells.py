@@ -160,7 +160,7 @@ def _number(given: Expr, dtype: polars.DataType, scale: int, none: Expr) -> Expr
         return polars.when(whole.is_between(-(MOST // factor), MOST // factor)).then(whole * factor)
     if dtype.is_float():
         # Whether it is that number exactly is looked at by its reader.
-        scaled: Expr = (given.cast(polars.Float64()) * factor).round()
+        scaled: Expr = (given.cast(polars.Float64()) * factor + 0.5).floor()
         return scaled.cast(polars.Int64(), strict=False)
     if dtype.is_decimal():
         finer = int(dtype.scale) - scale  # type: ignore[attr-defined]  # a decimal

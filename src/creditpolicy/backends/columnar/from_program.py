@@ -80,13 +80,15 @@ class FrameKernel:
             return None
 
     def _answered(self, variant: _Variant, read: ReadFrame) -> Answered:
-        worked_out = variant.stages.run(read.frame)
         names = [f"answer {index}" for index in range(len(self.fields))]
         codes = [f"decides {index}" for index in range(len(variant.saying.codes))]
-        shown = worked_out.with_columns(
-            *(expr.alias(name) for name, expr in zip(names, variant.answers, strict=True)),
-            *(code.alias(name) for name, code in zip(codes, variant.saying.codes, strict=True)),
-            variant.is_open.alias(OPEN),
+        shown = variant.stages.run(
+            read.frame,
+            (
+                *(expr.alias(name) for name, expr in zip(names, variant.answers, strict=True)),
+                *(code.alias(name) for name, code in zip(codes, variant.saying.codes, strict=True)),
+                variant.is_open.alias(OPEN),
+            ),
         )
         is_open = shown[OPEN]
         for one in read.odd:

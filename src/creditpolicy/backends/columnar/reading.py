@@ -12,6 +12,7 @@ import polars
 from creditpolicy.backends.columnar.cells import MOST, Cells
 from creditpolicy.backends.columnar.column import scale_of
 from creditpolicy.backends.columnar.point import Given
+from creditpolicy.backends.columnar.stages import at_once
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, MOST_OF_A_FLOAT
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.values.types import (
@@ -72,14 +73,12 @@ class Reader:
         ]
         sized = [name for name, fact in self._facts.items() if _is_sized(fact.type) and kinds[name].is_integer()]
         self._bounds = {name: bounds_of(self._facts[name].type) for name in sized}
-        self._ends = [
-            end for name in sized for end in (polars.col(name).min(), polars.col(name).max().alias(f"{name}+"))
-        ]
+        self._ends = [end for name in sized for end in _ends_of(name, self._bounds[name][0])]
 
     def read(self, frame: polars.DataFrame) -> ReadFrame:
         """The values that are what they say they are, and those that must be looked at."""
         # Of literals alone, `select` would give one row.
-        values = frame.with_columns(self._values).select(*self._facts)
+        values = at_once(frame.lazy().with_columns(self._values).select(*self._facts))
         for name in self._floats:
             factor = 10 ** scale_of(self._facts[name].type)
             values = values.with_columns(_exact(values[name], frame[self._columns[name]], factor))
@@ -100,6 +99,17 @@ class Reader:
                 odd.append(Odd(fact, column.name, values[name].is_null() & column.is_not_null()))
             given[fact.name] = Given(name, lacks > 0, scale_of(fact.type), int(low), int(high))
         return ReadFrame(values, given, tuple(odd))
+
+
+def _ends_of(name: str, least: int) -> tuple[polars.Expr, polars.Expr]:
+    """The least value of a column, or zero where no value may lie below, and the greatest.
+
+    There, any below zero is as a number without a sign beyond all others: half the work.
+    """
+    column, end = polars.col(name), f"{name}+"
+    if least == 0:
+        return polars.lit(0).alias(name), column.reinterpret(signed=False).max().alias(end)
+    return column.min(), column.max().alias(end)
 
 
 def _is_sized(of: Type) -> bool:

@@ -8,6 +8,7 @@ import polars
 
 from creditpolicy.backends.columnar.column import MOST_LISTED, TEXTS, Expr, NotCompiled, as_text, texts
 from creditpolicy.backends.columnar.deciding_rows import Decides
+from creditpolicy.backends.columnar.known_numbers import KnownNumbers, places
 from creditpolicy.ir.program import Program
 
 DECIDING, REASONS = "deciding", "reasons"
@@ -94,13 +95,13 @@ class _Spelled:
     No list of numbers: they are in order. No reasons: they are called as the rows are.
     """
 
-    numbers: polars.Series | None
+    numbers: KnownNumbers | None
     ids: polars.Series
     reasons: polars.Series | None
 
     def found(self, numbers: polars.Series) -> polars.Series:
         """The place of each number; null for those that are none of these."""
-        return numbers if self.numbers is None else _places(numbers, self.numbers)
+        return numbers if self.numbers is None else self.numbers.places(numbers)
 
     def with_more(self, more: "_Spelled") -> "_Spelled":
         """These, and more behind them. Lists in one piece are taken from several times faster."""
@@ -110,7 +111,7 @@ class _Spelled:
         if self.reasons is not None and more.reasons is not None:
             reasons = polars.concat([self.reasons, more.reasons], rechunk=True)
         return _Spelled(
-            polars.concat([self.numbers, more.numbers], rechunk=True),
+            KnownNumbers(polars.concat([self.numbers.numbers, more.numbers.numbers], rechunk=True)),
             polars.concat([self.ids, more.ids], rechunk=True),
             reasons,
         )
@@ -139,7 +140,7 @@ class _Run:
             left = numbers.gather(rows)
             new = left.unique()
             if len(spelled.ids) + len(new) <= _MOST_KEPT:
-                index = index.scatter(rows, _places(left, new) + len(spelled.ids))
+                index = index.scatter(rows, places(left, new) + len(spelled.ids))
                 spelled = spelled.with_more(self._spelled(new))
             else:
                 self._kind = TEXTS if self._kind == TEXTS else texts()
@@ -168,12 +169,12 @@ class _Run:
             own, rest = rest % group.size, rest // group.size
             different = own.unique()
             held = [group.rows(number) for number in different.to_list()]
-            index = _places(own, different)
+            index = places(own, different)
             ids.append(lists_of([[group.ids[row] for row in rows] for rows in held]).gather(index))
             if self._has_reasons:
                 reasons.append(lists_of([[group.reasons[row] for row in rows] for rows in held]).gather(index))
         said = self._told(reasons) if self._has_reasons else None
-        return _Spelled(numbers, self._told(ids), said)
+        return _Spelled(KnownNumbers(numbers), self._told(ids), said)
 
     def _told(self, backwards: list[polars.Series]) -> polars.Series:
         lists = _one_after_the_other(backwards[::-1])
@@ -233,12 +234,6 @@ def _few_of_many(lists: Sequence[polars.Series]) -> polars.Series:
 
 def _text(lists: polars.Series, kind: polars.DataType) -> polars.Series:
     return polars.select(as_text(polars.lit(lists), kind)).to_series()
-
-
-def _places(values: polars.Series, different: polars.Series) -> polars.Series:
-    """The place of each value among the different ones."""
-    places = polars.Series(range(len(different)), dtype=polars.UInt32())
-    return values.replace_strict(different, places, default=None, return_dtype=polars.UInt32())
 
 
 def lists_of(lists: Sequence[Sequence[str]]) -> polars.Series:

@@ -1,4 +1,4 @@
-"""The stages in which columns are worked out: each reads those before it. Run one by one on a batch of rows."""
+"""The stages in which columns are worked out: each reads those before it. Run on batches of rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -72,17 +72,20 @@ class Stages:
         self.stages[level].found.append(_Found(found, names, find))
         return [polars.col(name) for name in found]
 
-    def run(self, frame: polars.DataFrame) -> polars.DataFrame:
-        """The frame with every column of every stage."""
+    def run(self, frame: polars.DataFrame, last: Sequence[Expr]) -> polars.DataFrame:
+        """What the named expressions `last` come to, behind every stage."""
+        found = frame.lazy()
         for stage in self.stages:
             if stage.exprs:
-                frame = frame.with_columns(stage.exprs)
+                found = found.with_columns(stage.exprs)
             for one in stage.lookups:
-                frame = frame.with_columns(looked_up(frame, one).alias(one.name))
+                known = at_once(found)
+                found = known.with_columns(looked_up(known, one).alias(one.name)).lazy()
             for each in stage.found:
-                columns = each.find(frame, each.columns)
-                frame = frame.with_columns(one.alias(name) for one, name in zip(columns, each.names, strict=True))
-        return frame
+                known = at_once(found)
+                columns = each.find(known, each.columns)
+                found = known.with_columns(one.alias(name) for one, name in zip(columns, each.names, strict=True)).lazy()
+        return at_once(found.with_columns(last).select([one.meta.output_name() for one in last]))
 
     def _after(self, names: Sequence[str]) -> int:
         level = max((self.level.get(name, 0) for name in names), default=0)
@@ -94,6 +97,11 @@ class Stages:
         name = f"_{len(self.level)}"
         self.level[name] = level + 1
         return name
+
+
+def at_once(frame: polars.LazyFrame) -> polars.DataFrame:
+    """The rows of a plan that is as it should be: to look for a better one takes longer than some thousand rows do."""
+    return frame.collect(engine="in-memory", optimizations=polars.QueryOptFlags.none())
 
 
 def looked_up(frame: polars.DataFrame, one: Lookup) -> polars.Series:

@@ -152,7 +152,7 @@ class UndecidedKernel:
             return None
 
     def _answered(self, variant: _Variant, read: ReadFrame) -> Told:
-        found = variant.stages.run(read.frame).with_columns(variant.exprs)
+        found = variant.stages.run(read.frame, variant.exprs)
         missing = _told(found[LACKS], variant.names)
         fields = [found[f"answer {index}"].alias(one.key) for index, one in enumerate(self._point.answers)]
         shown = polars.DataFrame([*fields, missing, found[DECIDING], found[REASONS]])
