@@ -144,6 +144,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown word": ({"kind": ["box", "bxo", None]}, "row 1, column `kind`: found `bxo`, wanted one of box, crate"),
     "too many digits": ({"weight": [1.0, 2.25, 3.0]}, "row 1, column `weight`: found `2.25`, wanted at most 1 digit"),
     "out of bounds": ({"weight": [1, 2, 101]}, "row 2, column `weight`: found `101`, wanted 0 to 100"),
+    "below the bounds": ({"weight": [1, -1, 2]}, "row 1, column `weight`: found `-1`, wanted 0 to 100"),
     "no number": ({"weight": [1.0, float("nan"), 2.0]}, "row 1, column `weight`: found `nan`, wanted a number"),
     "no day": (
         {"sent": ["2026-05-30", "2026-02-30", None]},

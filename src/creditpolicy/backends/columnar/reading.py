@@ -77,8 +77,8 @@ class Reader:
 
     def read(self, frame: polars.DataFrame) -> ReadFrame:
         """The values that are what they say they are, and those that must be looked at."""
-        # Of literals alone, `select` would give one row.
-        values = at_once(frame.lazy().with_columns(self._values).select(*self._facts))
+        # Of literals alone, `select` would give one row. What was read is smaller than what it was read from.
+        values = at_once(frame.lazy().with_columns(self._values).select(*self._facts)).rechunk()
         for name in self._floats:
             factor = 10 ** scale_of(self._facts[name].type)
             values = values.with_columns(_exact(values[name], frame[self._columns[name]], factor))

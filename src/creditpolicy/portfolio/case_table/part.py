@@ -69,7 +69,7 @@ class CasePart:
         terms = CaseTerms.from_json(self.work.terms.read_text("ascii"))
         frames = _frames(self.work.bundle)
         first = number * terms.rows_of_a_part
-        given = polars.scan_parquet(terms.source).slice(first, terms.rows_of_a_part).collect().rechunk()
+        given = polars.scan_parquet(terms.source).slice(first, terms.rows_of_a_part).collect()
         decided, unfit = _decided(frames, terms, given, first + terms.first_row)
         unfinished = begin_part(self.work.part(number))
         if terms.table_format == "parquet":
