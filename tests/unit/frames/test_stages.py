@@ -20,3 +20,16 @@ def test_what_is_asked_twice_is_one_column_and_what_only_reads_alike_is_not():
 
     assert first.meta.eq(again)
     assert found.to_dict(as_series=False) == {"first": [2, 1], "other": [4, 3]}
+
+
+def test_a_column_may_be_looked_up_beside_itself():
+    import polars
+
+    from creditpolicy.backends.columnar.stages import Stages
+
+    stages = Stages()
+    column = stages.add(polars.col("number") * 2)
+
+    added = stages.add_lookup((column, column), lambda rows: polars.Series([one + other for one, other in rows]))
+
+    assert stages.run(polars.DataFrame({"number": [1, 3]}), (added.alias("sum"),))["sum"].to_list() == [4, 12]

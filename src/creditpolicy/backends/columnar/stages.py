@@ -58,7 +58,7 @@ class Stages:
 
     def add_lookup(self, columns: Sequence[Expr], answers: Any) -> Expr:  # noqa: ANN401 - as a lookup has it
         """A column that is worked out once for each row of values."""
-        names = tuple(self.add(one).meta.output_name() for one in columns)
+        names = tuple(self._new(one).meta.output_name() for one in columns)
         level = self._after(names)
         name = self._named(level)
         self.stages[level].lookups.append(Lookup(name, names, answers))
@@ -66,7 +66,7 @@ class Stages:
 
     def add_found(self, columns: Sequence[Expr], also: Sequence[Expr], count: int, find: Find) -> list[Expr]:
         """So many columns that are found together, from whole columns; `also` are others that it looks at."""
-        names = tuple(self.add(one).meta.output_name() for one in columns)
+        names = tuple(self._new(one).meta.output_name() for one in columns)
         level = self._after([*names, *(name for one in also for name in one.meta.root_names())])
         found = tuple(self._named(level) for _ in range(count))
         self.stages[level].found.append(_Found(found, names, find))
@@ -84,7 +84,9 @@ class Stages:
             for each in stage.found:
                 known = at_once(found)
                 columns = each.find(known, each.columns)
-                found = known.with_columns(one.alias(name) for one, name in zip(columns, each.names, strict=True)).lazy()
+                found = known.with_columns(
+                    one.alias(name) for one, name in zip(columns, each.names, strict=True)
+                ).lazy()
         return at_once(found.with_columns(last).select([one.meta.output_name() for one in last]))
 
     def _after(self, names: Sequence[str]) -> int:
