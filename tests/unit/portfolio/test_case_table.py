@@ -1,5 +1,6 @@
 """Tables of cases in parts: the same whatever the parts, and whoever makes them; a run that was stopped goes on."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -63,6 +64,27 @@ def test_the_number_of_parts_and_processes_changes_nothing(cases, tmp_path):
     assert decided(cases, tmp_path / "parts", 130) == whole
     assert decided(cases, tmp_path / "processes", 300, Processes(2)) == whole
     assert whole["decisions.csv"].count(b"\n") + whole["rejected.csv"].count(b"\n") == 1002
+
+
+@pytest.mark.needs("pyarrow")
+def test_other_libraries_read_in_parquet_what_stands_in_csv(cases, tmp_path):
+    import pyarrow.parquet
+
+    from creditpolicy.portfolio.case_table import CaseRun, decide_cases
+
+    text = decided(cases, tmp_path / "csv", 300)["decisions.csv"].decode()
+    version = Policy.load(ROOT / "policies" / "starter").version(AS_OF)
+    target = Target(tmp_path / "parquet", table_format="parquet")
+    decide_cases(version, CaseRun(cases, "accept", AS_OF, ("ref",), 300), target, Processes(1), Telling())
+
+    read = pyarrow.parquet.read_table(tmp_path / "parquet" / "decisions").to_pylist()
+
+    assert len(list((tmp_path / "parquet" / "decisions").iterdir())) == 4
+    assert [{key: told(value) for key, value in row.items()} for row in read] == list(csv.DictReader(text.splitlines()))
+
+
+def told(value: object) -> str:
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def test_a_run_that_was_stopped_goes_on(cases, tmp_path):
