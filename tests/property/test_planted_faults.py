@@ -77,6 +77,33 @@ decisions:
     if_undecided: {v: three}
 """
 """Rows that lack facts in their columns, their other conditions, and what they give."""
+TELLING = """\
+policy: telling
+language: 1
+version: "1"
+currency: EUR
+records:
+  box:
+    facts:
+      x: {type: number, low: 0, high: 9}
+      y: {type: number, low: 0, high: 9}
+      b: {type: boolean}
+      c: {type: boolean}
+decisions:
+  telling:
+    outputs: {v: {type: enum, values: [one, two, three, four]}}
+    hit: first
+    total: false
+    table: |
+      id | box.x   | box.b | box.c || v
+      p  | <= 5    | -     | -     || one
+      q  | > box.y | -     | -     || two
+      r  | -       | true  | -     || three
+      s  | -       | -     | true  || three
+      t  | -       | -     | -     || four
+    if_undecided: {v: four}
+"""
+"""Whether it matters what `b` is where `x` is missing: only if `x` could lie above 5 and not above `y`."""
 
 
 def systematic(text: str) -> tuple[Program, str]:
@@ -95,6 +122,12 @@ def lacking() -> tuple[Program, str]:
     program = load_text("lacking.yaml", LACKING).program
     assert program is not None
     return program, "lacking"
+
+
+def telling() -> tuple[Program, str]:
+    program = load_text("telling.yaml", TELLING).program
+    assert program is not None
+    return program, "telling"
 
 
 def compare_lacking(program: Program, point: str) -> None:
@@ -274,6 +307,11 @@ FAULTS: dict[str, tuple[Callable[[], tuple[Program, str]], Callable[[Program, st
         lacking,
         compare_lacking,
         in_columns("witnessed", "_of_outputs", nothing_else),
+    ),
+    "columns: it plays no part what is known beside what is not": (
+        telling,
+        compare_lacking,
+        in_columns("witnessed", "_sides", nothing_else),
     ),
     "columns: the row that holds plays no part": (
         lacking,

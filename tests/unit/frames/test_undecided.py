@@ -200,3 +200,47 @@ def test_a_day_beyond_the_calendar_is_left_to_others_and_is_no_witness(monkeypat
     named = [any(word.startswith("calendar") for word in words) for words in found.frame["missing"].to_list()]
     assert any(named)
     assert all(box["d"] == beyond for box, is_named in zip(boxes, named, strict=True) if is_named)
+
+
+TOLD = """\
+policy: told
+language: 1
+version: "1"
+currency: EUR
+decisions:
+  handling:
+    outputs: {v: {type: enum, values: [one, two]}}
+    hit: first
+    total: false
+    table: |
+      id | customer.relationship_months | order.amount || v
+      p  | > 5                          | > 5 EUR      || one
+      q  | -                            | -            || two
+    if_undecided: {v: two}
+"""
+
+
+def test_a_value_that_a_row_tells_lacks_nothing(monkeypatch: pytest.MonkeyPatch):
+    from itertools import product
+
+    import polars
+
+    from creditpolicy.frames import undecided
+
+    rows = list(product((None, date(2026, 5, 1)), (None, 1, 9), (None, Decimal(9))))
+    names = "customer.customer_since", "customer.relationship_months", "order.amount"
+    # Where both are told they are the same.
+    told = [(since, 1 if since else months, amount) for since, months, amount in rows]
+    kinds = polars.Date(), polars.Int64(), polars.Decimal(38, 2)
+    frame = polars.DataFrame(told, schema=dict(zip(names, kinds, strict=True)), orient="row")
+    monkeypatch.setattr(undecided, "LEAST", 1)
+    frames = frames_of(TOLD)
+    point = frames.program.points["handling"]
+
+    found = frames.answer(point, frame, AS_OF)
+    monkeypatch.setattr(undecided, "LEAST", 10**9)
+
+    assert found.by_row == 0
+    assert found.frame.equals(frames_of(TOLD).answer(point, frame, AS_OF).frame)
+    missing = zip(told, found.frame["missing"].to_list(), strict=True)
+    assert not any("customer.customer_since" in words for (_, months, _), words in missing if months)

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 import polars
 
@@ -38,7 +38,6 @@ class Candidates:
         """
         self.order = tuple(order)
         self._w = w
-        self._table = table
         self._words = words
         self._others = [
             _mask(word, (place for place, row in enumerate(order) if not table.rows[row].otherwise)) for word in words
@@ -87,14 +86,11 @@ class Candidates:
         return self._w.kept(Column(first, maybe=False, high=count))
 
     def certain(self) -> list[tuple[int, Column]]:
-        """For each row where it certainly holds; one for all other cases does where no other may."""
-        no_other = reduce(and_, (may & _bits(mask) == 0 for may, mask in zip(self._may, self._others, strict=True)))
+        """For each row where it certainly holds; for one for all other cases, where it would if no other did."""
         found = []
         for word, sure in zip(self._words, self._sure, strict=True):
             for bit, row in enumerate(self.order[word.first : word.first + word.size]):
-                held = sure & _bits(1 << bit) != 0
-                held = held & no_other if self._table.rows[row].otherwise else held
-                found.append((row, self._w.kept(Column(held, maybe=False))))
+                found.append((row, self._w.kept(Column(sure & _bits(1 << bit) != 0, maybe=False))))
         return found
 
     def _not_milder(self, may: Sequence[Expr], ranks: Sequence[tuple[bool, int]]) -> list[Expr]:

@@ -209,11 +209,15 @@ def _of_test(key: _Key, w: WritesLacks, test: Formula, subject: Column | None, o
     if lacks is None:
         return
     key.lacks.append(polars.when(unknown).then(lacks).otherwise(NONE))
+    key.exact += (polars.when(unknown & (lacks != 0)).then(one) for one in _sides(w, test, subject))
+
+
+def _sides(w: WritesLacks, test: Formula, subject: Column | None) -> Iterator[Expr]:
+    """Both sides of a comparison of which each may be known. Nobody looks at what a list could be."""
     sides = [test.left, test.right] if isinstance(test, Compare) else []
-    # Nobody looks at what a list could be.
     if not any(isinstance(side, Const | Amounts) or isinstance(side.type, ListType) for side in sides):
-        exactly = (one for side in sides for one in _exactly(w.value(side, subject)))
-        key.exact += (polars.when(unknown & (lacks != 0)).then(one) for one in exactly)
+        for side in sides:
+            yield from _exactly(w.value(side, subject))
 
 
 def _exactly(found: Column) -> Iterator[Expr]:
