@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import polars
 
@@ -292,6 +292,3 @@ def _typed(column: Column, kind: polars.DataType) -> Column:
             return replace(column, expr=polars.lit(value, dtype=kind))
         case Mark.VARIES:
             return column if not isinstance(kind, polars.Int64 | polars.Int128) else _cast(column, kind)
-
-
-Anything: TypeAlias = Any

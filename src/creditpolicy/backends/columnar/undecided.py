@@ -14,6 +14,7 @@ import polars
 from creditpolicy.backends.columnar.answers import answer, shown_constant
 from creditpolicy.backends.columnar.column import TEXTS, Column, Expr, NotCompiled
 from creditpolicy.backends.columnar.from_program import OPEN
+from creditpolicy.backends.columnar.known_numbers import places
 from creditpolicy.backends.columnar.lacks import BITS, IS_UNKNOWN, NONE, Names, lack, together
 from creditpolicy.backends.columnar.mentions import Mentions
 from creditpolicy.backends.columnar.point import Asking, Given
@@ -194,6 +195,4 @@ def _lists(several: Sequence[tuple[Expr, Expr | None]]) -> Expr:
 def _told(lacks: polars.Series, names: Names) -> polars.Series:
     """The facts that are missing, as lists."""
     different = lacks.unique()
-    places = polars.Series(range(len(different)), dtype=polars.UInt32())
-    index = lacks.replace_strict(different, places, return_dtype=polars.UInt32())
-    return lists_of([names.told(bits) for bits in different]).gather(index).alias("missing")
+    return lists_of([names.told(bits) for bits in different]).gather(places(lacks, different)).alias("missing")
