@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -47,8 +48,8 @@ decisions:
     if_undecided: {v: false}
 """
 """Squares beyond 64 bits; and a row that nobody knows to hold, before one that does."""
-LACKING = """\
-policy: lacking
+BOX = """\
+policy: planted
 language: 1
 version: "1"
 currency: EUR
@@ -59,12 +60,14 @@ records:
       y: {type: number, low: 0, high: 9}
       b: {type: boolean}
       c: {type: boolean}
-definitions:
+"""
+LACKING = f"""\
+{BOX}definitions:
   box.either: 'box.b or box.c'
   box.fee: 'if box.b then box.x else box.y'
 decisions:
   lacking:
-    outputs: {v: {type: enum, values: [one, two, three]}, n: {type: number, low: 0, high: 9}}
+    outputs: {{v: {{type: enum, values: [one, two, three]}}, n: {{type: number, low: 0, high: 9}}}}
     hit: first
     total: false
     when: box.b or box.y != 5
@@ -74,24 +77,13 @@ decisions:
       q  | < 3   | > 5   | -          || two   | box.y
       r  | -     | -     | true       || two   | box.x
       s  | -     | -     | -          || three | 6
-    if_undecided: {v: three}
+    if_undecided: {{v: three}}
 """
 """Rows that lack facts in their columns, their other conditions, and what they give."""
-TELLING = """\
-policy: telling
-language: 1
-version: "1"
-currency: EUR
-records:
-  box:
-    facts:
-      x: {type: number, low: 0, high: 9}
-      y: {type: number, low: 0, high: 9}
-      b: {type: boolean}
-      c: {type: boolean}
-decisions:
+TELLING = f"""\
+{BOX}decisions:
   telling:
-    outputs: {v: {type: enum, values: [one, two, three, four]}}
+    outputs: {{v: {{type: enum, values: [one, two, three, four]}}}}
     hit: first
     total: false
     table: |
@@ -101,7 +93,7 @@ decisions:
       r  | -       | true  | -     || three
       s  | -       | -     | true  || three
       t  | -       | -     | -     || four
-    if_undecided: {v: four}
+    if_undecided: {{v: four}}
 """
 """Whether it matters what `b` is where `x` is missing: only if `x` could lie above 5 and not above `y`."""
 
@@ -112,22 +104,15 @@ def systematic(text: str) -> tuple[Program, str]:
     return program, next(point for point, asked in questions().items() if asked == text)
 
 
-def large() -> tuple[Program, str]:
-    program = load_text("large.yaml", LARGE).program
+def planted(text: str) -> tuple[Program, str]:
+    """A policy with one question, and that question."""
+    program = load_text("planted.yaml", text).program
     assert program is not None
-    return program, "large"
+    (point,) = program.points
+    return program, point
 
 
-def lacking() -> tuple[Program, str]:
-    program = load_text("lacking.yaml", LACKING).program
-    assert program is not None
-    return program, "lacking"
-
-
-def telling() -> tuple[Program, str]:
-    program = load_text("telling.yaml", TELLING).program
-    assert program is not None
-    return program, "telling"
+large, lacking, telling = (partial(planted, text) for text in (LARGE, LACKING, TELLING))
 
 
 def compare_lacking(program: Program, point: str) -> None:

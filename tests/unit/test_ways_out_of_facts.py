@@ -45,15 +45,17 @@ def test_values_of_numpy_and_pandas_are_told_as_what_they_are():
     import numpy
     import pandas
 
-    wrong = {"relationship_months": numpy.int64(3), "last_review_date": pandas.NaT}
-    item = "(hand over Python's own: `value.item()`)"
+    opt_outs = numpy.array(["email"])
+    wrong = {"relationship_months": numpy.int64(3), "last_review_date": pandas.NaT, "opt_outs": opt_outs}
+    own = "(hand over Python's own: `value.tolist()`)"
 
     with pytest.raises(FactsError) as caught:
         POLICY.decide("accept", {"customer": wrong}, as_of=date(2026, 6, 1))
 
     assert [str(one) for one in caught.value.problems] == [
-        f"customer.relationship_months: found a value of the kind `numpy.int64`, wanted a number of months {item}",
+        f"customer.relationship_months: found a value of the kind `numpy.int64`, wanted a number of months {own}",
         "customer.last_review_date: found `NaT`, wanted a date (write 2026-01-31)",
+        f"customer.opt_outs: found a value of the kind `numpy.ndarray`, wanted a list {own}",
     ]
 
 

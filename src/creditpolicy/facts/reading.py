@@ -80,7 +80,10 @@ def read_value(
 
 
 def own_kind(given: object) -> object:
-    """A text or number of a class that was derived from Python's own, as Python's own: nobody else's code is run."""
+    """A text or number of a class that was derived from Python's own, as Python's own: nobody else's code is run.
+
+    A day that is none is its text.
+    """
     match given:
         case bool():
             return given
@@ -281,8 +284,8 @@ def _list(path: str, given: object, item: Type) -> tuple[str, ...] | Problem:
 
 
 def _wrong(path: str, given: object, wanted: str, help_text: str | None) -> Problem:
-    if hasattr(type(given), "item"):
-        help_text = WayOut.ITEM()  # a number of numpy
+    if hasattr(type(given), "tolist") and type(given).__module__ != "builtins":
+        help_text = WayOut.PYTHONS_OWN()  # a number or an array of numpy
     return Problem(path, Fault.WANTED(found=shown(given), wanted=wanted), help_text)
 
 

@@ -115,7 +115,7 @@ class WayOut(Sentence):
     )
     WRITE_AMOUNT = ('write "{amount} {currency}"', 'schrijf "{amount} {currency}"')
     QUOTE = ('write it between quotes: "{text}"', 'zet het tussen aanhalingstekens: "{text}"')
-    ITEM = ("hand over Python's own: `value.item()`", "lever die van Python zelf aan: `value.item()`")
+    PYTHONS_OWN = ("hand over Python's own: `value.tolist()`", "lever die van Python zelf aan: `value.tolist()`")
     UNQUOTE = ("write it without quotes", "schrijf het zonder aanhalingstekens")
     DID_YOU_MEAN = ("did you mean `{near}`?", "bedoelt u `{near}`?")
     KNOWN = ("known: {known}", "bekend: {known}")
