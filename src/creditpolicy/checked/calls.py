@@ -17,7 +17,14 @@ from creditpolicy.values.types import DateType, ListType, Type
 
 ON_A_COLUMN = frozenset({"contains", "starts with", "ends with", "list contains"})
 """Tests of something against a value, that people write in cells without the first."""
-TODAY = frozenset({"today", "now"})
+_THE_DAY = "the day for which is decided is `as_of`"
+IN_OTHER_WORDS = {
+    "today": _THE_DAY,
+    "now": _THE_DAY,
+    "days between": "a difference of two days is a number of days: `as_of - customer.customer_since`",
+    "years between": "write `months between(earlier, later)`, and compare it with `12 months`",
+}
+"""Functions that people look for, and what there is instead."""
 OperandBy: TypeAlias = Callable[[written.Expression, Asking, Type | None], Formula | None]
 
 
@@ -71,8 +78,8 @@ def _unknown(node: written.Call, asking: Asking) -> None:
     known = known_functions()
     place = asking.at(node.name_span)
     begun = [f"`{name}`" for name in known if name.startswith(f"{node.name} ")]
-    if begun or node.name in TODAY:
-        way_out = f"there are {', '.join(begun)}" if begun else "the day for which is decided is `as_of`"
+    if begun or node.name in IN_OTHER_WORDS:
+        way_out = f"there are {', '.join(begun)}" if begun else IN_OTHER_WORDS[node.name]
         message = f"unknown function {quoted(node.name)}"
         asking.findings.unknown_name(Code.UNKNOWN_FUNCTION, message, node.name, place, way_out)
         return
