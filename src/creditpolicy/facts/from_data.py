@@ -1,6 +1,6 @@
 """A case as the caller has it (dictionaries, dataclasses, models) to checked facts; every fault at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import islice
@@ -117,7 +117,7 @@ class _Reading:
                 if name in self.vocabulary.worked_out:
                     self.problems.append(Problem(f"{path}.{key}", Fault.WORKED_OUT(), WayOut.RESTS_ON()))
                 else:
-                    self._unknown(path, key, [one.key for one in known.values() if one.record == record.name])
+                    self._unknown(path, key, (one.key for one in known.values() if one.record == record.name))
                 continue
             minutes: dict[str, Value] = {}
             read = self._fact(fact, value, f"{path}.{key}", currency, minutes)
@@ -184,7 +184,7 @@ class _Reading:
             self.dated[path] = day
         return value
 
-    def _unknown(self, path: str, key: object, known: Collection[str]) -> None:
+    def _unknown(self, path: str, key: object, known: Iterable[str]) -> None:
         where = f"{path}." if path else ""
         name = key if isinstance(key, str) else _shown_key(key)
         near = nearest(name, known) if len(name) <= 100 and len(self.problems) < _MOST_PROBLEMS else None
