@@ -7,7 +7,6 @@ from typing import Any
 
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.prose import reason_text
-from creditpolicy.backends.python import HandOver
 from creditpolicy.deciding.by_code import ByCode
 from creditpolicy.decision import Decision
 from creditpolicy.decision.canonical import canonical_bytes
@@ -183,5 +182,5 @@ def in_a_straight_line(code: ByCode, facts: Any) -> bool:
     found = code.shapes.of(facts)
     try:
         return found is not None and found(facts, AS_OF, code.origin(AS_OF)) is not None
-    except (HandOver, KeyError):
+    except code.shapes.not_here:
         return False

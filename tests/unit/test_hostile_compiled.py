@@ -25,12 +25,46 @@ from creditpolicy.ir.program import Program
 POLICIES = Path(__file__).parents[2] / "policies"
 CASE = json.loads((POLICIES / "starter" / "example" / "case.json").read_text("utf-8"))
 AS_OF = date(2026, 6, 1)
+pytestmark = pytest.mark.usefixtures("both_readings")
+
+
+class Derived(str):
+    """Equal to nothing, and empty if it is asked."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    def __len__(self) -> int:
+        return 0
+
+    __hash__ = str.__hash__
+
+
+class Number(int):
+    """Less than nothing."""
+
+    def __lt__(self, other: int) -> bool:
+        return False
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+
+class Facts(dict[str, Any]):
+    """A record that says something else when it is looked through."""
+
+    def items(self) -> Any:
+        return {"external_score": 1}.items()
+
+
 BAD: tuple[Any, ...] = (
     *([], {}, "", None, True, False, 0, -1, 10**70, 1.5, float("nan"), float("inf"), object()),
     *("1 EUR", "1 USD", "EUR", "x" * 20_000, "2026-02-30", "1_000", "-0", "+5", "5.", " 5", "1e3"),
     *("\uff12\uff10\uff12\uff16-01-01", "\u0661\u0662 EUR", "\u0663", "\u00b2"),
     *(date(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC), Decimal("NaN"), Decimal("1e400"), Fraction(1, 3)),
     *(b"x", ("a",), {"a"}, {"value": 3}, {"amount": "3", "currency": "EUR"}),
+    *(Derived("new"), Derived("x" * 20_000), Number(3), Facts(external_score=2)),
 )
 KEYS: tuple[Any, ...] = (1, "nope", None, "currency")
 RECORDS = {"invoices": "invoice", "contacts": "contact"}

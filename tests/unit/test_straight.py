@@ -16,6 +16,8 @@ from creditpolicy.decision import Decision
 from creditpolicy.facts.errors import FactsError
 from tests.unit.straight_cases import AS_OF, POINTS, case, in_a_straight_line, interpreted, loaded, said
 
+pytestmark = pytest.mark.usefixtures("both_readings")
+
 
 @pytest.mark.parametrize("kinds", [3, 40])
 @pytest.mark.parametrize("point", POINTS)

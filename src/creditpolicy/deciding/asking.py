@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from creditpolicy.backends.interpreter import decide
 from creditpolicy.backends.interpreter.asked import Saying
-from creditpolicy.backends.python import HandOver
 from creditpolicy.deciding.by_code import ByCode
 from creditpolicy.decision import Decision
 from creditpolicy.facts.case import Case
@@ -41,7 +40,7 @@ class Asking:
         decide = self._shapes.decide
         try:
             return decide(facts, self.as_of, self._origin)
-        except (HandOver, KeyError):
+        except self._shapes.not_here:
             pass
         return self._by_others(facts)
 
@@ -61,7 +60,7 @@ class Asking:
         decide = door.shapes.decide
         try:
             return decide(data, self.as_of, self._frame)
-        except door.not_here:
+        except door.shapes.not_here:
             pass
         return door.by_others(data, self, self._frame)
 
@@ -71,7 +70,7 @@ class Asking:
         if alike is not None:
             try:
                 return alike(facts, self.as_of, self._origin)
-            except (HandOver, KeyError):
+            except self._shapes.not_here:
                 pass
         found = code.answer(facts, self.as_of)
         if found is not None:

@@ -16,6 +16,7 @@ from creditpolicy.backends.python import (
     NotCompiled,
     Rows,
     Shape,
+    Straight,
     TotalsTold,
     compile_point,
     full_shape,
@@ -24,6 +25,7 @@ from creditpolicy.deciding.as_given import as_given
 from creditpolicy.deciding.by_shape import Beside, ByShape
 from creditpolicy.deciding.left_open import finish
 from creditpolicy.deciding.shapes import Decide, Shapes
+from creditpolicy.deciding.typed import is_at_hand, not_here, records_of
 from creditpolicy.decision import Decision, Origin, Reason
 from creditpolicy.decision.decision import BecauseInFull, DecisionInFull, Json
 from creditpolicy.facts.case import Case
@@ -114,7 +116,17 @@ class ByCode:
         return self._of(name, some)[0]
 
     def _straight(self, shape: Shape) -> Decide[Decision]:
-        return self.straight(shape).decide
+        if not is_at_hand():
+            return self.straight(shape).decide
+        from msgspec import convert
+
+        def beside(_: ByShape, straight: Straight) -> dict[str, Any]:
+            records = records_of(self.program.vocabulary, shape, straight)
+            return {"convert": convert, **{record.__name__: record for _, record in records}}
+
+        found = self.straight(shape, "records", beside).decide
+        self.shapes.not_here = not_here()
+        return found
 
     def _meaning(self, function: str, arguments: tuple[Value, ...]) -> Any:  # noqa: ANN401 - any value
         return apply(function, arguments, self.program.vocabulary.calendar)

@@ -1,34 +1,19 @@
 """A case as JSON bytes to its decision as JSON bytes: by msgspec and compiled code where there is any."""
 
 from collections.abc import Callable
-from importlib.util import find_spec
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from creditpolicy.backends.python import HandOver, Shape, Straight
-from creditpolicy.backends.python.loading import ends_of
+from creditpolicy.backends.python import Shape, Straight
 from creditpolicy.backends.python.running import json_bytes
-from creditpolicy.backends.python.shape import Form
-from creditpolicy.backends.python.straight_reading import is_told_by_json
 from creditpolicy.deciding.asking import Asking
 from creditpolicy.deciding.by_code import ByCode
 from creditpolicy.deciding.by_shape import ByShape
 from creditpolicy.deciding.shapes import Decide, Shapes
+from creditpolicy.deciding.typed import is_at_hand, not_here, records_of
 from creditpolicy.decision import Decision, Origin
 from creditpolicy.decision.decision import DecisionInFull
 from creditpolicy.facts.from_json import facts_of_json
-from creditpolicy.facts.reading import LONGEST_TEXT
-from creditpolicy.facts.vocabulary import Fact, Vocabulary
-from creditpolicy.values.types import (
-    BooleanType,
-    DateType,
-    DaysType,
-    EnumType,
-    ListType,
-    MoneyType,
-    MonthsType,
-    NumberType,
-    TextType,
-)
+from creditpolicy.facts.vocabulary import Vocabulary
 
 MOST_KEPT = 16_384
 MOST_TEXTS = 1024
@@ -100,14 +85,7 @@ class JsonDoor:
     def __init__(self, code: ByCode, after: int) -> None:
         """`after` cases that look alike, code is made for them."""
         self._code = code
-        self.not_here: tuple[type[Exception], ...] = (HandOver, KeyError)
-        """What says that a case is for others."""
-        make = None
-        if code.shapes.are_made and find_spec("msgspec") is not None:
-            from msgspec import MsgspecError
-
-            self.not_here += (MsgspecError, UnicodeDecodeError)
-            make = self._made
+        make = self._made if code.shapes.are_made and is_at_hand() else None
         self.shapes: Shapes[bytes] = Shapes(code.program.vocabulary, make, after)
 
     def by_others(self, data: bytes, asking: Asking, frame: Frame) -> bytes:
@@ -122,12 +100,14 @@ class JsonDoor:
         if alike is not None:
             try:
                 return alike(data, asking.as_of, frame)
-            except self.not_here:
+            except self.shapes.not_here:
                 pass
         return brief(asking.decide(facts))
 
     def _made(self, shape: Shape) -> Decide[bytes]:
-        return of_shape(self._code, shape)
+        found = of_shape(self._code, shape)
+        self.shapes.not_here = (*not_here(), UnicodeDecodeError)
+        return found
 
 
 def brief(decision: Decision) -> bytes:
@@ -157,15 +137,7 @@ def _decoder(vocabulary: Vocabulary, shape: Shape, straight: Straight) -> Callab
     """Reads a case of a shape; each key must be there, and no other."""
     import msgspec
 
-    records = []
-    for (name, keys), (given, locals_) in zip(shape, straight.given, strict=True):
-        fields = [
-            (local, _type(vocabulary.facts[f"{name}.{key}"], form))
-            for local, (key, form) in zip(locals_, keys, strict=True)
-        ]
-        rename = {local: key for local, (key, _) in zip(locals_, keys, strict=True)}
-        record = msgspec.defstruct(given, fields, forbid_unknown_fields=True, gc=False, rename=rename)
-        records.append((given, record))
+    records = records_of(vocabulary, shape, straight)
     names = {given: name for (given, _), (name, _) in zip(records, shape, strict=True)}
     case = msgspec.defstruct("Case", records, forbid_unknown_fields=True, gc=False, rename=names)
     decode: Callable[[bytes], Any] = msgspec.json.Decoder(case, float_hook=str.encode).decode
@@ -186,29 +158,3 @@ def _with_holes(value: Any) -> bytes:  # noqa: ANN401 - plain data, and holes
         case list():
             return b"[" + b",".join(map(_with_holes, value)) + b"]"
     return json_bytes(value)
-
-
-def _type(fact: Fact, form: Form) -> Any:  # noqa: ANN401 - any type
-    """As what a fact is read from JSON: plain values checked in full, all others as they come."""
-    from msgspec import Meta
-
-    if form == "none":
-        return None
-    match fact.type:
-        case BooleanType():
-            return bool
-        case TextType():
-            return Annotated[str, Meta(max_length=LONGEST_TEXT)]
-        case EnumType(members=members):
-            return Literal[members]
-        case DateType():
-            return str
-        case ListType():
-            return list[str]
-        case NumberType() | DaysType() | MonthsType() | MoneyType() if form != "whole":
-            return Any
-        case NumberType(bounds=bounds) | DaysType(bounds=bounds) | MonthsType(bounds=bounds):
-            low, high = ends_of(bounds, 0)
-            return Annotated[int, Meta(ge=low, le=high)] if is_told_by_json(fact, form) else int
-        case MoneyType():
-            return Any

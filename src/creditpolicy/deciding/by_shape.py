@@ -1,6 +1,6 @@
 """A point compiled for cases of one shape: why it decides what it does, and what is asked of its decisions later."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -46,6 +46,7 @@ class ByShape:
         "_fields",
         "_free",
         "_has_groups",
+        "_keeps_records",
         "_readers",
         "_tables",
         "_why",
@@ -81,6 +82,7 @@ class ByShape:
         )
         self.forms = facts_of_shape(shape)
         self._why = why
+        self._keeps_records = door == "records"
         self._readers: dict[str, Values | None] = {}
         self.decide, self._decided, self.straight = compile_shape(
             program, point, shape, meaning, self.because, door, None if beside is None else partial(beside, self)
@@ -158,19 +160,26 @@ class ByShape:
 
     def _reader(self, name: str, row: int) -> Values | None:
         table = self.program.tables[name]
-        names = [f"{record}.{key}" for record, keys in self.names for key in keys]
+        places = dict(zip(self.forms, self.straight.places, strict=True))
         try:
             return compile_values(
-                self.program, facts_of_conditions(self.program, table, table.rows[row]), names, self.forms
+                self.program, facts_of_conditions(self.program, table, table.rows[row]), places, self.forms
             )
         except NotCompiled:
             return None
 
     def _case(self, kept: tuple[Any, ...], as_of: date) -> Case:
-        return read_case(as_told(self.names, kept), self.program.vocabulary, as_of)
+        return read_case(as_told(self.names, self._in_order(kept)), self.program.vocabulary, as_of)
+
+    def _in_order(self, kept: tuple[Any, ...]) -> Iterable[Any]:
+        """The values that were given, in the order of their names."""
+        if not self._keeps_records:
+            return kept
+        locals_ = (locals_ for _, locals_ in self.straight.given)
+        return (getattr(record, local) for record, names in zip(kept, locals_, strict=True) for local in names)
 
 
-def as_told(names: tuple[tuple[str, tuple[str, ...]], ...], kept: tuple[Any, ...]) -> dict[str, dict[str, Any]]:
+def as_told(names: tuple[tuple[str, tuple[str, ...]], ...], kept: Iterable[Any]) -> dict[str, dict[str, Any]]:
     """The facts as the caller gave them."""
     values = iter(kept)
     return {record: {key: next(values) for key in keys} for record, keys in names}

@@ -13,13 +13,16 @@ MOST_LOOKS = 256
 MOST_MISSED = 256
 Found = TypeVar("Found")
 Decide: TypeAlias = Callable[[Any, date, Any], Found]
-"""What is found of facts; it raises `HandOver` or `KeyError` for what is for others."""
+"""What is found of facts; it raises `HandOver` or `KeyError` for what is for others, or what else is `not_here`."""
 
 
 class Shapes(Generic[Found]):
-    """The code for each shape, `decide` that of the case that came last; threads may share it."""
+    """The code for each shape, `decide` that of the case that came last; threads may share it.
 
-    __slots__ = ("_after", "_made", "_make", "_missed", "_seen", "_vocabulary", "decide")
+    Where code raises what is `not_here`, the case is for others.
+    """
+
+    __slots__ = ("_after", "_made", "_make", "_missed", "_seen", "_vocabulary", "decide", "not_here")
 
     def __init__(self, vocabulary: Vocabulary, make: Callable[[Shape], Decide[Found]] | None, after: int) -> None:
         """Nothing is compiled yet.
@@ -31,6 +34,7 @@ class Shapes(Generic[Found]):
 
         """
         self.decide: Decide[Found] = _none
+        self.not_here: tuple[type[Exception], ...] = (HandOver, KeyError)
         self._vocabulary = vocabulary
         self._make = make
         self._after = after

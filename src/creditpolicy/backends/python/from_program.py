@@ -95,7 +95,8 @@ def compile_shape(
         meaning: what the built-in functions give that are not written out.
         because: what decisions have in common for which the function finds the same number.
         door: how a case comes in.
-        beside: what else the function calls, for `json`: `decoded`, `texts` and `shape`.
+        beside: what else the function calls: for `json` `decoded`, `texts` and `shape`; for `records` `convert` and
+            the classes of the records.
 
     Raises:
         NotCompiled: the point, or this shape, is left to others.
@@ -139,15 +140,15 @@ def compile_check(program: Program, shape: Shape) -> Callable[[Any, date], tuple
 
 
 def compile_values(
-    program: Program, asked: Sequence[str], names: Sequence[str], forms: Mapping[str, Form]
+    program: Program, asked: Sequence[str], places: Mapping[str, str], forms: Mapping[str, Form]
 ) -> Callable[[Facts], dict[str, Any]]:
-    """The values of some facts, of all those of a shape as they were given in the order of `names`.
+    """The values of some facts, of all those of a shape as they were given, each of which has its place.
 
     Raises:
         NotCompiled: some of them are amounts of which the currency is not known.
 
     """
-    source, objects = write_values(program, asked, names, forms)
+    source, objects = write_values(program, asked, places, forms)
     values: Callable[[Facts], dict[str, Any]] = _executed(program, "values", source, objects)["values"]
     return values
 

@@ -40,7 +40,7 @@ class Straight:
     `reasons` are the tables whose rows are reasons, in order, each with the bit that must be set for that (0: none).
     `settled` are the answers that follow from the deciding rows: those of a table, as one of its outputs. All `others`
     are given by the function, in the order in which they stand in the outcome. `given` are, for each record of the
-    shape, the locals that hold it and its facts as they were given.
+    shape, the locals that hold it and its facts as they were given; `places` says of each fact where it is kept.
     """
 
     source: str
@@ -49,6 +49,7 @@ class Straight:
     settled: tuple[tuple[Answer, InLine, int], ...]
     others: tuple[Answer, ...]
     given: tuple[tuple[str, tuple[str, ...]], ...]
+    places: tuple[str, ...]
 
 
 def write_check(program: Program, shape: Shape) -> tuple[str, dict[str, Any]]:
@@ -69,8 +70,9 @@ def write_check(program: Program, shape: Shape) -> tuple[str, dict[str, Any]]:
 def write_straight(program: Program, point: Point, shape: Shape, door: Door) -> Straight:
     """Write the function that decides.
 
-    Of `facts` as the caller gave them, or of what was checked, it gives a decision. Of JSON it gives one as JSON, of
-    which `frame` has for each shape the pieces that stand around the answers.
+    Of facts as the caller gave them, or of what was checked, it gives a decision; it keeps them in one tuple, or as the
+    `records` that `convert` makes. Of JSON it gives one as JSON, of which `frame` has for each shape the pieces that
+    stand around the answers.
 
     Raises:
         NotCompiled: it asks for lists of records, or for anything that is rare.
@@ -83,9 +85,9 @@ def write_straight(program: Program, point: Point, shape: Shape, door: Door) -> 
 
 
 def write_values(
-    program: Program, asked: Sequence[str], names: Sequence[str], forms: Mapping[str, Form]
+    program: Program, asked: Sequence[str], places: Mapping[str, str], forms: Mapping[str, Form]
 ) -> tuple[str, dict[str, Any]]:
-    """A function that says which values some facts have; its text, and the objects it names.
+    """A function that says which values some facts have, by their places; its text, and the objects it names.
 
     Raises:
         NotCompiled: some of them are amounts of which the currency is not known.
@@ -96,7 +98,7 @@ def write_values(
     for name in asked:
         if forms.get(name, "none") == "none":
             continue
-        fact, place = program.vocabulary.facts[name], f"kept[{names.index(name)}]"
+        fact, place = program.vocabulary.facts[name], places[name]
         currency = only_currency(program)
         if isinstance(fact.type, MoneyType) and not currency:
             # In which currency it is meant hangs on its record.
@@ -130,6 +132,13 @@ def only_currency(program: Program) -> str:
     """The policy's only one; "" where it has several."""
     currencies = program.vocabulary.currencies
     return currencies[0] if len(currencies) == 1 else ""
+
+
+def _places(given: Sequence[tuple[str, Sequence[str]]], door: Door) -> Iterator[str]:
+    """Where what was given is kept, fact after fact."""
+    places = [(record, local) for record, (_, locals_) in enumerate(given) for local in locals_]
+    for place, (record, local) in enumerate(places):
+        yield f"kept[{record}].{local}" if door == "records" else f"kept[{place}]"
 
 
 def named(reading: Reading) -> Iterator[str]:
@@ -290,11 +299,15 @@ class _Straight(Names, WritesStraight):
         about = (f"# The decision point {self.point.name!a} of {self.program.id!a}.", *named(reading))
         heads = {
             "facts": "decide(data, today, origin)",
+            "records": "decide(data, today, origin)",
             "checked": "decide(facts, kept, today, origin)",
             "json": "decide(data, today, frame)",
         }
         source = _module((*about, *self.described(), "", "", *class_lines(others)), heads[self.door], lines)
-        return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), tuple(reading.given))
+        given = tuple(reading.given)
+        return Straight(
+            source, self.objects, tuple(reasons), tuple(settled), tuple(others), given, tuple(_places(given, self.door))
+        )
 
     def _decision(self, rows: Sequence[str], others: Sequence[Answer], kept: Sequence[str]) -> Iterator[str]:
         """Lines that make the decision: why, what was found, and the facts for who asks for them later."""

@@ -25,13 +25,14 @@ from creditpolicy.values.types import (
 
 MOST_OF_A_SCALE = 15
 MOST_OF_AN_INT = 1 << 63
-"""Bounds of JSON numbers must be below that."""
+"""Bounds of numbers in typed forms must be below that."""
 MOST_STEPS = 1001
 """A number that is one of no more than so many is looked up."""
 
 
-Door: TypeAlias = Literal["facts", "checked", "json"]
-"""How a case comes in: as dictionaries, as values that were checked before, or as what msgspec made of JSON."""
+Door: TypeAlias = Literal["facts", "records", "checked", "json"]
+"""How a case comes in: as dictionaries, with or without typed `records` made of them, as checked values, or as JSON."""
+_TYPED = frozenset({"records", "json"})
 
 
 @dataclass(slots=True)
@@ -66,7 +67,7 @@ def read_shape(b: Binds, shape: Shape, currency: str, number: Callable[[str], st
     """Read every fact of a shape, whether or not anybody asks for it."""
     reading = Reading(door)
     match door:
-        case "facts":
+        case "facts" | "records":
             reading.gets += [f"if type(data) is not dict or len(data) != {len(shape)}:", "    hand_over()"]
         case "json":
             # INVARIANT: with each key once, there is one colon for each, and no other but within texts.
@@ -77,6 +78,8 @@ def read_shape(b: Binds, shape: Shape, currency: str, number: Callable[[str], st
     for record, facts in shape:
         known = {key: (b.program.vocabulary.facts[f"{record}.{key}"], form) for key, form in facts}
         _read_record(b, reading, record, known, currency, number)
+    if door == "records":
+        reading.kept = [f"({''.join(f'{given}, ' for given, _ in reading.given)})"]
     if door == "checked":
         locals_ = "".join(f"{code.text}, " for code in reading.codes.values())
         reading.gets, reading.plain, reading.others = [f"{locals_}= facts"] if locals_ else [], [], []
@@ -95,7 +98,7 @@ def _read_record(
     given = number("given")
     locals_ = {key: number("fact") for key in known}
     reading.given.append((given, tuple(locals_.values())))
-    if reading.door == "json":
+    if reading.door in _TYPED:
         # Where each is asked for a few times, fetching all of them first takes longer.
         locals_ = {key: f"{given}.{local}" for key, local in locals_.items()}
     kept = _get(b, reading, record, given, locals_)
@@ -109,7 +112,7 @@ def _read_record(
         counts = local
         test = plain_test(b, fact, form, local)
         if test is not None:
-            reading.plain += [test] if reading.door == "facts" or not is_told_by_json(fact, form) else []
+            reading.plain += [] if _is_told(fact, form, reading.door) else [test]
         else:
             # What was given is kept, beside what it counts as.
             counts = number("fact")
@@ -119,6 +122,7 @@ def _read_record(
             if isinstance(fact.type, ListType):
                 # A list of the caller's may change later.
                 locals_[key] = counts
+                reading.others += [f"{local} = {counts}"] if reading.door == "records" else []
         reading.codes[fact.name] = replace(fact_code(counts, fact.type, currency), maybe=False)
     if reading.door == "facts" and any(isinstance(fact.type, ListType) for fact, _ in known.values()):
         reading.others.append(f"{kept} = ({''.join(f'{local}, ' for local in locals_.values())})")
@@ -136,8 +140,12 @@ def _get(b: Binds, reading: Reading, record: str, given: str, locals_: Mapping[s
     if reading.door == "json":
         reading.gets.append(f"{given} = case.{given}")
         return kept
+    reading.gets.append(f"{given} = data[{literal(record)}]")
+    if reading.door == "records":
+        kind = given.capitalize()
+        reading.gets += [f"if type({given}) is not dict:", "    hand_over()", f"{given} = convert({given}, {kind})"]
+        return kept
     reading.gets += [
-        f"{given} = data[{literal(record)}]",
         f"if type({given}) is not dict or len({given}) != {len(locals_)}:",
         "    hand_over()",
     ]
@@ -151,8 +159,15 @@ def _get(b: Binds, reading: Reading, record: str, given: str, locals_: Mapping[s
     return kept
 
 
-def is_told_by_json(fact: Fact, form: Form) -> bool:
-    """Whether reading the JSON into a typed form has checked all of a plain value."""
+def _is_told(fact: Fact, form: Form, door: Door) -> bool:
+    """Whether a plain value comes in checked."""
+    if door == "records" and isinstance(fact.type, TextType):
+        return False  # it may be of a class that was derived from Python's own
+    return door in _TYPED and is_told_by_type(fact, form)
+
+
+def is_told_by_type(fact: Fact, form: Form) -> bool:
+    """Whether reading a plain value into a typed form checks all of it."""
     if form != "whole":
         return True
     low, high = ends_of(getattr(fact.type, "bounds", Bounds()), 0)
