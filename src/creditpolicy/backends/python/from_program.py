@@ -16,7 +16,8 @@ from creditpolicy.backends.python.code import NotCompiled
 from creditpolicy.backends.python.looking_ahead import write_ahead
 from creditpolicy.backends.python.running import Rows
 from creditpolicy.backends.python.shape import Form, Shape
-from creditpolicy.backends.python.straight import Straight, write_check, write_straight, write_values
+from creditpolicy.backends.python.straight import Straight, write_straight
+from creditpolicy.backends.python.straight_facts import write_check, write_values
 from creditpolicy.backends.python.straight_reading import Door
 from creditpolicy.backends.python.writer import write_point
 from creditpolicy.decision import Decision

@@ -1,7 +1,7 @@
 """The numbered names of generated code, and the objects that are bound to them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from operator import itemgetter
@@ -46,6 +46,11 @@ class Names:
         for name, value in self.objects.items():
             shown = _described(value)
             yield f"# {name} is {shown if len(shown) <= _SHOWN else shown[: _SHOWN - 3] + '...'}"
+
+
+def module(about: Sequence[str], head: str, lines: Sequence[str]) -> str:
+    """A module of one function, under what is said about it."""
+    return "\n".join((*about, "", "", f"def {head}:", *(f"    {line}" for line in lines), ""))
 
 
 def _described(value: object) -> str:

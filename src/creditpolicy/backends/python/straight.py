@@ -4,33 +4,27 @@ It answers the cases in which the facts of the shape are given, and no others. W
 for, it hands over. Formulas have no effects: what several ask for is worked out ahead of all of them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 from creditpolicy.backends.python import formulas
 from creditpolicy.backends.python.answers import Mentions, answer_lines
-from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, literal
+from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests
 from creditpolicy.backends.python.decided import by_group, class_lines, leaves
 from creditpolicy.backends.python.in_line import InLine
 from creditpolicy.backends.python.loading import fact_code
-from creditpolicy.backends.python.names import Names
-from creditpolicy.backends.python.shape import Form, Shape, facts_of_shape
-from creditpolicy.backends.python.straight_reading import Door, Reading, plain_test, read_shape
+from creditpolicy.backends.python.names import Names, module
+from creditpolicy.backends.python.shape import Shape
+from creditpolicy.backends.python.straight_facts import only_currency, refuse_rare
+from creditpolicy.backends.python.straight_reading import Door, read_shape
 from creditpolicy.backends.python.straight_tables import WritesStraight, in_line, output_code
 from creditpolicy.backends.python.writer import MOST_INLINE, counted, is_long
-from creditpolicy.facts.errors import Problem
-from creditpolicy.facts.plain import shown_value
-from creditpolicy.facts.reading import read_value
-from creditpolicy.facts.vocabulary import Fact
 from creditpolicy.formulas import Answer, Column, Const, Formula, Over, Point, Read, Table
 from creditpolicy.ir.program import Program
-from creditpolicy.values.types import DaysType, EnumType, ListType, MoneyType, MonthsType, NumberType, TextType
+from creditpolicy.values.types import DaysType, EnumType, MonthsType, NumberType, TextType
 
 UNKNOWN = Code("None", plain=True)
-MOST_SHOWN = 1024
-"""Of so many values of a fact is kept how they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +46,6 @@ class Straight:
     places: tuple[str, ...]
 
 
-def write_check(program: Program, shape: Shape) -> tuple[str, dict[str, Any]]:
-    """A function that checks a case: what its facts count as, and what was given; its text, and the objects it names.
-
-    Raises:
-        NotCompiled: as `write_straight`.
-
-    """
-    refuse_rare(program, shape)
-    check = _Check(program)
-    reading = read_shape(check, shape, only_currency(program), check.number, "facts")
-    facts = "".join(f"{code.text}, " for code in reading.codes.values())
-    lines = [*reading.lines(), f"return ({facts}), {' + '.join(reading.kept) or '()'}"]
-    return _module((*named(reading), *check.described()), "check(data, today)", lines), check.objects
-
-
 def write_straight(program: Program, point: Point, shape: Shape, door: Door) -> Straight:
     """Write the function that decides.
 
@@ -82,72 +61,6 @@ def write_straight(program: Program, point: Point, shape: Shape, door: Door) -> 
         raise NotCompiled
     refuse_rare(program, shape)
     return _Straight(program, point, shape, door).written()
-
-
-def write_values(
-    program: Program, asked: Sequence[str], places: Mapping[str, str], forms: Mapping[str, Form]
-) -> tuple[str, dict[str, Any]]:
-    """A function that says which values some facts have, by their places; its text, and the objects it names.
-
-    Raises:
-        NotCompiled: some of them are amounts of which the currency is not known.
-
-    """
-    check = _Check(program)
-    parts = []
-    for name in asked:
-        if forms.get(name, "none") == "none":
-            continue
-        fact, place = program.vocabulary.facts[name], places[name]
-        currency = only_currency(program)
-        if isinstance(fact.type, MoneyType) and not currency:
-            # In which currency it is meant hangs on its record.
-            raise NotCompiled
-        if plain_test(check, fact, forms[name], place) is None:
-            place = f"{check.bound(_showing(fact, currency))}({place})"
-        parts.append(f"{literal(name)}: {place}")
-    return _module(tuple(check.described()), "values(kept)", [f"return {{{', '.join(parts)}}}"]), check.objects
-
-
-def _showing(fact: Fact, currency: str) -> Callable[[object], Any]:
-    """What shows a value as its fact counts, as plain data."""
-
-    def shown(given: object) -> Any:  # noqa: ANN401 - plain data
-        found = read_value(fact.name, given, fact.type, currency, (currency,))
-        return None if isinstance(found, Problem) else shown_value(found)
-
-    # A list would be one and the same for all who ask.
-    return shown if isinstance(fact.type, ListType) else lru_cache(MOST_SHOWN)(shown)
-
-
-def refuse_rare(program: Program, shape: Shape) -> None:
-    """Refuse exceptions that are granted, and values that the case tells and the policy works out."""
-    granted = {one.record for overrides in program.overrides.values() for one in overrides}
-    supplied = {one.name for one in program.definitions.values() if one.supplied}
-    if granted & {record for record, _ in shape} or supplied & set(facts_of_shape(shape)):
-        raise NotCompiled
-
-
-def only_currency(program: Program) -> str:
-    """The policy's only one; "" where it has several."""
-    currencies = program.vocabulary.currencies
-    return currencies[0] if len(currencies) == 1 else ""
-
-
-def _places(given: Sequence[tuple[str, Sequence[str]]], door: Door) -> Iterator[str]:
-    """Where what was given is kept, fact after fact."""
-    places = [(record, local) for record, (_, locals_) in enumerate(given) for local in locals_]
-    for place, (record, local) in enumerate(places):
-        yield f"kept[{record}].{local}" if door == "records" else f"kept[{place}]"
-
-
-def named(reading: Reading) -> Iterator[str]:
-    """Comments that say which local is which fact."""
-    return (f"# {local} is {name!a}" for local, name in reading.names.items())
-
-
-def _module(about: Sequence[str], head: str, lines: Sequence[str]) -> str:
-    return "\n".join((*about, "", "", f"def {head}:", *(f"    {line}" for line in lines), ""))
 
 
 def _json_lines(answers: Sequence[Answer]) -> Iterator[str]:
@@ -170,12 +83,6 @@ def _in_json(answer: Answer, name: str) -> str:
         case NumberType() | DaysType() | MonthsType():
             return f"b'%d' % {name} if type({name}) is int else json_bytes({name})"
     return f"json_bytes({name})"
-
-
-class _Check(Names):
-    def __init__(self, program: Program) -> None:
-        super().__init__()
-        self.program = program
 
 
 class _Straight(Names, WritesStraight):
@@ -296,18 +203,16 @@ class _Straight(Names, WritesStraight):
             *(line for name, one in by_rows.items() if one.may_fail for line in (f"if not {name}:", "    hand_over()")),
             *self._decision(rows, others, reading.kept),
         ]
-        about = (f"# The decision point {self.point.name!a} of {self.program.id!a}.", *named(reading))
+        about = (f"# The decision point {self.point.name!a} of {self.program.id!a}.", *reading.described())
         heads = {
             "facts": "decide(data, today, origin)",
             "records": "decide(data, today, origin)",
             "checked": "decide(facts, kept, today, origin)",
             "json": "decide(data, today, frame)",
         }
-        source = _module((*about, *self.described(), "", "", *class_lines(others)), heads[self.door], lines)
-        given = tuple(reading.given)
-        return Straight(
-            source, self.objects, tuple(reasons), tuple(settled), tuple(others), given, tuple(_places(given, self.door))
-        )
+        source = module((*about, *self.described(), "", "", *class_lines(others)), heads[self.door], lines)
+        given, places = tuple(reading.given), tuple(reading.places())
+        return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), given, places)
 
     def _decision(self, rows: Sequence[str], others: Sequence[Answer], kept: Sequence[str]) -> Iterator[str]:
         """Lines that make the decision: why, what was found, and the facts for who asks for them later."""

@@ -51,6 +51,16 @@ class Reading:
     names: dict[str, str] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
 
+    def described(self) -> Iterator[str]:
+        """Comments that say which local is which fact."""
+        return (f"# {local} is {name!a}" for local, name in self.names.items())
+
+    def places(self) -> Iterator[str]:
+        """Where what was given is kept, fact after fact."""
+        places = [(record, local) for record, (_, locals_) in enumerate(self.given) for local in locals_]
+        for place, (record, local) in enumerate(places):
+            yield f"kept[{record}].{local}" if self.door == "records" else f"kept[{place}]"
+
     def lines(self) -> Iterator[str]:
         """All of them."""
         yield from self.gets
