@@ -5,7 +5,7 @@ Anything else is handed over: `facts/from_data.py` then reads it, or says what i
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation, Rounded
 from fractions import Fraction
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from creditpolicy.values.types import MOST_DIGITS
 
 LARGEST = (1 << 4 * MOST_DIGITS) - 1
 """The largest whole number that is read as one."""
+_EXACT = Context(prec=MOST_DIGITS, traps=[Rounded, InvalidOperation])
 Whole = Callable[[Any], object]
 """A record or list that was given, to a copy of it."""
 Checks = TypeVar("Checks")
@@ -37,21 +38,28 @@ def number_given(given: object, scale: int) -> int:
                 return near
     elif type(given) is str:
         head, point, tail = given.partition(".")
+        whole = head + tail
+        if head and len(tail) == scale and (tail or not point) and _is_digits(whole):
+            return int(whole)
         if len(tail) > scale:
             tail = tail.rstrip("0")
         digits = head.removeprefix("-")
         whole = digits + tail if tail else digits
-        is_plain = digits and whole.isdigit() and whole.isascii() and len(whole) <= 60
-        if is_plain and len(tail) <= scale and (not point or given[-1] != "."):
+        if digits and _is_digits(whole) and len(tail) <= scale and (not point or given[-1] != "."):
             return int(int(head + tail) * 10 ** (scale - len(tail)))
-    elif type(given) is Decimal:
-        exponent = given.as_tuple().exponent
-        if type(exponent) is int and -2 * MOST_DIGITS <= exponent <= MOST_DIGITS:
-            top, bottom = given.as_integer_ratio()
-            shifted, rest = divmod(top * 10**scale, bottom)
-            if not rest:
-                return int(shifted)
+    elif type(given) is Decimal and -2 * MOST_DIGITS <= given.adjusted() < MOST_DIGITS:
+        try:
+            shifted = _EXACT.scaleb(given, scale)
+            near = int(shifted)
+        except (ArithmeticError, ValueError):
+            raise HandOver from None
+        if near == shifted:
+            return near
     raise HandOver
+
+
+def _is_digits(text: str) -> bool:
+    return text.isdigit() and text.isascii() and len(text) <= 60
 
 
 def share_given(given: object, scale: int) -> int:
