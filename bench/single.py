@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+from collections.abc import Callable
 from typing import Any
 
 from bench.figures import Figure, Found, Table, number, versions
@@ -18,6 +19,7 @@ from bench.timing import Others, Taken, Way, interleaved, reason
 
 READ = "creditpolicy: checked, outcome and ids read"
 DECISION = "creditpolicy: checked, the decision alone"
+MIXED = "creditpolicy: checked, three kinds of cases in turns"
 CHECKED = "creditpolicy: facts checked before, outcome and ids read"
 CHECKED_ALONE = "creditpolicy: facts checked before, the decision alone"
 VALUES = "creditpolicy: with the values that each rule read"
@@ -52,6 +54,7 @@ def main(*, quick: bool) -> None:
     add(PLAIN, Peer(decide, lambda given: (tuple(given.values()), ())), wanted, ids=False)
     add(READ, ours.in_full(made), decided)
     add(DECISION, ours.decision(made), decided)
+    add(MIXED, ours.in_full(policy()), decided, given=_of_three_kinds(deals))
     check = checking(made.program(None))
     add(TOLD_CHECKED, Peer(lambda deal: (check(deal), decide_and_tell(deal))[1], ours.read_by_hand), wanted)
     if hasattr(made, "check"):
@@ -83,6 +86,16 @@ def main(*, quick: bool) -> None:
     found.figures += _figures(taken)
     found.bars = [(name, one.of_processor) for name, one in taken.items()]
     found.save()
+
+
+def _of_three_kinds(deals: list[Deal]) -> list[Deal]:
+    """The same deals: of some a fact is not given that nobody asks for, of others it is None."""
+    kinds: list[Callable[[Deal], Deal]] = [
+        lambda deal: deal,
+        lambda deal: {**deal, "language": None},
+        lambda deal: {name: value for name, value in deal.items() if name != "payment_method"},
+    ]
+    return [kinds[place % 3](deal) for place, deal in enumerate(deals)]
 
 
 def _try(known: Known, rules: Rules, wanted: list[Answer], add: Any, agreed: dict[str, str]) -> None:  # noqa: ANN401
