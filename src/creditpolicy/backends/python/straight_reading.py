@@ -122,7 +122,7 @@ def _read_record(
         counts = local
         test = plain_test(b, fact, form, local)
         if test is not None:
-            reading.plain += [] if _is_told(fact, form, reading.door) else [test]
+            reading.plain += _left_to_test(test, fact, form, local, reading.door)
         else:
             # What was given is kept, beside what it counts as.
             counts = number("fact")
@@ -169,11 +169,11 @@ def _get(b: Binds, reading: Reading, record: str, given: str, locals_: Mapping[s
     return kept
 
 
-def _is_told(fact: Fact, form: Form, door: Door) -> bool:
-    """Whether a plain value comes in checked."""
+def _left_to_test(test: str, fact: Fact, form: Form, local: str, door: Door) -> list[str]:
+    """What of the test of a plain value is left, where it may come in checked."""
     if door == "records" and isinstance(fact.type, TextType):
-        return False  # it may be of a class that was derived from Python's own
-    return door in _TYPED and is_told_by_type(fact, form)
+        return [f"type({local}) is str"]  # it may be of a class that was derived from Python's own
+    return [] if door in _TYPED and is_told_by_type(fact, form) else [test]
 
 
 def is_told_by_type(fact: Fact, form: Form) -> bool:
