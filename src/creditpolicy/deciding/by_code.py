@@ -24,6 +24,7 @@ from creditpolicy.backends.python import (
 from creditpolicy.deciding.as_given import as_given
 from creditpolicy.deciding.by_shape import Beside, ByShape
 from creditpolicy.deciding.left_open import finish
+from creditpolicy.deciding.no_row import outcome_without_row
 from creditpolicy.deciding.shapes import Decide, Shapes
 from creditpolicy.deciding.typed import is_at_hand, not_here, records_of
 from creditpolicy.decision import Decision, Origin, Reason
@@ -62,6 +63,7 @@ class ByCode:
         "_exceptions",
         "_json",
         "_known",
+        "_no_row",
         "_origin",
         "_say",
         "_told",
@@ -99,6 +101,7 @@ class ByCode:
         self._origin: Origin | None = None
         self._because: dict[Rows, BecauseInFull] = {}
         self._known: dict[tuple[str, tuple[int, ...]], Said] = {}
+        self._no_row = outcome_without_row(point)
         # What is asked of each record, or of other days, is no question of one straight line.
         is_flat = point.record is None and point.apart is None and not point.looks_ahead
         self.shapes: Shapes[Decision] = Shapes(program.vocabulary, self._straight if is_flat else None, after)
@@ -171,7 +174,10 @@ class ByCode:
         except LeftOpen as found:
             case = case or self._case(found.kept, as_of)
             return finish(self.program, self.point, case, self._say, found, self._pairs)
-        because = self._because.get(rows) or self._say_all(rows)
+        if outcome is None:
+            because, outcome = BecauseInFull(self.point.name, "undecided", (), (), (), (), self), self._no_row
+        else:
+            because = self._because.get(rows) or self._say_all(rows)
         if each:
             because = self._say_each(because, rows, each)
         if any(kept.get(many) for many in self._exceptions):

@@ -44,13 +44,21 @@ class Pieces(dict[Any, tuple[bytes, ...]]):
     Where the form varies, with the rows come those answers that are nothing: they stand in the piece that follows.
     """
 
-    __slots__ = ("_frame", "_shape")
+    __slots__ = ("_frame", "_no_row", "_shape")
 
     def __init__(self, shape: ByShape, frame: Frame) -> None:
         """Nothing is known yet."""
         super().__init__()
         self._shape = shape
         self._frame = frame
+        self._no_row: bytes | None = None
+
+    @property
+    def no_row(self) -> bytes:
+        """All of it where no row of the only table holds."""
+        if self._no_row is None:
+            self._no_row = brief(self._shape.no_row(None, self._frame.origin))
+        return self._no_row
 
     def __missing__(self, key: Any) -> tuple[bytes, ...]:  # noqa: ANN401 - rows, or rows and answers
         """Write it."""

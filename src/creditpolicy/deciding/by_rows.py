@@ -68,7 +68,7 @@ class BecauseOfRows:
     """What decisions have in common that rest on the same rows: `fields` of the outcome, None where answers go."""
 
     __slots__ = ("_reasons", "behind", "deciding", "fields", "readers", "rows")
-    status: Literal["decided"] = "decided"
+    status: Literal["decided", "undecided"] = "decided"
     missing: tuple[str, ...] = ()
     overrides: tuple[OverrideShown, ...] = ()
 
@@ -93,3 +93,10 @@ class BecauseOfRows:
         if found is None:
             found = self._reasons = self.behind.reasons(self.rows)
         return found
+
+
+class BecauseOfNone(BecauseOfRows):
+    """What those have in common in which no row of the only table holds."""
+
+    __slots__ = ()
+    status: Literal["decided", "undecided"] = "undecided"

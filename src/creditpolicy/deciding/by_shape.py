@@ -17,9 +17,10 @@ from creditpolicy.backends.python import (
     facts_of_shape,
     whole,
 )
-from creditpolicy.deciding.by_rows import BecauseOfRows, OfTable, Together, Values
-from creditpolicy.decision import Reason
-from creditpolicy.decision.decision import Json
+from creditpolicy.deciding.by_rows import BecauseOfNone, BecauseOfRows, OfTable, Together, Values
+from creditpolicy.deciding.no_row import outcome_without_row
+from creditpolicy.decision import Decision, Origin, Reason
+from creditpolicy.decision.decision import DecisionInFull, Json
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.from_data import read_case
 from creditpolicy.facts.plain import plain_case
@@ -47,6 +48,7 @@ class ByShape:
         "_free",
         "_has_groups",
         "_keeps_records",
+        "_no_row",
         "_readers",
         "_tables",
         "_why",
@@ -84,8 +86,9 @@ class ByShape:
         self._why = why
         self._keeps_records = door == "records"
         self._readers: dict[str, Values | None] = {}
+        self._no_row = outcome_without_row(point)
         self.decide, self._decided, self.straight = compile_shape(
-            program, point, shape, meaning, self.because, door, None if beside is None else partial(beside, self)
+            program, point, shape, meaning, self.because, door, partial(self._beside, beside)
         )
         self.others = tuple(answer.key for answer in self.straight.others)
         settling: dict[str, list[tuple[Answer, int]]] = {}
@@ -112,6 +115,13 @@ class ByShape:
             if rows & when:
                 deciding += together.ids
         return BecauseOfRows(self, rows, deciding, _open(by_group(fields), self._free) if self._has_groups else fields)
+
+    def _beside(self, beside: Beside | None, straight: Straight) -> Mapping[str, Any]:
+        return {"no_row": self.no_row, **({} if beside is None else beside(self, straight))}
+
+    def no_row(self, kept: tuple[Any, ...] | None, origin: Origin) -> Decision:
+        """What is decided where no row of the only table holds."""
+        return DecisionInFull(BecauseOfNone(self, 0, (), {}), self._no_row, kept, origin)
 
     def _deciding(self, rows: int) -> Iterator[tuple[str, Together]]:
         """The tables that are reasons, each with the rows of it that decided."""

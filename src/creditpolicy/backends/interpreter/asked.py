@@ -123,7 +123,7 @@ class Asked:
             self._note_tables(evaluation, answer.formula, at)
         lacking = [value for value in values.values() if isinstance(value, Unknown)]
         fields = {
-            answer.key: _field(answer, values[answer.key], fallback.get(answer.key) if lacking else None)
+            answer.key: field_of(answer, values[answer.key], fallback.get(answer.key) if lacking else None)
             for answer in answers
         }
         return fields, {path for lack in lacking for path in lack.missing}, bool(lacking)
@@ -165,7 +165,7 @@ class Asked:
             self.tables.append(key)
 
 
-def _field(answer: Answer, value: Maybe, fallback: Const | None) -> Any:  # noqa: ANN401 - plain data
+def field_of(answer: Answer, value: Maybe, fallback: Const | None) -> Any:  # noqa: ANN401 - plain data
     """An answer as its output is typed, also where it is the fall-back: `0` is `"0.00"`, a word of a list is a list."""
     kind = answer.formula.type
     if not isinstance(value, Unknown):

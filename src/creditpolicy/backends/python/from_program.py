@@ -35,9 +35,9 @@ MOST_KEPT = 16_384
 Meaning: TypeAlias = Callable[[str, tuple[Value, ...]], Any]
 """What a built-in function gives for known arguments."""
 Facts: TypeAlias = tuple[Any, ...]
-Answer: TypeAlias = tuple[Mapping[str, Any], Rows, Sequence[Rows], dict[str, Any]]
-"""The outcome; for each of `Compiled.tables` the rows that are reasons; for each record the same about `Compiled.each`;
-and the facts that were read, to be kept."""
+Answer: TypeAlias = tuple[Mapping[str, Any] | None, Rows, Sequence[Rows], dict[str, Any]]
+"""The outcome, None where no row of the only table holds; for each of `Compiled.tables` the rows that are reasons; for
+each record the same about `Compiled.each`; and the facts that were read, to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ def compile_shape(
         meaning: what the built-in functions give that are not written out.
         because: what decisions have in common for which the function finds the same number.
         door: how a case comes in.
-        beside: what else the function calls: for `json` `decoded`, `texts` and `shape`; for `records` `convert` and
-            the classes of the records.
+        beside: what else the function calls: `no_row` where no row of the only table holds; for `json` `decoded`,
+            `texts` and `shape`; for `records` `convert` and the classes of the records.
 
     Raises:
         NotCompiled: the point, or this shape, is left to others.

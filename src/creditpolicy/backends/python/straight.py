@@ -15,6 +15,7 @@ from creditpolicy.backends.python.decided import by_group, class_lines, leaves
 from creditpolicy.backends.python.in_line import InLine
 from creditpolicy.backends.python.loading import fact_code
 from creditpolicy.backends.python.names import Names, module
+from creditpolicy.backends.python.no_row import only_table
 from creditpolicy.backends.python.shape import Shape
 from creditpolicy.backends.python.straight_facts import only_currency, refuse_rare
 from creditpolicy.backends.python.straight_reading import Door, read_shape
@@ -199,6 +200,7 @@ class _Straight(Names, WritesStraight):
         lines = [
             *reading.lines(),
             *self._body(),
+            *self._no_row(reading.kept),
             *answers,
             *(line for name, one in by_rows.items() if one.may_fail for line in (f"if not {name}:", "    hand_over()")),
             *self._decision(rows, others, reading.kept),
@@ -213,6 +215,15 @@ class _Straight(Names, WritesStraight):
         source = module((*about, *self.described(), "", "", *class_lines(others)), heads[self.door], lines)
         given, places = tuple(reading.given), tuple(reading.places())
         return Straight(source, self.objects, tuple(reasons), tuple(settled), tuple(others), given, places)
+
+    def _no_row(self, kept: Sequence[str]) -> list[str]:
+        """Lines that answer where no row of the only table holds: what may hold was handed over."""
+        table = only_table(self.program, self.point)
+        placed = None if table is None else self._tables[table.name]
+        if placed is None or not placed.may_fail:
+            return []
+        said = "frame[shape].no_row" if self.door == "json" else f"no_row({' + '.join(kept) or '()'}, origin)"
+        return [f"if not {placed.name}:", f"    return {said}"]
 
     def _decision(self, rows: Sequence[str], others: Sequence[Answer], kept: Sequence[str]) -> Iterator[str]:
         """Lines that make the decision: why, what was found, and the facts for who asks for them later."""

@@ -1,0 +1,22 @@
+"""A question that one table answers, of which no row need hold: where none does, nothing is known, and nothing missing.
+
+A list of exceptions is such a table, and most cases are none of them.
+"""
+
+from creditpolicy.formulas import Point, Read, Table
+from creditpolicy.ir.program import Program
+
+
+def only_table(program: Program, point: Point) -> Table | None:
+    """The table whose outputs are all the answers; None where there is more to them, or a row holds in every case."""
+    if point.record is not None or point.apart is not None or point.looks_ahead or not point.answers:
+        return None
+    tables = set()
+    for answer in point.answers:
+        read = answer.formula
+        if not isinstance(read, Read) or read.name not in program.outputs or "." in answer.key:
+            return None
+        tables.add(program.outputs[read.name][0])
+    table = program.tables[tables.pop()]
+    given = table.combine not in {None, "strictest"} or table.total or table.record is not None
+    return None if tables or given else table
