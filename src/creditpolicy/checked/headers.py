@@ -1,5 +1,6 @@
 """The headers of a table: which formula an input column looks at, and in what unit its cells are written."""
 
+import re
 from dataclasses import dataclass
 
 from creditpolicy.checked.asking import Asking
@@ -16,6 +17,9 @@ from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.values.describe import type_words
 from creditpolicy.values.types import DaysType, MoneyType, MonthsType, Type
 
+_GOES_ON = re.compile(r"(?:\b(?:and|or|in|not|if|then|else|between|where)|[-+*/=<>,(\[])\s*$")
+"""How an expression ends to which more belongs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -27,10 +31,13 @@ class Header:
 
 
 def split_unit(fragment: Fragment) -> tuple[Fragment, Fragment | None]:
-    """`order.amount (EUR)` into the name and the unit in the last parentheses that a blank precedes."""
+    """`order.amount (EUR)` into the name and the unit in the last parentheses that a blank precedes.
+
+    Those behind what can't end an expression belong to it: `customer.sector in (a, b)`.
+    """
     text = fragment.text
     opening = text.rfind(" (")
-    if opening < 0 or not text.endswith(")"):
+    if opening < 0 or not text.endswith(")") or _GOES_ON.search(text, 0, opening):
         return fragment, None
     return fragment.part(0, opening).stripped(), fragment.part(opening + 2, len(text) - 1).stripped()
 
