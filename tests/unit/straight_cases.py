@@ -1,4 +1,4 @@
-"""A policy of five questions whose tables may be small or large, and cases for it."""
+"""A policy of nine questions whose tables may be small or large, and cases for it."""
 
 import random
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from creditpolicy.ir.program import Program
 from creditpolicy.loading import load_text
 
 AS_OF = date(2026, 6, 1)
-POINTS = ("bands", "checks", "ways", "desks", "calls")
+POINTS = ("bands", "checks", "ways", "desks", "calls", "notes", "fees", "least", "most")
 FACTS = """\
 policy: large
 language: 1
@@ -86,6 +86,45 @@ CALLS = """\
 """
 
 
+NOTES = """\
+  notes:
+    outputs: {step: {type: enum, values: [ok, ask, stop], ordered: true}, note: {type: text}, fee: {type: money}}
+    hit: collect
+    combine: strictest
+    if_undecided: {step: ask}
+    table: |
+      id | firm.region | firm.late | firm.owed (EUR) || step | note | fee
+      all | - | > 300 | - || stop | "all" | 5 EUR
+"""
+FEES = """\
+  fees:
+    outputs: {fee: {type: money}}
+    hit: collect
+    combine: sum
+    if_undecided: {fee: 0 EUR}
+    table: |
+      id | firm.late | firm.score | firm.sector || fee
+"""
+LEAST = """\
+  least:
+    outputs: {wait: {type: number}}
+    hit: collect
+    combine: min
+    if_undecided: {wait: 0}
+    table: |
+      id | firm.late | firm.owed (EUR) | notes.fee (EUR) || wait
+"""
+MOST = """\
+  most:
+    outputs: {wait: {type: days}}
+    hit: collect
+    combine: max
+    if_undecided: {wait: 0}
+    table: |
+      id | firm.region | firm.secured || wait
+"""
+
+
 def bands(region: int) -> tuple[str, ...]:
     """A few bands for each region, some of the score, some of the sector."""
     return (
@@ -122,6 +161,33 @@ def calls(region: int) -> tuple[str, ...]:
     )
 
 
+def notes(region: int) -> tuple[str, ...]:
+    """The strictest of many, of which each gives something else."""
+    return (
+        f'x{region} | {region} | > {3 * region} | - || ask | "n{region}" | {region}.10 EUR',
+        f'y{region} | - | > {90 + region} | > {100 * region} || stop | "m{region}" | {region}.20 EUR',
+        f'z{region} | - | - | <= {100 * region} || ok | "o{region}" | 0.01 EUR',
+    )
+
+
+def fees(region: int) -> tuple[str, ...]:
+    """Rows that overlap, and no column that cuts them down."""
+    return (
+        f"t{region} | > {3 * region} | <= {2 * region}.5 | - || {region}.05 EUR",
+        f"u{region} | [{region}..{90 + region}] | - | not(food) || 0.{10 + region} EUR",
+    )
+
+
+def least(region: int) -> tuple[str, ...]:
+    """Thresholds of an amount that another table gives."""
+    return (f"l{region} | > {3 * region} | - | <= {region}.10 || {region + 7}",)
+
+
+def most(region: int) -> tuple[str, ...]:
+    """A few for each region."""
+    return (f"v{region} | {region} | true || {region}", f"w{region} | {region} | - || {region // 2}")
+
+
 def rows(kinds: int, of: Callable[[int], tuple[str, ...]], *last: str) -> str:
     """The rows of a table."""
     return "".join(f"      {row}\n" for row in (*(row for region in range(kinds) for row in of(region)), *last))
@@ -131,7 +197,9 @@ def written(kinds: int) -> str:
     """A policy of many rows."""
     tables = (BANDS, rows(kinds, bands), CHECKS, rows(kinds, checks, "none | - | - | - || ok"))
     found = FACTS + "".join(tables) + WAYS + rows(kinds, ways, "rest | - | - | - || 60")
-    return found + DESKS + rows(kinds, desks) + CALLS + rows(kinds, calls, "rest | - | - | - | - || 400 | sales")
+    found += DESKS + rows(kinds, desks) + CALLS + rows(kinds, calls, "rest | - | - | - | - || 400 | sales")
+    found += NOTES + rows(kinds, notes, 'none | - | - | - || ok | "none" | 0 EUR') + FEES + rows(kinds, fees)
+    return found + LEAST + rows(kinds, least) + MOST + rows(kinds, most, "rest | - | - || 1")
 
 
 def loaded(kinds: int) -> Any:

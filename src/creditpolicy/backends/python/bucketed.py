@@ -1,6 +1,7 @@
 """Many rows that ask one column for few of its values each: by that value, the few that are left, as an index of bits.
 
-A table of a thousand rows for a hundred regions costs as much as one of ten rows, and a look at the region.
+A table of a thousand rows for a hundred regions costs as much as one of ten rows, and a look at the region. Rows that
+are combined are one such index where no column cuts them down.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from creditpolicy.backends.python.code import Code, Here, Writes
 from creditpolicy.backends.python.indexed import Sizes, Words, masks_of
 from creditpolicy.backends.python.row_tests import all_of
 from creditpolicy.backends.python.running import rows_of
-from creditpolicy.formulas import CellTests, Const, Formula, Table
+from creditpolicy.formulas import CellTests, Formula, Table
 
 LEAST_ROWS = 40
 """Below, rows one after the other are as fast."""
@@ -26,18 +27,33 @@ class Bucketed:
     """Rows that are found together.
 
     Its `lines` leave in `sure` the rows of the bucket that hold, as bits, and in `bucket[0]` the number of each, from
-    one on.
+    one on; `start` is the first of them where they follow each other, as they stand in the one bucket there is.
     """
 
     rows: tuple[int, ...]
     lines: tuple[str, ...]
+    start: int | None = None
+
+    @property
+    def held(self) -> str:
+        """The rows that hold, as bits of the table."""
+        return "rows_held(sure, bucket[0])" if self.start is None else f"(sure << {self.start})"
 
 
 def bucketed(
     w: Writes, table: Table, columns: Sequence[Code], rows: Sequence[int], places: Sequence[int]
 ) -> Bucketed | None:
-    """Put rows into buckets; None where that is not worth it, or they ask for more. `places` are their numbers."""
-    if len(rows) < LEAST_ROWS or any(table.rows[row].guard is not None for row in rows):
+    """Put rows into buckets; None where that is not worth it, or they ask for more. `places` are their numbers.
+
+    Rows that are combined are one bucket where they can't be split.
+    """
+    if len(rows) < LEAST_ROWS:
+        return None
+    guard = table.rows[rows[0]].guard
+    if any(table.rows[row].guard is not guard for row in rows):
+        return None
+    guarded = [] if guard is None else [w.tests(guard, Here())]
+    if not all(one.known for one in guarded):
         return None
     tests = {index: found for index in range(len(columns)) if any(found := _tests(table, index, rows))}
     if any(columns[index].maybe for index in tests):
@@ -49,21 +65,26 @@ def bucketed(
     # What all rows ask alike is asked once, ahead of them.
     alike = [index for index, one in known.items() if {*one.pieces} <= {0, (1 << len(rows)) - 1}]
     asked = [w.tests(test, Here(subject=columns[index])) for index in alike if (test := tests[index][0]) is not None]
+    asked += guarded
     known = {index: one for index, one in known.items() if index not in alike}
     if not known:
         return None
     by = min(known, key=lambda index: _left(known[index]))
     in_buckets = sum(piece.bit_count() for piece in {*known[by].pieces})
-    if _left(known[by]) * LEAST_SPLIT > len(rows) or in_buckets > MOST_BUCKETS * len(rows):
+    is_split = _left(known[by]) * LEAST_SPLIT <= len(rows) and in_buckets <= MOST_BUCKETS * len(rows)
+    if not is_split and table.combine is None:
         return None
-    others = sorted((index for index in known if index != by), key=lambda index: _left(known[index]))
+    others = sorted((index for index in known if index != by or not is_split), key=lambda index: _left(known[index]))
     scaled = {index: _at_scale_of(known[index], columns[index]) for index in others}
     sides = {index: _side(known[index]) for index in others}
-    made: dict[int, tuple[Any, ...]] = {}
-    for piece in known[by].pieces:
-        if piece not in made:
-            made[piece] = _bucket(w, table, scaled, sides, [rows[one] for one in rows_of(piece)], places)
-    lines = _found(w, known[by], made, columns[by].text)
+    if is_split:
+        made: dict[int, tuple[Any, ...]] = {}
+        for piece in known[by].pieces:
+            if piece not in made:
+                made[piece] = _bucket(w, table, scaled, sides, [rows[one] for one in rows_of(piece)], places)
+        lines = _found(w, known[by], made, columns[by].text)
+    else:
+        lines = [f"bucket = {w.bound(_bucket(w, table, scaled, sides, rows, places))}"]
     lines.append("sure = bucket[1]")
     indent = ""
     for at, index in enumerate(others):
@@ -85,22 +106,20 @@ def bucketed(
             f"if {all_of(one.may for one in asked)}:",
             *(f"    {line}" for line in lines),
         ]
-    return Bucketed(tuple(rows), tuple(lines))
+    start = places[rows[0]]
+    in_order = not is_split and [places[row] for row in rows] == [*range(start, start + len(rows))]
+    return Bucketed(tuple(rows), tuple(lines), start if in_order else None)
 
 
 def asking(table: Table, columns: Sequence[Code]) -> list[list[int]]:
-    """Runs of rows that could be put into buckets by one column: for the column of which they are longest.
-
-    Of rows that are combined each must give what is written in it.
-    """
+    """Runs of rows that could be put into buckets by one column: for the column of which they are longest."""
     best: list[list[int]] = []
     for index, column in enumerate(columns):
         if column.maybe:
             continue
         runs: list[list[int]] = [[]]
         for row, one in enumerate(table.rows):
-            constant = table.combine is None or all(isinstance(output, Const) for output in one.outputs)
-            if isinstance(one.cells[index], CellTests) and one.guard is None and constant and not one.otherwise:
+            if isinstance(one.cells[index], CellTests) and one.guard is table.rows[0].guard and not one.otherwise:
                 runs[-1].append(row)
             elif runs[-1]:
                 runs.append([])

@@ -55,11 +55,15 @@ class Collected(InLine):
         for bucket in self.buckets:
             yield from bucket.lines
             yield "if sure:"
-            yield f"    {self.name} += rows_held(sure, bucket[0]) << {self.first}"
+            yield f"    {self.name} += {bucket.held} << {self.first}"
         for row, tests in enumerate(self.rows):
             if not tests.never:
                 yield from self._row(row)
-        yield from (f"{self.name}_{output} = {self._together(output)}" for output in sorted(self.read))
+        for output in sorted(self.read):
+            name = f"{self.name}_{output}"
+            if self.buckets and not self.is_list:
+                yield f"{name} = [{self.given[output]}[row + 1] for row in rows_of({self.name} >> {self.first})]"
+            yield f"{name} = {self._together(output)}"
 
     def _row(self, row: int) -> Iterator[str]:
         tests = self.rows[row]
@@ -85,6 +89,6 @@ class Collected(InLine):
                 yield f"{name}.append({self.by_output[output][row].text})"
 
     def _together(self, output: int) -> str:
-        if self.buckets:
+        if self.buckets and self.is_list:
             return f"words_held({self.name} >> {self.first}, {self.given[output]})"
         return f"tuple({self.name}_{output})" if self.is_list else self.folds[output]

@@ -220,6 +220,9 @@ class Indexed(FirstRow):
         yield f"{self.name} = row << {self.first}"
         for output in sorted(self.read):
             yield f"{self.name}_{output} = {self.given[output]}[row]"
+            for text, numbers in self.worked_out[output]:
+                yield f"if row in {numbers}:"
+                yield f"    {self.name}_{output} = {text}"
         if not self.may_fail:
             yield f"if not {self.name}:"
             yield "    hand_over()"
@@ -227,7 +230,12 @@ class Indexed(FirstRow):
 
 @dataclass(slots=True)
 class Strictest(InLine):
-    """All rows that give the strictest word decide, and the first of them gives the other outputs."""
+    """All rows that give the strictest word decide, and the first of them gives the other outputs.
+
+    `row_at` names which row has its bit at which place.
+    """
+
+    row_at: str = ""
 
     def lines(self) -> Iterator[str]:
         """The rows of each strictness, the strictest first, until one decides."""
@@ -240,7 +248,7 @@ class Strictest(InLine):
             for bucket in (one for one in self.buckets if one.rows[0] in positions):
                 yield from (indent + line for line in bucket.lines)
                 yield f"{indent}if sure:"
-                yield f"{indent}    {self.name} += rows_held(sure, bucket[0]) << {self.first}"
+                yield f"{indent}    {self.name} += {bucket.held} << {self.first}"
             gives = self._first_gives(positions)
             if any(self.rows[row].always for row in positions):
                 yield from (indent + line for line in gives)
@@ -252,9 +260,10 @@ class Strictest(InLine):
             indent += "    "
         yield from (indent + line for line in (self.none() or ["pass"] if self.may_fail else ["hand_over()"]))
 
-    def check(self, w: Writes) -> None:  # noqa: ARG002 - as all tables have it
+    def check(self, w: Writes) -> None:
         """Refuse what is rare."""
         self._groups()
+        self.row_at = w.bound(self._row_at)
 
     def _groups(self) -> list[list[int]]:
         found = by_strictness(self.table)
@@ -288,6 +297,10 @@ class Strictest(InLine):
         """What the first of the rows that decide together gives."""
         if all(len({self.by_output[output][row].text for row in positions}) == 1 for output in self.read):
             return self.gives(positions[0])
+        if self.buckets:
+            row_at = f"[{self.row_at}[place] for place in rows_of({self.name} >> {self.first})]"
+            gives = (f"{self.name}_{output} = {self.given[output]}[row]" for output in sorted(self.read))
+            return [f"row = min({row_at}) + 1", *gives]
         lines: list[str] = []
         for row in positions:
             word = "elif" if lines else "if"

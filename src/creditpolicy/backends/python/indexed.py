@@ -12,7 +12,7 @@ from itertools import accumulate
 from operator import xor
 from typing import Any, TypeAlias
 
-from creditpolicy.backends.python.code import Code, Writes, at_scale, number
+from creditpolicy.backends.python.code import Code, Here, Tests, Writes, at_scale, number
 from creditpolicy.backends.python.running import NOTHING
 from creditpolicy.formulas import AllOf, AnyOf, CellTests, Compare, Const, Formula, Negate, Subject, Table, walk
 from creditpolicy.formulas.sets import Members, position, set_of
@@ -23,6 +23,10 @@ from creditpolicy.values.value import Value
 
 LEAST_ROWS = 12
 """Below, rows one after the other are as fast."""
+LEAST_WORKED_OUT = 200
+"""Below, a table of which rows work something out is asked row by row, which says more where facts are missing."""
+MOST_WORKED_OUT = 40
+"""So many things rows may work out: they are asked for one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,55 +64,95 @@ Known: TypeAlias = dict[int, Words | Sizes | None]
 """Which rows accept which values, of the columns that were looked at before."""
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Lines that find `sure`, the rows that every column accepts, as bits; where it `is_open` also `may`, that may."""
+
+    lines: list[str]
+    is_open: bool
+
+
 def as_index(
-    w: Writes, table: Table, columns: tuple[Code, ...], by_output: tuple[tuple[Code, ...], ...], known: Known
+    w: Writes,
+    table: Table,
+    columns: tuple[Code, ...],
+    by_output: tuple[tuple[Code, ...], ...],
+    known: Known,
+    here: Here,
 ) -> list[str] | None:
-    """Lines that find `row`, the outputs and the deciding row, or None; None where the table is no such table."""
+    """Lines that find `row`, the outputs and the deciding row, or None; None where the table is no such table.
+
+    What a row works out is None among its outputs.
+    """
     if len(table.rows) < LEAST_ROWS:
         return None
-    given = _outputs(table, by_output)
-    lines = None if given is None else rows_accepted(w, table, columns, known)
-    if given is None or lines is None:
+    given = outputs_of(table, by_output)
+    texts = worked_out(table, by_output)
+    working_out = sum(1 << at for at, row in enumerate(given) if None in row)
+    if working_out and (len(table.rows) < LEAST_WORKED_OUT or sum(map(len, texts)) > MOST_WORKED_OUT):
+        return None
+    found = rows_accepted(w, table, columns, known, here)
+    if found is None:
         return None
     rows = w.bound(given)
     row = f"{rows}[low.bit_length() - 1] if low else None"
-    lines.append("low = sure & -sure")
-    if any(column.maybe for column in columns):
+    lines = [*found.lines, "low = sure & -sure"]
+    if found.is_open:
         # Rows that may hold and stand before the first that certainly does.
         lines.append("is_open = (may ^ sure) & (low - 1)")
         if not are_alike(w, table, by_output):
             lines += ["if is_open:", "    hand_over()"]
         else:
+            if working_out:
+                lines += [f"if is_open and (is_open | low) & {w.bound(working_out)}:", "    hand_over()"]
             none = None if has_row(table) else (*(None for _ in table.outputs), ())
             row = f"settled_bits({rows}, may, low, {none}) if is_open else {row}"
     return [*lines, f"row = {row}"]
 
 
+def worked_out(table: Table, by_output: tuple[tuple[Code, ...], ...]) -> tuple[dict[str, list[int]], ...]:
+    """For each output the code of what rows work out, with these rows; the same formula is asked for once."""
+    found: list[dict[str, list[int]]] = [{} for _ in by_output]
+    texts: dict[Formula, str] = {}
+    for output, codes in enumerate(by_output):
+        for at, row in enumerate(table.rows):
+            if constant_of(row.outputs[output], codes[at]) is None:
+                text = texts.setdefault(row.outputs[output], codes[at].text)
+                found[output].setdefault(text, []).append(at)
+    return tuple(found)
+
+
 def first_row(w: Writes, table: Table, columns: tuple[Code, ...]) -> list[str] | None:
     """Lines that find `low`, the bit of the first row that every column accepts."""
-    lines = rows_accepted(w, table, columns, {})
-    if lines is None:
+    found = rows_accepted(w, table, columns, {}, Here())
+    if found is None:
         return None
-    lines.append("low = sure & -sure")
-    if any(column.maybe for column in columns):
+    lines = [*found.lines, "low = sure & -sure"]
+    if found.is_open:
         # Rows that may hold and stand before the first that certainly does are for the interpreter.
         lines += ["if (may ^ sure) & (low - 1):", "    hand_over()"]
     return lines
 
 
-def rows_accepted(w: Writes, table: Table, columns: tuple[Code, ...], known: Known) -> list[str] | None:
-    """Lines that find `sure`, and where a column may be unknown `may`: the rows that every column accepts, as bits."""
-    if any(row.guard is not None for row in table.rows):
+def rows_accepted(w: Writes, table: Table, columns: tuple[Code, ...], known: Known, here: Here) -> Accepted | None:
+    """Which rows every column accepts; None where the table is no matter of an index."""
+    guard = table.rows[0].guard
+    if any(row.guard is not guard for row in table.rows):
         return None
+    asked = Tests("True", "True") if guard is None else w.tests(guard, here)
     found = [_column(w, table, index, column, known) for index, column in enumerate(columns)]
     if any(one is None for one in found):
         return None
-    lines = [f"sure = may = {w.bound((1 << len(table.rows)) - 1)}"]
+    every = w.bound((1 << len(table.rows)) - 1)
+    lines = [f"sure = may = {every}" if asked.may == "True" else f"sure = may = {every} if {asked.may} else 0"]
+    if not asked.known:
+        lines += [f"if not {asked.sure}:", "    sure = 0"]
     for one in found:
         lines += one or ()
-    if not any(column.maybe for column in columns):
+    is_open = not asked.known or any(column.maybe for column in columns)
+    if not is_open:
         lines = [line.replace("sure = may", "sure") for line in lines if line != "may &= found"]
-    return lines
+    return Accepted(lines, is_open)
 
 
 def are_alike(w: Writes, table: Table, by_output: tuple[tuple[Code, ...], ...]) -> bool:
@@ -123,15 +167,15 @@ def has_row(table: Table) -> bool:
     return table.total or any(row.otherwise for row in table.rows)
 
 
-def _outputs(table: Table, by_output: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Any, ...], ...] | None:
-    """What each row gives, and which row it is; None where some of it must be worked out."""
-    rows = []
-    for at, row in enumerate(table.rows):
-        given = [constant_of(one, codes[at]) for one, codes in zip(row.outputs, by_output, strict=True)]
-        if None in given:
-            return None
-        rows.append((*(one[0] for one in given if one is not None), (at,)))
-    return tuple(rows)
+def outputs_of(table: Table, by_output: tuple[tuple[Code, ...], ...]) -> tuple[tuple[Any, ...], ...]:
+    """What each row gives, None where that must be worked out, and which row it is."""
+    return tuple(
+        (
+            *((constant_of(one, codes[at]) or (None,))[0] for one, codes in zip(row.outputs, by_output, strict=True)),
+            (at,),
+        )
+        for at, row in enumerate(table.rows)
+    )
 
 
 def constant_of(output: Formula, code: Code) -> tuple[Any] | None:

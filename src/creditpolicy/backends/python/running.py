@@ -59,6 +59,8 @@ class _Mark:
 
 _NONE: Final[list[Any]] = []
 _ENCODE: Final = JSONEncoder(separators=(",", ":")).encode
+FEW: Final = 12
+"""Fewer bits are taken off one by one."""
 NOT_YET: Final = _Mark("NOT_YET")
 """What nobody has asked for so far."""
 NOTHING: Final = _Mark("NOTHING")
@@ -93,10 +95,18 @@ def rows_held(held: int, numbers: Sequence[int]) -> int:
 def rows_of(bits: int) -> list[int]:
     """The positions of the bits, from the lowest up."""
     found = []
-    while bits:
-        lowest = bits & -bits
-        found.append(lowest.bit_length() - 1)
-        bits ^= lowest
+    if bits.bit_count() < FEW:
+        while bits:
+            lowest = bits & -bits
+            found.append(lowest.bit_length() - 1)
+            bits ^= lowest
+        return found
+    # Of many bits each would be arithmetic with all of the others.
+    text = bin(bits)[:1:-1]
+    place = text.find("1")
+    while place >= 0:
+        found.append(place)
+        place = text.find("1", place + 1)
     return found
 
 

@@ -1,5 +1,6 @@
 """Where a table stands in a function that is one straight line: behind all that it reads."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -7,7 +8,7 @@ from creditpolicy.backends.python.bucketed import Bucketed, asking, bucketed
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, Writes, alike, valued
 from creditpolicy.backends.python.collected import Collected
 from creditpolicy.backends.python.in_line import FirstRow, Indexed, InLine, RowTests, Strictest, by_strictness
-from creditpolicy.backends.python.indexed import constant_of, first_row
+from creditpolicy.backends.python.indexed import MOST_WORKED_OUT, constant_of, first_row, worked_out
 from creditpolicy.backends.python.row_tests import conditions
 from creditpolicy.formulas import CellTests, Formula, Subject, Table, walk
 
@@ -63,26 +64,28 @@ def _buckets(
 ) -> tuple[tuple[Bucketed, ...], tuple[int, ...]]:
     """The rows of a large table that are found together, and where the bit of each row of the table stands."""
     places = tuple(range(len(table.rows)))
-    if len(table.rows) < LEAST_ROWS or table.combine not in {None, "strictest", "list"}:
+    if len(table.rows) < LEAST_ROWS:
         return (), places
-    runs = asking(table, columns)
-    if table.combine == "list":
-        # In which order they are found plays no part.
-        runs = [[row for run in runs for row in run]]
-    if table.combine == "strictest":
-        # Those of one strictness, wherever they stand; all of them must give the same.
-        asked = {row for run in runs for row in run}
-        groups = by_strictness(table)
-        runs = [[row for row in group if row in asked] for group in groups]
-        if any(len({codes[row].text for row in group}) > 1 for group in groups for codes in by_output):
+    if table.combine is None:
+        runs = asking(table, columns)
+    else:
+        # In which order they are found plays no part; each must give what is written in it.
+        constant = [_is_constant(row.outputs, at, by_output) for at, row in enumerate(table.rows)]
+        guard = table.rows[0].guard
+        asked = {at for at, row in enumerate(table.rows) if constant[at] and row.guard is guard and not row.otherwise}
+        runs = [sorted(asked)]
+        if table.combine == "strictest":
+            # Those of one strictness, wherever they stand.
+            groups = by_strictness(table)
+            runs = [[row for row in group if row in asked] for group in groups]
+            if not all(constant) and _differ(groups, by_output):
+                return (), places
+            # Those in buckets decide less often: the numbers stay small.
+            in_order = sorted(places, key=lambda row: row in asked)[: -len(asked) or None]
+            place_of = {row: place for place, row in enumerate((*in_order, *(row for run in runs for row in run)))}
+            places = tuple(place_of[row] for row in places)
+        elif not all(constant):
             return (), places
-        # Those in buckets decide less often: the numbers stay small.
-        place_of = {row: place for place, row in enumerate(sorted(places, key=lambda row: row in asked))}
-        places = tuple(place_of[row] for row in places)
-    if table.combine is not None and not all(
-        _is_constant(table.rows[row].outputs, row, by_output) for run in runs for row in run
-    ):
-        return (), places
     tested = {
         index
         for run in runs
@@ -93,6 +96,11 @@ def _buckets(
     plain = tuple(_in_local(w, one) if index in tested else one for index, one in enumerate(columns))
     found = (bucketed(w, table, plain, run, places) for run in runs)
     return tuple(one for one in found if one is not None), places
+
+
+def _differ(groups: Sequence[Sequence[int]], by_output: tuple[tuple[Code, ...], ...]) -> bool:
+    """Whether rows of one group give other things."""
+    return any(len({codes[row].text for row in group}) > 1 for group in groups for codes in by_output)
 
 
 def _is_constant(outputs: tuple[Formula, ...], row: int, by_output: tuple[tuple[Code, ...], ...]) -> bool:
@@ -120,12 +128,9 @@ def _worked_out(
 ) -> tuple[tuple[tuple[str, str], ...], ...]:
     """For each output the code of what some rows give, each with the name of the set of their numbers."""
     found = []
-    for output, codes in enumerate(by_output):
-        numbers: dict[str, list[int]] = {}
-        for row in sorted(rows):
-            if constant_of(table.rows[row].outputs[output], codes[row]) is None:
-                numbers.setdefault(codes[row].text, []).append(row + 1)
-        found.append(tuple((text, w.bound(frozenset(some))) for text, some in numbers.items()))
+    for texts in worked_out(table, by_output):
+        numbers = {text: frozenset(row + 1 for row in some if row in rows) for text, some in texts.items()}
+        found.append(tuple((text, w.bound(some)) for text, some in numbers.items() if some))
     return tuple(found)
 
 
@@ -133,13 +138,14 @@ def _indexed(
     w: WritesStraight, table: Table, name: str, columns: tuple[Code, ...], by_output: tuple[tuple[Code, ...], ...]
 ) -> InLine | None:
     """A large table as an index; None where it is no table for one."""
-    constant = all(_is_constant(row.outputs, at, by_output) for at, row in enumerate(table.rows))
-    if table.combine is not None or not constant:
+    if table.combine is not None or sum(map(len, worked_out(table, by_output))) > MOST_WORKED_OUT:
         return None
     index = first_row(w, table, tuple(_in_local(w, one) for one in columns))
     if index is None:
         return None
-    return Indexed(table, name, (), by_output, given=_given(w, table, by_output), index=tuple(index))
+    texts = _worked_out(w, table, by_output, {*range(len(table.rows))})
+    given = _given(w, table, by_output)
+    return Indexed(table, name, (), by_output, given=given, worked_out=texts, index=tuple(index))
 
 
 def output_code(placed: InLine, output: int) -> Code:

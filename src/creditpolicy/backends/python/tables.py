@@ -5,18 +5,21 @@ leave the case to it where they could win.
 INVARIANT: whatever is kept is what the interpreter gives.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, Writes, alike, literal, valued
 from creditpolicy.backends.python.indexed import (
     LEAST_ROWS,
+    Accepted,
     Known,
     are_alike,
     as_index,
     has_row,
+    outputs_of,
     rows_accepted,
+    worked_out,
 )
 from creditpolicy.backends.python.listing import by_row_lines, folded, listed_lines
 from creditpolicy.backends.python.row_tests import PUT_IN, all_of, conditions
@@ -140,13 +143,14 @@ class _Writing:
     def _first(self) -> tuple[Code, ...]:
         by_output, summary = self.outputs
         put_in = PUT_IN in self.columns
-        index = None if put_in else as_index(self.w, self.table, self.columns, by_output, self.known)
+        index = None if put_in else as_index(self.w, self.table, self.columns, by_output, self.known, self.here)
         if index is not None:
             self.lines += index
             kept = [f"{self.frame}.{slot}" for slot in self.slots]
             self.lines += [
                 "if row is not None:",
                 f"    {', '.join(kept)}, {self.frame}.{self.name} = row",
+                *(f"    {line}" for line in self._worked_out(by_output)),
                 f"    return {self.frame}",
                 *self.no_row(),
             ]
@@ -181,6 +185,13 @@ class _Writing:
             self.lines.insert(first, "open_rows = positions = ()")
         return summary
 
+    def _worked_out(self, by_output: tuple[tuple[Code, ...], ...]) -> Iterator[str]:
+        """Lines that work out what is not written in the row."""
+        for slot, texts in zip(self.slots, worked_out(self.table, by_output), strict=True):
+            for text, rows in texts.items():
+                yield f"if {self.frame}.{self.name} in {self.w.bound(frozenset((row,) for row in rows))}:"
+                yield f"    {self.frame}.{slot} = {text}"
+
     def _settled(self, certain: int) -> list[str]:
         """Keep what the rows that could win agree on."""
         kept = "".join(f"{self.frame}.{slot}, " for slot in (*self.slots, self.name))
@@ -200,7 +211,11 @@ class _Writing:
             if not isinstance(first, Const) or not isinstance(first.value, str):
                 return self._strictest_of_all(by_output, summary, kind)
             groups.setdefault((row.otherwise, -kind.members.index(first.value)), []).append(position)
-        for _, positions in sorted(groups.items()):
+        in_order = [positions for _, positions in sorted(groups.items())]
+        if (index := self._strictest_by_index(by_output, in_order)) is not None:
+            self.lines += index
+            return summary
+        for positions in in_order:
             self.lines.append("rows = ()")
             for position in positions:
                 row = self.table.rows[position]
@@ -224,6 +239,28 @@ class _Writing:
                 self.lines += [f"    if rows[0] == {position}:", *self.keep("        ", position, by_output, "rows")]
         self.lines += self.no_row()
         return summary
+
+    def _strictest_by_index(
+        self, by_output: tuple[tuple[Code, ...], ...], groups: Sequence[Sequence[int]]
+    ) -> list[str] | None:
+        """The rows of each strictness among those that hold; None where that is no matter of an index."""
+        if len(self.table.rows) < LEAST_ROWS or PUT_IN in self.columns or any(worked_out(self.table, by_output)):
+            return None
+        found = rows_accepted(self.w, self.table, self.columns, self.known, self.here)
+        if found is None:
+            return None
+        lines = [
+            *found.lines,
+            f"for mask in {self.w.bound(tuple(sum(1 << row for row in group) for group in groups))}:",
+        ]
+        lines.append("    held = sure & mask")
+        if found.is_open:
+            lines += ["    is_open = (may ^ sure) & mask"]
+            lines += ["    if is_open and (not held or is_open & -is_open < held & -held):", "        hand_over()"]
+        kept = "".join(f"{self.frame}.{slot}, " for slot in self.slots)
+        lines += ["    if held:", f"        {self.frame}.{self.name} = rows = tuple(rows_of(held))"]
+        lines += [f"        {kept}_ = {self.w.bound(outputs_of(self.table, by_output))}[rows[0]]"]
+        return [*lines, f"        return {self.frame}", *self.no_row()]
 
     def _strictest_of_all(
         self, by_output: tuple[tuple[Code, ...], ...], summary: tuple[Code, ...], kind: EnumType
@@ -257,9 +294,9 @@ class _Writing:
         """The `rows` that hold, and whether there are `open_rows` beside them, that may but not certainly do."""
         index = self._rows_by_index()
         if index is not None:
-            is_open = any(column.maybe for column in self.columns)
-            self.lines += [*index, "rows = rows_of(sure)", *(["open_rows = rows_of(may ^ sure)"] if is_open else [])]
-            return is_open
+            self.lines += [*index.lines, "rows = rows_of(sure)"]
+            self.lines += ["open_rows = rows_of(may ^ sure)"] if index.is_open else []
+            return index.is_open
         first, is_open = len(self.lines), False
         for position, row in enumerate(self.table.rows):
             tests = self.tests(row)
@@ -280,11 +317,11 @@ class _Writing:
         self.lines[first:first] = ["rows = []", *(["open_rows = []"] if is_open else [])]
         return is_open
 
-    def _rows_by_index(self) -> list[str] | None:
+    def _rows_by_index(self) -> Accepted | None:
         rows = self.table.rows
         if len(rows) < LEAST_ROWS or PUT_IN in self.columns or any(row.otherwise for row in rows):
             return None
-        return rows_accepted(self.w, self.table, self.columns, self.known)
+        return rows_accepted(self.w, self.table, self.columns, self.known, self.here)
 
     def _folded(self) -> tuple[Code, ...]:
         by_output, summary = self.outputs
