@@ -10,7 +10,7 @@ from creditpolicy.syntax.nodes import Scalar
 ANY_VALUE = "write `-` in a cell that takes any value"
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
-_QUOTED = r'"[^"]*(?:"|\Z)|'
+_QUOTED = r'"(?:[^"\\]|\\.)*+\\?(?:"|\Z)|'
 """What is in quotes, to the end where they are not closed; or else what is looked for."""
 
 
