@@ -206,7 +206,7 @@ def test_a_float_is_the_number_that_it_shows():
 
     read = Reader(frame.schema, {"box.share": "share"}, vocabulary).read(frame)
 
-    assert read.frame["f0"].to_list() == [*hundredths, *[None] * 5]
+    assert read.frame["fact 0"].to_list() == [*hundredths, *[None] * 5]
     assert [one.rows.arg_true().to_list() for one in read.odd] == [[len(shares) + by for by in range(4)]]
 
 

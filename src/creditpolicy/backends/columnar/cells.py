@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import polars
 
 from creditpolicy.backends.columnar.column import TEXTS, Expr, scale_of
+from creditpolicy.backends.columnar.known_words import KnownWords, known_words
 from creditpolicy.facts.reading import LONGEST_TEXT, MOST_ITEMS
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.values.types import (
@@ -25,7 +26,7 @@ from creditpolicy.values.types import (
 
 MOST = 10**15
 """Numbers beyond this, at their scale, are left to those that decide case by case."""
-_FEW, _SHORT = 6, 12
+_FEW, _SHORT = 4, 12
 
 
 class Cells:
@@ -38,7 +39,7 @@ class Cells:
         self.currencies = vocabulary.currencies
 
     def value(self, fact: Fact) -> Expr:
-        """A value that is null where it must be looked at."""
+        """A value that is null where it must be looked at, once it was `compared`."""
         column = self.columns[fact.name]
         dtype = self.dtypes[column]
         given = polars.col(column)
@@ -50,8 +51,8 @@ class Cells:
                 return given if dtype == polars.Boolean else none
             case TextType():
                 return self._text(given, dtype, none)
-            case EnumType(members=members):
-                return _member(given, dtype, members, none)
+            case EnumType() as of:
+                return _member(given, dtype, of, none)
             case DateType():
                 return none if fact.minute is not None and dtype != polars.Date else _day(given, dtype, none)
             case ListType(of=item):
@@ -62,6 +63,12 @@ class Cells:
                 return _number(given, dtype, scale or 0, none)
             case MonthsType():
                 return _number(given, dtype, 0, none)
+
+    def compared(self, fact: Fact, place: Expr) -> Expr | None:
+        """Of a word that was only supposed to be known its place, if it is; None where all are known for certain."""
+        column = self.columns[fact.name]
+        known = _by_hash(fact.type, self.dtypes[column])
+        return None if known is None else known.compared(place, polars.col(column))
 
     def _text(self, given: Expr, dtype: polars.DataType, none: Expr) -> Expr:
         if not _is_text(dtype):
@@ -113,19 +120,33 @@ def _is_text(dtype: polars.DataType) -> bool:
     return dtype == polars.String or isinstance(dtype, polars.Categorical | polars.Enum)
 
 
-def _member(given: Expr, dtype: polars.DataType, members: Sequence[str], none: Expr) -> Expr:
+def _member(given: Expr, dtype: polars.DataType, of: EnumType, none: Expr) -> Expr:
     if not _is_text(dtype):
         return none
-    kind = polars.Enum(members)
+    kind = polars.Enum(of.members)
     if dtype == kind:
         return given.to_physical()
-    if dtype == polars.String and len(members) <= _FEW and all(len(word.encode()) <= _SHORT for word in members):
+    if dtype == polars.String and _are_compared(of.members):
         # Texts this short are compared as numbers, which is faster than looking them up.
         found: Expr = polars.lit(None, dtype=polars.UInt8())
-        for place, word in enumerate(members):
+        for place, word in enumerate(of.members):
             found = polars.when(given == word).then(polars.lit(place, dtype=polars.UInt8())).otherwise(found)
         return found
+    known = _by_hash(of, dtype)
+    if known is not None:
+        return known.supposed(given)
     return given.cast(polars.String()).cast(kind, strict=False).to_physical()
+
+
+def _are_compared(members: Sequence[str]) -> bool:
+    return len(members) <= _FEW and all(len(word.encode()) <= _SHORT for word in members)
+
+
+def _by_hash(of: Type, dtype: polars.DataType) -> KnownWords | None:
+    """What finds the words of a column, where they are looked up by their hash."""
+    if not isinstance(of, EnumType) or dtype != polars.String or _are_compared(of.members):
+        return None
+    return known_words(of.members)
 
 
 def _day(given: Expr, dtype: polars.DataType, none: Expr) -> Expr:

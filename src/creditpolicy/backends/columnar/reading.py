@@ -61,12 +61,14 @@ class Reader:
 
         """
         # INVARIANT: the names do not depend on where the columns stand; what is compiled for one frame fits the next.
-        names = {fact: f"f{index}" for index, fact in enumerate(sorted(columns))}
+        # No column of a fact is called so.
+        names = {fact: f"fact {index}" for index, fact in enumerate(sorted(columns))}
         self._facts = {names[fact]: vocabulary.facts[fact] for fact in columns}
         self._columns = {name: columns[fact.name] for name, fact in self._facts.items()}
-        self._values = [
-            Cells(schema, vocabulary, columns).value(fact).alias(name) for name, fact in self._facts.items()
-        ]
+        cells = Cells(schema, vocabulary, columns)
+        self._values = [cells.value(fact).alias(name) for name, fact in self._facts.items()]
+        compared = ((name, cells.compared(fact, polars.col(name))) for name, fact in self._facts.items())
+        self._compared = [place.alias(name) for name, place in compared if place is not None]
         kinds = polars.DataFrame(schema=schema).select(self._values).schema
         self._floats = [
             name for name, column in self._columns.items() if kinds[name] == polars.Int64 and schema[column].is_float()
@@ -78,7 +80,9 @@ class Reader:
     def read(self, frame: polars.DataFrame) -> ReadFrame:
         """The values that are what they say they are, and those that must be looked at."""
         # Of literals alone, `select` would give one row. What was read is smaller than what it was read from.
-        values = at_once(frame.lazy().with_columns(self._values).select(*self._facts)).rechunk()
+        values = at_once(
+            frame.lazy().with_columns(self._values).with_columns(self._compared).select(*self._facts)
+        ).rechunk()
         for name in self._floats:
             factor = 10 ** scale_of(self._facts[name].type)
             values = values.with_columns(_exact(values[name], frame[self._columns[name]], factor))
