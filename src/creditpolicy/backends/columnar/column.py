@@ -52,6 +52,8 @@ BOOLEAN: Final = polars.Boolean()
 TEXTS: Final = polars.List(polars.String())
 MOST_LISTED = 1 << 13
 """So many combinations of codes are spelled out before any is seen."""
+SEPARATOR = "; "
+"""Between the words of a list that is one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +247,7 @@ def texts() -> polars.DataType:
 
 def as_text(words: Expr, kind: polars.DataType) -> Expr:
     """Lists of words as one text each."""
-    return words.list.join("; ").cast(kind)
+    return words.list.join(SEPARATOR).cast(kind)
 
 
 def at_scale(column: Column, scale: int) -> Column:

@@ -1,12 +1,22 @@
 """The rows that decided, from their codes to lists of ids: each different combination is spelled out once, and kept."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import prod
+from typing import TypeAlias
 
 import polars
 
-from creditpolicy.backends.columnar.column import MOST_LISTED, TEXTS, Expr, NotCompiled, as_text, texts
+from creditpolicy.backends.columnar.column import (
+    MOST_LISTED,
+    SEPARATOR,
+    TEXTS,
+    Expr,
+    NotCompiled,
+    as_text,
+    texts,
+)
 from creditpolicy.backends.columnar.deciding_rows import Decides
 from creditpolicy.backends.columnar.known_numbers import KnownNumbers, places
 from creditpolicy.ir.program import Program
@@ -17,6 +27,8 @@ _MOST_KEPT = 1 << 16
 _MOST = 1 << 63
 _MANY = 8
 _MARK = "\x1f"
+_Said: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""Ids of rows, and their reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +91,14 @@ class _Group:
         """How many combinations of codes there are."""
         return prod(one.count for one in self.pieces)
 
-    def rows(self, number: int) -> list[int]:
-        """The rows that a number for all codes stands for."""
-        found: list[int] = []
+    def said(self, number: int) -> _Said:
+        """The ids and the reasons of the rows that a number for all codes stands for."""
+        rows: list[int] = []
         for piece in reversed(self.pieces):
             number, code = divmod(number, piece.count)
-            found += piece.of(code)
-        return sorted(found) if len(self.pieces) > 1 else found
+            rows += piece.of(code)
+        rows.sort()
+        return tuple(self.ids[row] for row in rows), tuple(self.reasons[row] for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +134,12 @@ class _Run:
     """Groups that have one number together, small enough to count with."""
 
     def __init__(self, groups: Sequence[_Group], *, joined: bool) -> None:
-        self._kind = texts() if joined else TEXTS
+        self._kind, self._between = (texts(), SEPARATOR) if joined else (TEXTS, _MARK)
         self.groups = tuple(groups)
         self.size = prod(one.size for one in groups)
         self._sizes = [piece.count for one in groups for piece in one.pieces]
         self._has_reasons = any(one.reasons != one.ids for one in groups)
+        self._saying = _saying(groups)
         self._kept: _Spelled | None = None
 
     def said(self, codes: Sequence[polars.Series]) -> tuple[polars.Series, polars.Series | None]:
@@ -164,21 +178,32 @@ class _Run:
     def _spelled(self, numbers: polars.Series) -> _Spelled:
         """What is said of some numbers."""
         ids, reasons = [], []
-        rest = numbers.cast(_NUMBERS)
-        for group in reversed(self.groups):
-            own, rest = rest % group.size, rest // group.size
-            different = own.unique()
-            held = [group.rows(number) for number in different.to_list()]
-            index = places(own, different)
-            ids.append(lists_of([[group.ids[row] for row in rows] for rows in held]).gather(index))
-            if self._has_reasons:
-                reasons.append(lists_of([[group.reasons[row] for row in rows] for rows in held]).gather(index))
-        said = self._told(reasons) if self._has_reasons else None
-        return _Spelled(KnownNumbers(numbers), self._told(ids), said)
+        for number in numbers.to_list():
+            own, others = self._saying(number)
+            ids.append(self._between.join(own))
+            reasons.append(self._between.join(others))
+        return _Spelled(KnownNumbers(numbers), self._told(ids), self._told(reasons) if self._has_reasons else None)
 
-    def _told(self, backwards: list[polars.Series]) -> polars.Series:
-        lists = _one_after_the_other(backwards[::-1])
-        return lists if self._kind == TEXTS else _text(lists, self._kind)
+    def _told(self, joined: Sequence[str]) -> polars.Series:
+        if self._kind == TEXTS:
+            return _apart(joined)
+        return polars.Series(joined, dtype=polars.String()).cast(self._kind)
+
+
+def _saying(groups: Sequence[_Group]) -> Callable[[int], _Said]:
+    """What groups say one after the other, by a number for all of them. Halves of it are seen again and again."""
+    if len(groups) == 1:
+        return groups[0].said
+    first, last = groups[: len(groups) // 2], groups[len(groups) // 2 :]
+    of_first, of_last = (lru_cache(_MOST_KEPT)(_saying(half)) for half in (first, last))
+    size = prod(one.size for one in last)
+
+    def said(number: int) -> _Said:
+        high, low = divmod(number, size)
+        (ids, reasons), (more_ids, more_reasons) = of_first(high), of_last(low)
+        return ids + more_ids, reasons + more_reasons
+
+    return said
 
 
 def _runs(program: Program, mentioned: Sequence[Mentioned]) -> Iterator[list[_Group]]:
@@ -203,6 +228,8 @@ def _groups(program: Program, one: Mentioned) -> list[_Group]:
     rows = program.tables[one.table].rows
     ids = tuple(f"{one.table}.{row.id}" for row in rows)
     reasons = tuple(row.reason or name for row, name in zip(rows, ids, strict=True))
+    if any(_MARK in name for name in (*ids, *reasons)):
+        raise NotCompiled
     whole = _Group(one.decides, one.codes, ids, reasons)
     if whole.size < _MOST or not all(piece.apart for piece in one.decides):
         return [whole]
@@ -238,9 +265,14 @@ def _text(lists: polars.Series, kind: polars.DataType) -> polars.Series:
 
 def lists_of(lists: Sequence[Sequence[str]]) -> polars.Series:
     """Lists of names. Splitting texts is twenty times faster than reading lists, where no name holds the mark."""
-    texts_ = [_MARK.join(names) for names in lists]
-    if any(text.count(_MARK) >= max(len(names), 1) for text, names in zip(texts_, lists, strict=True)):
+    joined = [_MARK.join(names) for names in lists]
+    if any(text.count(_MARK) >= max(len(names), 1) for text, names in zip(joined, lists, strict=True)):
         return polars.Series(lists, dtype=TEXTS)
-    joined = polars.Series(texts_, dtype=polars.String())
-    some = polars.when(joined != "").then(joined.str.split(_MARK))
+    return _apart(joined)
+
+
+def _apart(joined: Sequence[str]) -> polars.Series:
+    """Names with the mark between them as lists."""
+    texts_ = polars.Series(joined, dtype=polars.String())
+    some = polars.when(texts_ != "").then(texts_.str.split(_MARK))
     return polars.select(some.otherwise(polars.lit([], dtype=TEXTS))).to_series()
