@@ -66,7 +66,7 @@ class DecidingFrames:
         self._deciding = deciding
         self.kernels: dict[tuple[str, date], FrameKernel | None] = {}
         self._undecided: dict[tuple[str, date], Undecided] = {}
-        self._readers: dict[tuple[Any, ...], tuple[Columns, Reader]] = {}
+        self._readers: dict[tuple[Any, ...], tuple[Columns, Reader, Outcomes]] = {}
 
     def decide(
         self, point: Point, frame: polars.DataFrame, as_of: date, keep: Sequence[str] = (), first_row: int = 0
@@ -112,8 +112,7 @@ class DecidingFrames:
         """
         # A day on which nothing can be decided is refused here, also for a frame without rows.
         read_case({}, self.program.vocabulary, as_of)
-        outcomes = outcomes_of(point, len(self.program.vocabulary.currencies))
-        columns, reader = self._reader(frame.schema, point, keep, names_of_answer(outcomes))
+        columns, reader, outcomes = self._reader(frame.schema, point, keep)
         read = reader.read(frame)
         unfit = wrong_cells(frame, read.odd, columns.facts, self.program.vocabulary, first_row, most)
         if unfit and most is not None:
@@ -186,17 +185,17 @@ class DecidingFrames:
             self._undecided[key] = Undecided(self.program, point, self._meaning, as_of)
         return self._undecided[key].decide(read, rows)
 
-    def _reader(
-        self, schema: polars.Schema, point: Point, keep: Sequence[str], taken: tuple[str, ...]
-    ) -> tuple[Columns, Reader]:
-        """Which column gives what, and what reads it; the same for every part of a frame."""
-        key = tuple(schema.items()), point.name, tuple(keep), taken
+    def _reader(self, schema: polars.Schema, point: Point, keep: Sequence[str]) -> tuple[Columns, Reader, Outcomes]:
+        """Which column gives what, what reads it, and what comes out; the same for every part of a frame."""
+        key = tuple(schema.items()), point.name, tuple(keep)
         found = self._readers.get(key)
         if found is None:
             if len(self._readers) >= _MOST_SCHEMAS:
                 self._readers.clear()
-            columns = columns_of(schema.names(), self.program, point, keep, taken)
-            found = self._readers[key] = columns, Reader(schema, columns.facts, self.program.vocabulary)
+            vocabulary = self.program.vocabulary
+            outcomes = outcomes_of(point, len(vocabulary.currencies))
+            columns = columns_of(schema.names(), self.program, point, keep, names_of_answer(outcomes))
+            found = self._readers[key] = columns, Reader(schema, columns.facts, vocabulary), outcomes
         return found
 
     def _meaning(self, function: str, arguments: tuple[Value, ...]) -> Maybe:
@@ -214,12 +213,11 @@ class DecidingFrames:
 
     def _all_decided(self, answers: polars.DataFrame) -> polars.DataFrame:
         """The answers of rows that are all decided, with the columns that say so."""
-        *fields, deciding, reasons = answers.columns
-        nothing = polars.lit("").cast(texts()) if self._as_texts else polars.lit([], dtype=TEXTS)
-        status = polars.lit(DECIDED, dtype=STATUSES)
-        return answers.with_columns(status.alias(STATUS), nothing.alias(MISSING)).select(
-            STATUS, *fields, MISSING, deciding, reasons
-        )
+        *fields, deciding, reasons = answers.get_columns()
+        status = polars.Series(STATUS, [DECIDED], dtype=STATUSES).new_from_index(0, answers.height)
+        nothing = polars.Series(MISSING, [[]], dtype=TEXTS).to_frame()
+        missing = self._told(nothing)[MISSING].new_from_index(0, answers.height)
+        return polars.DataFrame([status, *fields, missing, deciding, reasons])
 
 
 def _parts(frame: polars.DataFrame) -> Iterator[polars.DataFrame]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 
 import polars
 
@@ -26,7 +24,8 @@ def first_bit(bits: Expr, count: int) -> Expr:
 def bits_of(tests: Sequence[Column]) -> Expr:
     """A bit for each condition, set where it certainly holds."""
     kind = _kind(len(tests))
-    return reduce(or_, (_bit(test, place, kind) for place, test in enumerate(tests)))
+    # Each has a bit of its own, so that their sum has them all; Polars plans it at once, and a chain link by link.
+    return polars.sum_horizontal(_bit(test, place, kind) for place, test in enumerate(tests))
 
 
 def _with_unknown(test: Column) -> Column:

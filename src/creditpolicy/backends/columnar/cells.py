@@ -9,7 +9,7 @@ import polars
 
 from creditpolicy.backends.columnar.column import TEXTS, Expr, scale_of
 from creditpolicy.backends.columnar.known_words import KnownWords, known_words
-from creditpolicy.facts.reading import LONGEST_TEXT, MOST_ITEMS
+from creditpolicy.facts.reading import LONGEST_TEXT, MOST_ITEMS, MOST_OF_A_FLOAT
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.values.types import (
     BooleanType,
@@ -64,11 +64,14 @@ class Cells:
             case MonthsType():
                 return _number(given, dtype, 0, none)
 
-    def compared(self, fact: Fact, place: Expr) -> Expr | None:
-        """Of a word that was only supposed to be known its place, if it is; None where all are known for certain."""
+    def compared(self, fact: Fact, value: Expr) -> Expr | None:
+        """The value if it gives back the cell that it was read from, else null; None where it does so for certain."""
         column = self.columns[fact.name]
-        known = _by_hash(fact.type, self.dtypes[column])
-        return None if known is None else known.compared(place, polars.col(column))
+        dtype, given = self.dtypes[column], polars.col(column)
+        if dtype.is_float() and kind_of_fact(fact.type) == polars.Int64:
+            return _exact(value, given, 10 ** scale_of(fact.type))
+        known = _by_hash(fact.type, dtype)
+        return None if known is None else known.compared(value, given)
 
     def _text(self, given: Expr, dtype: polars.DataType, none: Expr) -> Expr:
         if not _is_text(dtype):
@@ -180,7 +183,7 @@ def _number(given: Expr, dtype: polars.DataType, scale: int, none: Expr) -> Expr
             return whole * factor if scale else whole
         return polars.when(whole.is_between(-(MOST // factor), MOST // factor)).then(whole * factor)
     if dtype.is_float():
-        # Whether it is that number exactly is looked at by its reader.
+        # Whether it is that number exactly is compared later.
         scaled: Expr = (given.cast(polars.Float64()) * factor + 0.5).floor()
         return scaled.cast(polars.Int64(), strict=False)
     if dtype.is_decimal():
@@ -194,6 +197,17 @@ def _number(given: Expr, dtype: polars.DataType, scale: int, none: Expr) -> Expr
         digits_after = f"(?:\\.[0-9]{{1,{scale}}})?" if scale else ""
         return _from_text(given, given.str.contains(f"^-?[0-9]{{1,15}}{digits_after}$"), scale)
     return none
+
+
+def _exact(whole: Expr, given: Expr, factor: int) -> Expr:
+    """The whole numbers that give back the float they were read from; null for the others.
+
+    Of at most 15 digits a float has one shortest text: where its whole number of parts gives it back, that is it.
+    """
+    parts = whole.cast(polars.Float64())
+    # Divided by a column, as by one number Polars multiplies with its inverse, which is not exact.
+    fits = (parts / (parts * 0 + factor) == given.cast(polars.Float64())) & (whole.abs() < MOST_OF_A_FLOAT)
+    return polars.when(fits).then(whole)
 
 
 def _on_grid(digits: Expr, finer: int, *, strip: bool = False) -> Expr:

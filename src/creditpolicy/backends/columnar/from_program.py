@@ -81,19 +81,19 @@ class FrameKernel:
 
     def _answered(self, variant: _Variant, read: ReadFrame) -> Answered:
         names = [f"answer {index}" for index in range(len(self.fields))]
-        codes = [f"decides {index}" for index in range(len(variant.saying.codes))]
+        numbers = [f"decides {index}" for index in range(len(variant.saying.numbers))]
         shown = variant.stages.run(
             read.frame,
             (
                 *(expr.alias(name) for name, expr in zip(names, variant.answers, strict=True)),
-                *(code.alias(name) for name, code in zip(codes, variant.saying.codes, strict=True)),
+                *(number.alias(name) for name, number in zip(numbers, variant.saying.numbers, strict=True)),
                 variant.is_open.alias(OPEN),
             ),
         )
         is_open = shown[OPEN]
         for one in read.odd:
             is_open = is_open | one.rows
-        deciding, reasons = variant.saying.said([shown[name] for name in codes], shown.height)
+        deciding, reasons = variant.saying.said([shown[name] for name in numbers], shown.height)
         columns = [shown[name].alias(key) for name, (key, _) in zip(names, self.fields, strict=True)]
         return Answered(polars.DataFrame([*columns, deciding, reasons]), is_open, variant.lists)
 

@@ -37,7 +37,7 @@ class KnownNumbers:
     def places(self, numbers: polars.Series) -> polars.Series:
         """The place of each number; null for those that are not known."""
         number, place = polars.col(_NUMBER), polars.col(_PLACE)
-        slot = (number.cast(polars.UInt64()) * _SPREAD // self._width).cast(_KIND)
+        slot = number.cast(polars.UInt64()) * _SPREAD // self._width
         looked_up = at_once(
             numbers.alias(_NUMBER)
             .to_frame()

@@ -13,7 +13,7 @@ from creditpolicy.backends.columnar.cells import MOST, Cells
 from creditpolicy.backends.columnar.column import scale_of
 from creditpolicy.backends.columnar.point import Given
 from creditpolicy.backends.columnar.stages import at_once
-from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY, MOST_OF_A_FLOAT
+from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.values.types import (
     BooleanType,
@@ -68,11 +68,8 @@ class Reader:
         cells = Cells(schema, vocabulary, columns)
         self._values = [cells.value(fact).alias(name) for name, fact in self._facts.items()]
         compared = ((name, cells.compared(fact, polars.col(name))) for name, fact in self._facts.items())
-        self._compared = [place.alias(name) for name, place in compared if place is not None]
+        self._compared = [value.alias(name) for name, value in compared if value is not None]
         kinds = polars.DataFrame(schema=schema).select(self._values).schema
-        self._floats = [
-            name for name, column in self._columns.items() if kinds[name] == polars.Int64 and schema[column].is_float()
-        ]
         sized = [name for name, fact in self._facts.items() if _is_sized(fact.type) and kinds[name].is_integer()]
         self._bounds = {name: bounds_of(self._facts[name].type) for name in sized}
         self._ends = [end for name in sized for end in _ends_of(name, self._bounds[name][0])]
@@ -83,9 +80,6 @@ class Reader:
         values = at_once(
             frame.lazy().with_columns(self._values).with_columns(self._compared).select(*self._facts)
         ).rechunk()
-        for name in self._floats:
-            factor = 10 ** scale_of(self._facts[name].type)
-            values = values.with_columns(_exact(values[name], frame[self._columns[name]], factor))
         ends = values.select(self._ends).row(0) if self._ends else ()
         given: dict[str, Given] = {}
         odd: list[Odd] = []
@@ -138,14 +132,3 @@ def _ends(bounds: Bounds, factor: int) -> tuple[int, int]:
     low = -MOST if bounds.low is None else max(-MOST, -int(-bounds.low * factor // 1))
     high = MOST if bounds.high is None else min(MOST, int(bounds.high * factor // 1))
     return low, high
-
-
-def _exact(whole: polars.Series, given: polars.Series, factor: int) -> polars.Series:
-    """The whole numbers that give back the float they were read from; null for the others.
-
-    Of at most 15 digits a float has one shortest text: where its whole number of parts gives it back, that is it.
-    """
-    parts = whole.cast(polars.Float64())
-    # Divided by a column, as by one number Polars multiplies with its inverse, which is not exact.
-    fits = (parts / (parts * 0 + factor) == given.cast(polars.Float64())) & (whole.abs() < MOST_OF_A_FLOAT)
-    return whole if fits.all() else polars.select(polars.when(fits).then(whole)).to_series().alias(whole.name)

@@ -50,23 +50,20 @@ class Saying:
         self._runs = tuple(_Run(some, joined=joined and len(runs) == 1) for some in runs)
 
     @property
-    def codes(self) -> tuple[Expr, ...]:
-        """The codes of all tables, one after the other."""
-        return tuple(code for run in self._runs for one in run.groups for code in one.codes)
+    def numbers(self) -> tuple[Expr, ...]:
+        """What all tables say together, as few numbers."""
+        return tuple(run.number for run in self._runs)
 
-    def said(self, codes: Sequence[polars.Series], height: int) -> tuple[polars.Series, polars.Series]:
+    def said(self, numbers: Sequence[polars.Series], height: int) -> tuple[polars.Series, polars.Series]:
         """The ids of the rows that decided, and the codes of the reasons that they are."""
         if not self._runs:
             nobody = self._told(polars.Series([[]], dtype=TEXTS)).new_from_index(0, height)
             return nobody.alias(DECIDING), nobody.alias(REASONS)
-        start = 0
         ids, reasons = [], []
-        for run in self._runs:
-            end = start + sum(len(one.codes) for one in run.groups)
-            own = run.said(codes[start:end])
-            ids.append(own[0])
-            reasons.append(own[0] if own[1] is None else own[1])
-            start = end
+        for run, own in zip(self._runs, numbers, strict=True):
+            told, others = run.said(own)
+            ids.append(told)
+            reasons.append(told if others is None else others)
         has_reasons = any(own is not one for own, one in zip(reasons, ids, strict=True))
         found = self._told(_one_after_the_other(ids))
         return found.alias(DECIDING), (self._told(_one_after_the_other(reasons)) if has_reasons else found).alias(
@@ -135,16 +132,14 @@ class _Run:
 
     def __init__(self, groups: Sequence[_Group], *, joined: bool) -> None:
         self._kind, self._between = (texts(), SEPARATOR) if joined else (TEXTS, _MARK)
-        self.groups = tuple(groups)
         self.size = prod(one.size for one in groups)
-        self._sizes = [piece.count for one in groups for piece in one.pieces]
+        self.number = _numbered(groups, polars.UInt32() if self.size < 1 << 32 else _NUMBERS)
         self._has_reasons = any(one.reasons != one.ids for one in groups)
         self._saying = _saying(groups)
         self._kept: _Spelled | None = None
 
-    def said(self, codes: Sequence[polars.Series]) -> tuple[polars.Series, polars.Series | None]:
+    def said(self, numbers: polars.Series) -> tuple[polars.Series, polars.Series | None]:
         """The ids, and the reasons where they are others."""
-        numbers = self._numbered(codes)
         spelled = self._kept
         if spelled is None:
             spelled = self._all_listed() if self.size <= MOST_LISTED else self._spelled(numbers.unique())
@@ -163,14 +158,6 @@ class _Run:
         self._kept = spelled
         return spelled.ids.gather(index), None if spelled.reasons is None else spelled.reasons.gather(index)
 
-    def _numbered(self, codes: Sequence[polars.Series]) -> polars.Series:
-        """A number for what all codes of a case say together."""
-        kind = polars.UInt32() if self.size < 1 << 32 else _NUMBERS
-        found = codes[0].cast(kind)
-        for code, size in zip(codes[1:], self._sizes[1:], strict=True):
-            found = found * size + code.cast(kind)
-        return found
-
     def _all_listed(self) -> _Spelled:
         every = self._spelled(polars.Series(range(self.size), dtype=_NUMBERS))
         return _Spelled(None, every.ids, every.reasons)
@@ -188,6 +175,15 @@ class _Run:
         if self._kind == TEXTS:
             return _apart(joined)
         return polars.Series(joined, dtype=polars.String()).cast(self._kind)
+
+
+def _numbered(groups: Sequence[_Group], kind: polars.DataType) -> Expr:
+    """A number for what all codes of a case say together."""
+    sized = [(code, piece.count) for one in groups for code, piece in zip(one.codes, one.pieces, strict=True)]
+    found = sized[0][0].cast(kind)
+    for code, size in sized[1:]:
+        found = found * size + code.cast(kind)
+    return found
 
 
 def _saying(groups: Sequence[_Group]) -> Callable[[int], _Said]:
