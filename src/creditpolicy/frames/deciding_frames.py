@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from itertools import accumulate
 from operator import or_
 from typing import Any
 
@@ -19,6 +18,7 @@ from creditpolicy.backends.columnar import (
     ReadFrame,
     as_text,
     compile_frame,
+    pieces,
     texts,
 )
 from creditpolicy.backends.interpreter.functions import apply
@@ -39,7 +39,7 @@ from creditpolicy.values.unknown import Maybe
 from creditpolicy.values.value import Value
 
 _MOST_DAYS, _MOST_SCHEMAS = 64, 16
-LEAST_AT_ONCE, MOST_AT_ONCE = 100_000, 500_000
+MOST_AT_ONCE = 500_000
 _MOST_KEPT = 5_000
 """A decision takes far more memory than its row, and what holds many costs the garbage collector time."""
 MOST_TOLD = 5
@@ -85,7 +85,7 @@ class DecidingFrames:
 
         """
         decided = []
-        for part in _parts(frame):
+        for part in pieces(frame, MOST_AT_ONCE):
             found = self.answer(point, part, as_of, keep, first_row, MOST_TOLD)
             if found.unfit:
                 raise FactsError(tuple(problem for _, problem in found.unfit[:MOST_TOLD]))
@@ -218,21 +218,6 @@ class DecidingFrames:
         nothing = polars.Series(MISSING, [[]], dtype=TEXTS).to_frame()
         missing = self._told(nothing)[MISSING].new_from_index(0, answers.height)
         return polars.DataFrame([status, *fields, missing, deciding, reasons])
-
-
-def _parts(frame: polars.DataFrame) -> Iterator[polars.DataFrame]:
-    """Some rows at a time: what is worked out on the way takes as much memory again as a part does, not as the whole.
-
-    Parts end where the pieces do in which a frame was read, so that no row is copied.
-    """
-    start = 0
-    lengths = frame.to_series(0).chunk_lengths() if frame.height and frame.width else []
-    for end in accumulate(lengths):
-        if end - start >= LEAST_AT_ONCE or end == frame.height:
-            yield from frame[start:end].rechunk().iter_slices(MOST_AT_ONCE)
-            start = end
-    if not lengths:
-        yield frame
 
 
 def names_of_answer(outcomes: Outcomes) -> tuple[str, ...]:

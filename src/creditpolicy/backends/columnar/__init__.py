@@ -7,6 +7,7 @@ leaves open.
 from creditpolicy.backends.columnar.column import TEXTS, NotCompiled, as_text, texts
 from creditpolicy.backends.columnar.from_program import Answered, FrameKernel, compile_frame
 from creditpolicy.backends.columnar.reading import Odd, Reader, ReadFrame
+from creditpolicy.backends.columnar.stages import pieces
 from creditpolicy.backends.columnar.undecided import Told, UndecidedKernel
 from creditpolicy.backends.columnar.witnesses import TableSaid
 
@@ -23,5 +24,6 @@ __all__ = [
     "UndecidedKernel",
     "as_text",
     "compile_frame",
+    "pieces",
     "texts",
 ]

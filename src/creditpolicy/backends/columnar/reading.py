@@ -12,7 +12,7 @@ import polars
 from creditpolicy.backends.columnar.cells import MOST, Cells
 from creditpolicy.backends.columnar.column import scale_of
 from creditpolicy.backends.columnar.point import Given
-from creditpolicy.backends.columnar.stages import at_once
+from creditpolicy.backends.columnar.stages import at_once, pieces
 from creditpolicy.facts.reading import FIRST_DAY, LAST_DAY
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.values.types import (
@@ -76,10 +76,7 @@ class Reader:
 
     def read(self, frame: polars.DataFrame) -> ReadFrame:
         """The values that are what they say they are, and those that must be looked at."""
-        # Of literals alone, `select` would give one row. What was read is smaller than what it was read from.
-        values = at_once(
-            frame.lazy().with_columns(self._values).with_columns(self._compared).select(*self._facts)
-        ).rechunk()
+        values = polars.concat(self._read(piece) for piece in pieces(frame))
         ends = values.select(self._ends).row(0) if self._ends else ()
         given: dict[str, Given] = {}
         odd: list[Odd] = []
@@ -97,6 +94,10 @@ class Reader:
                 odd.append(Odd(fact, column.name, values[name].is_null() & column.is_not_null()))
             given[fact.name] = Given(name, lacks > 0, scale_of(fact.type), int(low), int(high))
         return ReadFrame(values, given, tuple(odd))
+
+    def _read(self, frame: polars.DataFrame) -> polars.DataFrame:
+        # Of literals alone, `select` would give one row.
+        return at_once(frame.lazy().with_columns(self._values).with_columns(self._compared).select(*self._facts))
 
 
 def _ends_of(name: str, least: int) -> tuple[polars.Expr, polars.Expr]:

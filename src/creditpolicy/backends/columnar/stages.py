@@ -1,7 +1,8 @@
 """The stages in which columns are worked out: each reads those before it. Run on batches of rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 import polars
@@ -9,6 +10,7 @@ import polars
 from creditpolicy.backends.columnar.column import Expr
 from creditpolicy.backends.columnar.writes import Lookup
 
+LEAST_AT_ONCE, MOST_AT_ONCE = 100_000, 500_000
 _ANSWER = "answer"
 Find: TypeAlias = Callable[[polars.DataFrame, Sequence[str]], Sequence[polars.Series]]
 """Works columns out from a frame, by the names of the columns that they rest on."""
@@ -74,6 +76,9 @@ class Stages:
 
     def run(self, frame: polars.DataFrame, last: Sequence[Expr]) -> polars.DataFrame:
         """What the named expressions `last` come to, behind every stage."""
+        return polars.concat(self._run(piece, last) for piece in pieces(frame))
+
+    def _run(self, frame: polars.DataFrame, last: Sequence[Expr]) -> polars.DataFrame:
         found = frame.lazy()
         for stage in self.stages:
             if stage.exprs:
@@ -104,6 +109,21 @@ class Stages:
 def at_once(frame: polars.LazyFrame) -> polars.DataFrame:
     """The rows of a plan that is as it should be: to look for a better one takes longer than some thousand rows do."""
     return frame.collect(engine="in-memory", optimizations=polars.QueryOptFlags.none())
+
+
+def pieces(frame: polars.DataFrame, most: int = MOST_AT_ONCE) -> Iterator[polars.DataFrame]:
+    """The rows in the pieces in which they were read, if those are large, so that none is copied; `most` at a time.
+
+    What is worked out on the way takes as much memory again as a piece does, not as the whole.
+    """
+    start = 0
+    lengths = frame.to_series(0).chunk_lengths() if frame.height and frame.width else []
+    for end in accumulate(lengths):
+        if end - start >= LEAST_AT_ONCE or end == frame.height:
+            yield from frame[start:end].rechunk().iter_slices(most)
+            start = end
+    if not lengths:
+        yield frame
 
 
 def looked_up(frame: polars.DataFrame, one: Lookup) -> polars.Series:
