@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import polars
@@ -69,7 +70,8 @@ class CasePart:
         terms = CaseTerms.from_json(self.work.terms.read_text("ascii"))
         frames = _frames(self.work.bundle)
         first = number * terms.rows_of_a_part
-        given = polars.scan_parquet(terms.source).slice(first, terms.rows_of_a_part).collect()
+        changed = Path(terms.source).stat().st_mtime_ns
+        given = _scanned(terms.source, changed).slice(first, terms.rows_of_a_part).collect()
         decided, unfit = _decided(frames, terms, given, first + terms.first_row)
         unfinished = begin_part(self.work.part(number))
         if terms.table_format == "parquet":
@@ -81,6 +83,12 @@ class CasePart:
         counts = {"rows": given.height, "decided": decided.height - undecided, "undecided": undecided}
         (unfinished / COUNTS).write_text(json.dumps(counts), encoding="ascii")
         end_part(unfinished, self.work.part(number))
+
+
+@lru_cache(maxsize=1)
+def _scanned(source: str, changed: int) -> polars.LazyFrame:  # noqa: ARG001 - when it was changed, for another answer
+    """The rows of a file. Where each stands in it is read once for all parts."""
+    return polars.scan_parquet(source)
 
 
 @of_bundle
