@@ -39,7 +39,6 @@ from creditpolicy.values.unknown import Maybe
 from creditpolicy.values.value import Value
 
 _MOST_DAYS, _MOST_SCHEMAS = 64, 16
-MOST_AT_ONCE = 500_000
 _MOST_KEPT = 5_000
 """A decision takes far more memory than its row, and what holds many costs the garbage collector time."""
 MOST_TOLD = 5
@@ -85,7 +84,7 @@ class DecidingFrames:
 
         """
         decided = []
-        for part in pieces(frame, MOST_AT_ONCE):
+        for part in pieces(frame):
             found = self.answer(point, part, as_of, keep, first_row, MOST_TOLD)
             if found.unfit:
                 raise FactsError(tuple(problem for _, problem in found.unfit[:MOST_TOLD]))
@@ -213,11 +212,10 @@ class DecidingFrames:
 
     def _all_decided(self, answers: polars.DataFrame) -> polars.DataFrame:
         """The answers of rows that are all decided, with the columns that say so."""
-        *fields, deciding, reasons = answers.get_columns()
-        status = polars.Series(STATUS, [DECIDED], dtype=STATUSES).new_from_index(0, answers.height)
-        nothing = polars.Series(MISSING, [[]], dtype=TEXTS).to_frame()
-        missing = self._told(nothing)[MISSING].new_from_index(0, answers.height)
-        return polars.DataFrame([status, *fields, missing, deciding, reasons])
+        *fields, deciding, reasons = answers.columns
+        nothing = polars.lit("").cast(texts()) if self._as_texts else polars.lit([], dtype=TEXTS)
+        status = polars.lit(DECIDED, dtype=STATUSES)
+        return answers.select(status.alias(STATUS), *fields, nothing.alias(MISSING), deciding, reasons)
 
 
 def names_of_answer(outcomes: Outcomes) -> tuple[str, ...]:

@@ -195,11 +195,11 @@ def test_parts_come_out_as_one_frame_does(policy: Policy):
 def test_a_long_frame_is_decided_in_parts(policy: Policy, monkeypatch: pytest.MonkeyPatch):
     import polars
 
-    from creditpolicy.frames import deciding_frames
+    from creditpolicy.backends.columnar import stages
 
     frame = polars.concat([parcels()] * 4)
     whole = policy.decide_frame(frame, "handling", as_of=AS_OF)
-    monkeypatch.setattr(deciding_frames, "MOST_AT_ONCE", 5)
+    monkeypatch.setattr(stages, "MOST_AT_ONCE", 5)
 
     assert policy.decide_frame(frame, "handling", as_of=AS_OF).equals(whole)
     with pytest.raises(FactsError, match="row 7, column `weight`"):

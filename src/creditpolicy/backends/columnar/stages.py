@@ -111,8 +111,8 @@ def at_once(frame: polars.LazyFrame) -> polars.DataFrame:
     return frame.collect(engine="in-memory", optimizations=polars.QueryOptFlags.none())
 
 
-def pieces(frame: polars.DataFrame, most: int = MOST_AT_ONCE) -> Iterator[polars.DataFrame]:
-    """The rows in the pieces in which they were read, if those are large, so that none is copied; `most` at a time.
+def pieces(frame: polars.DataFrame) -> Iterator[polars.DataFrame]:
+    """The rows in the pieces in which they were read, if those are large, so that none is copied.
 
     What is worked out on the way takes as much memory again as a piece does, not as the whole.
     """
@@ -120,7 +120,7 @@ def pieces(frame: polars.DataFrame, most: int = MOST_AT_ONCE) -> Iterator[polars
     lengths = frame.to_series(0).chunk_lengths() if frame.height and frame.width else []
     for end in accumulate(lengths):
         if end - start >= LEAST_AT_ONCE or end == frame.height:
-            yield from frame[start:end].rechunk().iter_slices(most)
+            yield from frame[start:end].rechunk().iter_slices(MOST_AT_ONCE)
             start = end
     if not lengths:
         yield frame
