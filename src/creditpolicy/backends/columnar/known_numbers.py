@@ -12,7 +12,7 @@ from creditpolicy.backends.columnar.stages import at_once
 _NUMBER, _PLACE, _OTHER = "number", "place", "other"
 _KIND = polars.UInt32()
 _SPREAD = 0x9E3779B97F4A7C15
-_SLOTS_FOR_EACH = 16
+_SLOTS_FOR_EACH = 8
 
 
 @dataclass(slots=True)
