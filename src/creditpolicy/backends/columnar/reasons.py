@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import prod
-from typing import TypeAlias
 
 import polars
 
@@ -27,8 +26,6 @@ _MOST_KEPT = 1 << 16
 _MOST = 1 << 63
 _MANY = 8
 _MARK = "\x1f"
-_Said: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
-"""Ids of rows, and their reasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +85,13 @@ class _Group:
         """How many combinations of codes there are."""
         return prod(one.count for one in self.pieces)
 
-    def said(self, number: int) -> _Said:
-        """The ids and the reasons of the rows that a number for all codes stands for."""
-        rows: list[int] = []
+    def rows(self, number: int) -> list[int]:
+        """The rows that a number for all codes stands for."""
+        found: list[int] = []
         for piece in reversed(self.pieces):
             number, code = divmod(number, piece.count)
-            rows += piece.of(code)
-        rows.sort()
-        return tuple(self.ids[row] for row in rows), tuple(self.reasons[row] for row in rows)
+            found += piece.of(code)
+        return sorted(found) if len(self.pieces) > 1 else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +127,13 @@ class _Run:
     """Groups that have one number together, small enough to count with."""
 
     def __init__(self, groups: Sequence[_Group], *, joined: bool) -> None:
-        self._kind, self._between = (texts(), SEPARATOR) if joined else (TEXTS, _MARK)
+        self._kind = texts() if joined else TEXTS
         self.size = prod(one.size for one in groups)
         self.number = _numbered(groups, polars.UInt32() if self.size < 1 << 32 else _NUMBERS)
-        self._has_reasons = any(one.reasons != one.ids for one in groups)
-        self._saying = _saying(groups)
+        ids, reasons = [one.ids for one in groups], [one.reasons for one in groups]
+        between = SEPARATOR if joined else _MARK
+        self._ids = _saying(groups, ids, between)
+        self._reasons = None if reasons == ids else _saying(groups, reasons, between)
         self._kept: _Spelled | None = None
 
     def said(self, numbers: polars.Series) -> tuple[polars.Series, polars.Series | None]:
@@ -164,17 +162,12 @@ class _Run:
 
     def _spelled(self, numbers: polars.Series) -> _Spelled:
         """What is said of some numbers."""
-        ids, reasons = [], []
-        for number in numbers.to_list():
-            own, others = self._saying(number)
-            ids.append(self._between.join(own))
-            reasons.append(self._between.join(others))
-        return _Spelled(KnownNumbers(numbers), self._told(ids), self._told(reasons) if self._has_reasons else None)
+        reasons = None if self._reasons is None else self._told(numbers, self._reasons)
+        return _Spelled(KnownNumbers(numbers), self._told(numbers, self._ids), reasons)
 
-    def _told(self, joined: Sequence[str]) -> polars.Series:
-        if self._kind == TEXTS:
-            return _apart(joined)
-        return polars.Series(joined, dtype=polars.String()).cast(self._kind)
+    def _told(self, numbers: polars.Series, said: Callable[[int], str]) -> polars.Series:
+        joined = polars.Series(map(said, numbers.to_list()), dtype=polars.String())
+        return _apart(joined) if self._kind == TEXTS else joined.cast(self._kind)
 
 
 def _numbered(groups: Sequence[_Group], kind: polars.DataType) -> Expr:
@@ -186,18 +179,20 @@ def _numbered(groups: Sequence[_Group], kind: polars.DataType) -> Expr:
     return found
 
 
-def _saying(groups: Sequence[_Group]) -> Callable[[int], _Said]:
-    """What groups say one after the other, by a number for all of them. Halves of it are seen again and again."""
+def _saying(groups: Sequence[_Group], names: Sequence[Sequence[str]], between: str) -> Callable[[int], str]:
+    """The names of rows in one text, by a number for all groups. What halves of them say is needed again and again."""
     if len(groups) == 1:
-        return groups[0].said
-    first, last = groups[: len(groups) // 2], groups[len(groups) // 2 :]
-    of_first, of_last = (lru_cache(_MOST_KEPT)(_saying(half)) for half in (first, last))
-    size = prod(one.size for one in last)
+        (group,), (own,) = groups, names
+        return lambda number: between.join(own[row] for row in group.rows(number))
+    middle = len(groups) // 2
+    halves = slice(middle), slice(middle, None)
+    of_first, of_last = (lru_cache(_MOST_KEPT)(_saying(groups[half], names[half], between)) for half in halves)
+    size = prod(one.size for one in groups[middle:])
 
-    def said(number: int) -> _Said:
+    def said(number: int) -> str:
         high, low = divmod(number, size)
-        (ids, reasons), (more_ids, more_reasons) = of_first(high), of_last(low)
-        return ids + more_ids, reasons + more_reasons
+        first, last = of_first(high), of_last(low)
+        return f"{first}{between}{last}" if first and last else first or last
 
     return said
 
@@ -264,11 +259,10 @@ def lists_of(lists: Sequence[Sequence[str]]) -> polars.Series:
     joined = [_MARK.join(names) for names in lists]
     if any(text.count(_MARK) >= max(len(names), 1) for text, names in zip(joined, lists, strict=True)):
         return polars.Series(lists, dtype=TEXTS)
-    return _apart(joined)
+    return _apart(polars.Series(joined, dtype=polars.String()))
 
 
-def _apart(joined: Sequence[str]) -> polars.Series:
+def _apart(joined: polars.Series) -> polars.Series:
     """Names with the mark between them as lists."""
-    texts_ = polars.Series(joined, dtype=polars.String())
-    some = polars.when(texts_ != "").then(texts_.str.split(_MARK))
+    some = polars.when(joined != "").then(joined.str.split(_MARK))
     return polars.select(some.otherwise(polars.lit([], dtype=TEXTS))).to_series()
