@@ -107,18 +107,18 @@ def _picked(place: Column, exprs: Sequence[Expr], columns: Sequence[Column]) -> 
         found = polars.lit(values.gather(places)).gather(place.expr)
     for number in range(1, len(varying) + 1):
         expr = exprs[alike_to.index(number)]
-        here = _is_any(place.expr, [index for index, one in enumerate(alike_to) if one == number], len(exprs))
+        here = _holds_at(place.expr, [one == number for one in [*alike_to, 0]])
         found = polars.when(here).then(expr) if found is None else polars.when(here).then(expr).otherwise(found)
     assert found is not None  # noqa: S101 - a table has rows
     return found
 
 
-def _is_any(place: Expr, places: Sequence[int], count: int) -> Expr:
-    """Whether it is one of some places, of so many and one behind them."""
-    first, last = places[0], places[-1]
-    if last - first < len(places):
-        return place.is_between(first, last)
-    return polars.lit(polars.Series([index in places for index in range(count + 1)])).gather(place)
+def _holds_at(place: Expr, holds: Sequence[bool]) -> Expr:
+    """What holds at a place."""
+    first, count = holds.index(True), sum(holds)
+    if all(holds[first : first + count]):
+        return place.is_between(first, first + count - 1)
+    return polars.lit(polars.Series(holds)).gather(place)
 
 
 def _fixed(columns: Sequence[Column]) -> list[int]:
