@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
-from creditpolicy.backends.python.writer import counted
+from creditpolicy.backends.python.counted import counted
 from creditpolicy.facts.vocabulary import Fact, Vocabulary
 from creditpolicy.formulas import Point
 from creditpolicy.ir.program import Program

@@ -11,6 +11,7 @@ from typing import Any
 from creditpolicy.backends.python import formulas
 from creditpolicy.backends.python.answers import Mentions, answer_lines
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests
+from creditpolicy.backends.python.counted import counted
 from creditpolicy.backends.python.decided import by_group, class_lines, leaves
 from creditpolicy.backends.python.in_line import InLine
 from creditpolicy.backends.python.loading import fact_code
@@ -20,7 +21,7 @@ from creditpolicy.backends.python.shape import Shape
 from creditpolicy.backends.python.straight_facts import only_currency, refuse_rare
 from creditpolicy.backends.python.straight_reading import Door, read_shape
 from creditpolicy.backends.python.straight_tables import WritesStraight, in_line, output_code
-from creditpolicy.backends.python.writer import MOST_INLINE, counted, is_long
+from creditpolicy.backends.python.writer import MOST_INLINE, is_long
 from creditpolicy.formulas import Answer, Column, Const, Formula, Over, Point, Read, Table
 from creditpolicy.ir.program import Program
 from creditpolicy.values.types import DaysType, EnumType, MonthsType, NumberType, TextType

@@ -1,6 +1,5 @@
 """One decision point as the text of a module: a function for each table and shared definition, and one that decides."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,15 +15,15 @@ from creditpolicy.backends.python.answers import (
     shown_lines,
 )
 from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, alike, depth_of, held, known_only, literal
+from creditpolicy.backends.python.counted import counted
 from creditpolicy.backends.python.loading import fact_code, facts_of
 from creditpolicy.backends.python.names import Names
 from creditpolicy.backends.python.no_row import only_table
 from creditpolicy.backends.python.reading_case import Frame, Reads, case_lines
 from creditpolicy.backends.python.tables import Written, write_table
 from creditpolicy.facts.vocabulary import Fact
-from creditpolicy.formulas import Answer, Column, Formula, Point, Read, Table, walk
+from creditpolicy.formulas import Answer, Column, Formula, Point, Table
 from creditpolicy.ir.program import Program
-from creditpolicy.ir.reads import formulas_of
 from creditpolicy.values.types import EnumType, MoneyType, TextType
 
 MOST_INLINE = 160
@@ -372,25 +371,3 @@ class PointWriter(Names, Reads):
 def is_long(text: str) -> bool:
     """Whether it is more than should stand in one line."""
     return len(text) > LONGEST or (len(text) > 2 * DEEPEST and depth_of(text) > DEEPEST)
-
-
-def counted(program: Program, point: Point) -> Counter[str]:
-    """How often each name is asked for by what the point reaches."""
-    counts: Counter[str] = Counter()
-    apart = () if point.apart is None else point.apart.answers
-    waiting: list[Formula] = [answer.formula for answer in (*point.answers, *point.record_answers, *apart)]
-    waiting += [] if point.apart is None else [point.apart.by]
-    seen: set[str] = set()
-    while waiting:
-        for part in walk(waiting.pop()):
-            if not isinstance(part, Read):
-                continue
-            name = part.name.removeprefix("base.")
-            counts[name] += 1
-            if name in program.definitions and name not in seen:
-                seen.add(name)
-                waiting.append(program.definitions[name].formula)
-            elif name in program.outputs and program.outputs[name][0] not in seen:
-                seen.add(program.outputs[name][0])
-                waiting.extend(formulas_of(program.tables[program.outputs[name][0]]))
-    return counts
