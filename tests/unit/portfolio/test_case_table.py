@@ -66,6 +66,19 @@ def test_the_number_of_parts_and_processes_changes_nothing(cases, tmp_path):
     assert whole["decisions.csv"].count(b"\n") + whole["rejected.csv"].count(b"\n") == 1002
 
 
+def test_the_pieces_in_which_rows_are_read_change_nothing(cases, tmp_path, monkeypatch):
+    import polars
+
+    from creditpolicy.backends.columnar import stages
+
+    whole = decided(cases, tmp_path / "whole", 5000)
+    polars.read_parquet(cases).write_parquet(tmp_path / "groups.parquet", row_group_size=70)
+    monkeypatch.setattr(stages, "LEAST_AT_ONCE", 60)
+    monkeypatch.setattr(stages, "MOST_AT_ONCE", 40)
+
+    assert decided(tmp_path / "groups.parquet", tmp_path / "pieces", 500) == whole
+
+
 @pytest.mark.needs("pyarrow")
 def test_other_libraries_read_in_parquet_what_stands_in_csv(cases, tmp_path):
     import pyarrow.parquet
