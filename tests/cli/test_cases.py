@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -215,3 +217,26 @@ def test_rows_are_counted_as_a_person_counts_them(cli, asked, begun, name, row):
 
     _, told = (begun / "results" / "rejected.csv").read_text("utf-8").splitlines()
     assert told.startswith(f"{row},customer.debtor_type,")
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("table_format", ["csv", "parquet"])
+def test_a_full_disk_is_told_as_such_and_the_same_command_goes_on(cli, asked, begun, kind, table_format):
+    rows = [f"business,false,2020-01-01,{number}.50,{number * 7919**8:x}" for number in range(30_000)]
+    (begun / "rows.csv").write_text("\n".join([ROWS.partition("\n")[0], *rows, ""]), encoding="utf-8")
+    if kind == "parquet":
+        polars = pytest.importorskip("polars")
+        polars.read_csv(begun / "rows.csv", infer_schema=False).write_parquet(begun / "rows.parquet")
+    command = [*asked, "--table-format", table_format, "--jobs", "1"]
+    command[command.index("rows.csv")] = f"rows.{kind}"
+    # No file grows beyond so many blocks.
+    limited = f'ulimit -f 200; exec "{sys.executable}" -m creditpolicy.cli "$@"'
+    full = subprocess.run(["sh", "-c", limited, "sh", *command], capture_output=True, text=True, cwd=begun, check=False)
+
+    assert full.returncode == 2
+    assert full.stderr.startswith("error: the results can't be written to `")
+    assert full.stderr.partition("`: ")[2].splitlines()[0] == "File too large"
+    assert cli(*command).code == 0
+    results = {file: file.read_bytes() for file in (begun / "results").rglob("*") if file.is_file()}
+    cli(*command, "--overwrite")
+    assert {file: file.read_bytes() for file in (begun / "results").rglob("*") if file.is_file()} == results

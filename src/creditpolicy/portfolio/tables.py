@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Protocol, Self, TypeAlias
 
 from creditpolicy.portfolio.file_words import Remedy, Useless
+from creditpolicy.portfolio.full_disk import told_by_system
 from creditpolicy.portfolio.outputs import OutputCell, OutputColumn
 from creditpolicy.portfolio.unusable import UnusableInput
 
@@ -119,10 +120,12 @@ class _ParquetTable:
         self._pack()
         last = polars.concat(self._frames)
         if not self._files:
-            last.write_parquet(self._path)
+            with told_by_system():
+                last.write_parquet(self._path)
             return
         self._put(last)
-        polars.scan_parquet(self._files).sink_parquet(self._path, row_group_size=_BATCH)
+        with told_by_system():
+            polars.scan_parquet(self._files).sink_parquet(self._path, row_group_size=_BATCH)
         for file in self._files:
             file.unlink()
 
@@ -165,7 +168,8 @@ class _ParquetTable:
 
     def _put(self, frame: "polars.DataFrame") -> None:
         file = self._path.with_name(f"{self._path.name}.{len(self._files):06}")
-        frame.write_parquet(file)
+        with told_by_system():
+            frame.write_parquet(file)
         self._files.append(file)
 
 

@@ -24,6 +24,7 @@ from creditpolicy.frames import DecidingFrames
 from creditpolicy.frames.words import Cell
 from creditpolicy.ir.version import Version
 from creditpolicy.portfolio.bundle_at import of_bundle
+from creditpolicy.portfolio.full_disk import told_by_system
 from creditpolicy.portfolio.tables import TableFormat
 from creditpolicy.portfolio.work_folder import WorkFolder, begin_part, end_part
 from creditpolicy.values.types import BooleanType
@@ -77,7 +78,8 @@ class CasePart:
         if terms.table_format == "parquet":
             _write_parquet(unfinished / f"{DECISIONS}.parquet", decided)
         else:
-            decided.write_csv(unfinished / f"{DECISIONS}.csv")
+            with told_by_system():
+                decided.write_csv(unfinished / f"{DECISIONS}.csv")
         _write_rejected(unfinished / REJECTED, unfit, first + terms.first_row, terms.language)
         undecided = int((decided["status"] == "undecided").sum())
         counts = {"rows": given.height, "decided": decided.height - undecided, "undecided": undecided}
@@ -134,9 +136,11 @@ def _truths(schema: Mapping[str, polars.DataType], vocabulary: Vocabulary, keep:
 
 def _write_parquet(path: Path, decided: polars.DataFrame) -> None:
     """Made to be read as a whole: the lightest compression, and no least and greatest value of each group of rows."""
-    decided.write_parquet(
-        path, arrow_schema=_plain(decided.schema), compression="zstd", compression_level=1, statistics=_STATISTICS
-    )
+    schema = _plain(decided.schema)
+    with told_by_system():
+        decided.write_parquet(
+            path, arrow_schema=schema, compression="zstd", compression_level=1, statistics=_STATISTICS
+        )
 
 
 def _plain(schema: polars.Schema) -> polars.Schema:

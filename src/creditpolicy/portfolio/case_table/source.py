@@ -11,6 +11,7 @@ import polars
 
 from creditpolicy.diagnostics.system_words import refusal
 from creditpolicy.portfolio.file_words import Remedy, Useless
+from creditpolicy.portfolio.full_disk import system_error
 from creditpolicy.portfolio.readers.sniff import delimiter_of, encoding_of
 from creditpolicy.portfolio.unusable import UnusableInput
 
@@ -48,6 +49,9 @@ def source_of(path: Path, turned: Path) -> Source:
     except polars.exceptions.NoDataError:
         raise UnusableInput(Useless.EMPTY(path=path)) from None
     except polars.exceptions.PolarsError as error:
+        if (refused := system_error(error)) is not None:
+            # What can't be read is told as an `OSError` anyhow: this is what can't be written.
+            raise refused from None
         if kind in _CSV:
             _refuse_long_rows(path)
         if kind in _JSON:
