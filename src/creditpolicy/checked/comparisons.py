@@ -7,7 +7,7 @@ from creditpolicy.checked.asking import Asking
 from creditpolicy.diagnostics import Code
 from creditpolicy.formulas import Amounts, Compare, Const, Formula
 from creditpolicy.syntax.expressions.tree import Span
-from creditpolicy.values.describe import type_words
+from creditpolicy.values.describe import plain_number, type_words
 from creditpolicy.values.money import Money
 from creditpolicy.values.types import (
     BooleanType,
@@ -152,6 +152,6 @@ def _at_most(left: Bounds, right: Bounds) -> bool:
 def _why(left: Formula, right: Formula) -> str:
     side = right if isinstance(left, Const) else left
     inner = bounds_of(side.type)
-    low = "any low" if inner.low is None else str(inner.low)
-    high = "any high" if inner.high is None else str(inner.high)
+    low = "any low" if inner.low is None else plain_number(inner.low)
+    high = "any high" if inner.high is None else plain_number(inner.high)
     return f"the value lies from {low} to {high}"
