@@ -76,7 +76,7 @@ class CasePart:
         decided, unfit = _decided(frames, terms, given, first + terms.first_row)
         unfinished = begin_part(self.work.part(number))
         if terms.table_format == "parquet":
-            _write_parquet(unfinished / f"{DECISIONS}.parquet", decided)
+            write_decisions(unfinished / f"{DECISIONS}.parquet", decided)
         else:
             with told_by_system():
                 decided.write_csv(unfinished / f"{DECISIONS}.csv")
@@ -134,7 +134,7 @@ def _truths(schema: Mapping[str, polars.DataType], vocabulary: Vocabulary, keep:
     return [name for name, dtype in schema.items() if dtype == polars.String and name in names]
 
 
-def _write_parquet(path: Path, decided: polars.DataFrame) -> None:
+def write_decisions(path: Path, decided: polars.DataFrame) -> None:
     """Made to be read as a whole: the lightest compression, and no least and greatest value of each group of rows."""
     schema = _plain(decided.schema)
     with told_by_system():
