@@ -90,3 +90,19 @@ def test_none_of_their_rows_is_asked_by_itself(program):
     lines = "".join(linecache.getlines(straight.__code__.co_filename))
     assert "# 'r150'" not in lines
     assert "# 'r150'" not in code.source
+
+
+def test_what_is_missing_is_told_of_the_rows_that_are_left(program):
+    draw = random.Random(5)  # noqa: S311 - as above
+    code = ByCode(program, program.points["ask"], reason_text)
+    by_few = 0
+    for case in (facts(draw) for _ in range(300)):
+        found = code.answer(case, AS_OF)
+        if found is None or not found.missing:
+            continue
+        by_few += 1
+        wanted = interpreted(program, "ask", case)
+        assert found.to_dict(trace=True) == wanted.to_dict(trace=True), case
+        assert found.values() == wanted.values()
+
+    assert by_few > 10

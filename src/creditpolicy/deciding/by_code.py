@@ -15,14 +15,17 @@ from creditpolicy.backends.python import (
     LeftOpen,
     NotCompiled,
     Rows,
+    RowsLeft,
     Shape,
     Straight,
     TotalsTold,
     compile_point,
     full_shape,
+    one_table,
 )
 from creditpolicy.deciding.as_given import as_given
 from creditpolicy.deciding.by_shape import Beside, ByShape
+from creditpolicy.deciding.few_rows import LEAST_LEFT_OUT, by_few_rows
 from creditpolicy.deciding.left_open import finish
 from creditpolicy.deciding.no_row import outcome_without_row
 from creditpolicy.deciding.shapes import Decide, Shapes
@@ -64,6 +67,7 @@ class ByCode:
         "_json",
         "_known",
         "_no_row",
+        "_one",
         "_origin",
         "_say",
         "_told",
@@ -102,6 +106,7 @@ class ByCode:
         self._because: dict[Rows, BecauseInFull] = {}
         self._known: dict[tuple[str, tuple[int, ...]], Said] = {}
         self._no_row = outcome_without_row(point)
+        self._one = one_table(program, point)
         # What is asked of each record, or of other days, is no question of one straight line.
         is_flat = point.record is None and point.apart is None and not point.looks_ahead
         self.shapes: Shapes[Decision] = Shapes(program.vocabulary, self._straight if is_flat else None, after)
@@ -169,6 +174,8 @@ class ByCode:
         except TotalsTold:
             comparing = self._comparing()
             return None if comparing is None else comparing.answer(facts, as_of, case)
+        except RowsLeft as found:
+            return self._by_few_rows(found, facts, as_of, case)
         except HandOver:
             return None
         except LeftOpen as found:
@@ -185,6 +192,15 @@ class ByCode:
             case = case or self._case(kept, as_of)
             because = replace(because, overrides=granted(self.program, case))
         return DecisionInFull(because, outcome, case or kept, self.origin(as_of))
+
+    def _by_few_rows(self, found: RowsLeft, facts: Any, as_of: date, case: Case | None) -> Decision | None:  # noqa: ANN401 - as above
+        """The decision by the rows that are left of the only table; None where they are not much fewer."""
+        if self._one is None or self._one.name != found.table or not found.rows:
+            return None
+        if len(self._one.rows) - len(found.rows) < LEAST_LEFT_OUT:
+            return None
+        case = case or self._case(facts, as_of)
+        return by_few_rows(self.program, self.point, case, self._say, found.table, found.rows, self)
 
     def answer_of(self, case: Case) -> Decision | None:
         """The same about a checked case, which may have been given in any form."""

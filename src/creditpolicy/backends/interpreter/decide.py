@@ -8,7 +8,7 @@ from creditpolicy.backends.interpreter.asked import Asked, Saying
 from creditpolicy.backends.interpreter.evaluation import Evaluation
 from creditpolicy.backends.interpreter.outcome import shown_output
 from creditpolicy.decision import Decision, Origin, OverrideShown, Reason
-from creditpolicy.decision.decision import Because, BecauseInFull, DecisionInFull, frozen
+from creditpolicy.decision.decision import Because, BecauseInFull, Behind, DecisionInFull, frozen
 from creditpolicy.facts.case import Case
 from creditpolicy.facts.errors import FactsError
 from creditpolicy.facts.plain import plain_case, shown_value
@@ -59,8 +59,9 @@ def decision_of(
     because: Iterable[tuple[Reason, str]],
     *,
     undecided: bool,
+    behind: Behind | None = None,
 ) -> Decision:
-    """The decision, once everything was answered; of each reason also the id of its row."""
+    """The decision, once everything was answered; of each reason also the id of its row. The policy is `behind` it."""
     reasons, deciding = tuple(zip(*because, strict=True)) or ((), ())
     program, case = asked.whole.program, asked.whole.case
     said = BecauseInFull(
@@ -70,7 +71,7 @@ def decision_of(
         missing=tuple(sorted(missing)),
         deciding=deciding,
         overrides=_overrides(asked.evaluations),
-        behind=_Behind(program, asked.point),
+        behind=_Behind(program, asked.point) if behind is None else behind,
     )
     return DecisionInFull(said, frozen(dict(outcome)), case, origin_of(program, case.as_of))  # type: ignore[arg-type]  # a mapping
 

@@ -14,7 +14,8 @@ from creditpolicy.backends.python.from_program import (
     compile_values,
 )
 from creditpolicy.backends.python.in_line import InLine
-from creditpolicy.backends.python.running import HandOver, LeftOpen, Rows, TotalsTold, whole
+from creditpolicy.backends.python.no_row import one_table
+from creditpolicy.backends.python.running import HandOver, LeftOpen, Rows, RowsLeft, TotalsTold, whole
 from creditpolicy.backends.python.shape import Shape, facts_of_shape, full_shape, in_order, look, shape_of
 from creditpolicy.backends.python.straight import Straight
 from creditpolicy.backends.python.straight_reading import Door
@@ -28,6 +29,7 @@ __all__ = [
     "LeftOpen",
     "NotCompiled",
     "Rows",
+    "RowsLeft",
     "Shape",
     "Straight",
     "TotalsTold",
@@ -40,6 +42,7 @@ __all__ = [
     "full_shape",
     "in_order",
     "look",
+    "one_table",
     "shape_of",
     "whole",
 ]

@@ -29,13 +29,15 @@ from creditpolicy.values.types import (
 )
 
 
-def answer_lines(w: Writes, answers: tuple[Answer, ...], here: Here, kind: str) -> list[str]:
+def answer_lines(
+    w: Writes, answers: tuple[Answer, ...], here: Here, kind: str, leaving: str = "hand_over()"
+) -> list[str]:
     """Lines that work out every answer as plain data, under the name `kind` and a number, or hand over."""
     found = [w.value(answer.formula, here) for answer in answers]
     names = [f"{kind}{index}" for index in range(len(found))]
     lines = [f"{name} = {code.text}" for name, code in zip(names, found, strict=True)]
     is_open = open_test(found, names)
-    lines += [f"if {is_open}:", "    hand_over()"] if is_open else []
+    lines += [f"if {is_open}:", f"    {leaving}"] if is_open else []
     return [*lines, *shown_lines(w, answers, found, names)]
 
 

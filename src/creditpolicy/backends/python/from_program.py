@@ -244,6 +244,7 @@ _NAMES: Mapping[str, Any] = {
             "hand_over",
             "json_bytes",
             "leave_open",
+            "leave_rows",
             "listed",
             "listed_with",
             "months_later",

@@ -100,11 +100,12 @@ def as_index(
     if found.is_open:
         # Rows that may hold and stand before the first that certainly does.
         lines.append("is_open = (may ^ sure) & (low - 1)")
+        leaving = f"    leave_rows({w.bound(table.name)}, rows_of(is_open | low))"
         if not are_alike(w, table, by_output):
-            lines += ["if is_open:", "    hand_over()"]
+            lines += ["if is_open:", leaving]
         else:
             if working_out:
-                lines += [f"if is_open and (is_open | low) & {w.bound(working_out)}:", "    hand_over()"]
+                lines += [f"if is_open and (is_open | low) & {w.bound(working_out)}:", leaving]
             none = None if has_row(table) else (*(None for _ in table.outputs), ())
             row = f"settled_bits({rows}, may, low, {none}) if is_open else {row}"
     return [*lines, f"row = {row}"]

@@ -8,7 +8,13 @@ from creditpolicy.ir.program import Program
 
 
 def only_table(program: Program, point: Point) -> Table | None:
-    """The table whose outputs are all the answers; None where there is more to them, or a row holds in every case."""
+    """The table whose outputs are all the answers, where it may be that none of its rows holds."""
+    table = one_table(program, point)
+    return None if table is None or table.combine not in {None, "strictest"} or table.total else table
+
+
+def one_table(program: Program, point: Point) -> Table | None:
+    """The table whose outputs are all the answers; None where there is more to them."""
     if point.record is not None or point.apart is not None or point.looks_ahead or not point.answers:
         return None
     tables = set()
@@ -18,5 +24,4 @@ def only_table(program: Program, point: Point) -> Table | None:
             return None
         tables.add(program.outputs[read.name][0])
     table = program.tables[tables.pop()]
-    given = table.combine not in {None, "strictest"} or table.total or table.record is not None
-    return None if tables or given else table
+    return None if tables or table.record is not None else table

@@ -22,6 +22,15 @@ class HandOver(Exception):
     """This case is for the interpreter."""
 
 
+class RowsLeft(HandOver):
+    """This case is for the interpreter, and of a table no other rows than these count any more."""
+
+    def __init__(self, table: str, rows: Sequence[int]) -> None:
+        super().__init__()
+        self.table = table
+        self.rows = rows
+
+
 class TotalsTold(HandOver):
     """The case tells values that can be worked out as well: for the function that compares them."""
 
@@ -70,6 +79,11 @@ NOTHING: Final = _Mark("NOTHING")
 def hand_over() -> NoReturn:
     """Leave the case to the interpreter."""
     raise HandOver
+
+
+def leave_rows(table: str, rows: Sequence[int]) -> NoReturn:
+    """Leave some rows of a table to the interpreter."""
+    raise RowsLeft(table, rows)
 
 
 def leave_open(

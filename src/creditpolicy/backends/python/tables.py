@@ -256,7 +256,8 @@ class _Writing:
         lines.append("    held = sure & mask")
         if found.is_open:
             lines += ["    is_open = (may ^ sure) & mask"]
-            lines += ["    if is_open and (not held or is_open & -is_open < held & -held):", "        hand_over()"]
+            lines += ["    if is_open and (not held or is_open & -is_open < held & -held):"]
+            lines += [f"        leave_rows({self.w.bound(self.table.name)}, rows_of(may))"]
         kept = "".join(f"{self.frame}.{slot}, " for slot in self.slots)
         lines += ["    if held:", f"        {self.frame}.{self.name} = rows = tuple(rows_of(held))"]
         lines += [f"        {kept}_ = {self.w.bound(outputs_of(self.table, by_output))}[rows[0]]"]

@@ -18,7 +18,7 @@ from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, al
 from creditpolicy.backends.python.counted import counted
 from creditpolicy.backends.python.loading import fact_code, facts_of
 from creditpolicy.backends.python.names import Names
-from creditpolicy.backends.python.no_row import only_table
+from creditpolicy.backends.python.no_row import one_table, only_table
 from creditpolicy.backends.python.reading_case import Frame, Reads, case_lines
 from creditpolicy.backends.python.tables import Written, write_table
 from creditpolicy.facts.vocabulary import Fact
@@ -194,11 +194,14 @@ class PointWriter(Names, Reads):
         fields = fields_of(self.answers, "answer")
         each: tuple[str, ...] = ()
         if self.point.record is None:
-            if (table := only_table(self.program, self.point)) is not None:
-                # No row holds, and none may: there are rows where one does.
-                asking += [f"if not {self.rows(table.outputs[0].name, Here())}:"]
-                asking += ["    return None, (), (), kept_facts"]
-            asking += answer_lines(self, self.answers, Here(), "answer")
+            leaving = "hand_over()"
+            if (table := one_table(self.program, self.point)) is not None:
+                rows = self.rows(table.outputs[0].name, Here())
+                if only_table(self.program, self.point) is not None:
+                    # No row holds, and none may: there are rows where one does.
+                    asking += [f"if not {rows}:", "    return None, (), (), kept_facts"]
+                leaving = f"leave_rows({self.bound(table.name)}, {rows})" if table.combine is None else leaving
+            asking += answer_lines(self, self.answers, Here(), "answer", leaving)
             mentions.of(self.answers)
             asking += [mentions.line, f"return {nested(fields)}, rows, (), kept_facts"]
         else:
