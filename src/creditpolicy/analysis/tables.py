@@ -12,6 +12,7 @@ from creditpolicy.values.value import Value
 
 MOST_OVERLAPS = 20
 """Of one table: whoever mends those has seen what is wrong with it."""
+MOST_NAMED = 5
 
 
 def check_tables(
@@ -105,12 +106,22 @@ def _shadowed(table: Table, space: Space) -> tuple[Diagnostic, ...]:
             break
         if len(found) == MOST_OVERLAPS:
             break
-        met = space.meeting(index)
-        taking = [other.id for position, other in enumerate(space.rows[:index]) if met >> position & 1]
-        names = ", ".join(f"`{name}`" for name in taking[:5])
-        message = f"row `{row.id}` never applies: {names} {'takes' if len(taking) == 1 else 'take'} every case it has"
+        message = f"row `{row.id}` never applies: {_taking(space, index, within)} every case it has"
         found.append(Diagnostic(Code.ROW_NEVER_APPLIES, message, row.at, "move it up, or leave it out"))
     return tuple(found)
+
+
+def _taking(space: Space, index: int, within: tuple[int, ...]) -> str:
+    """Which earlier rows take all cases of a row: the first that does so alone, else those that take some of them."""
+    alone = (1 << index) - 1
+    for column, pieces in enumerate(within):
+        alone = space.accepting(alone, column, pieces)
+    some = alone & -alone or space.meeting(index)
+    names = [f"`{other.id}`" for position, other in enumerate(space.rows[:index]) if some >> position & 1]
+    if len(names) == 1:
+        return f"{names[0]} takes"
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"{', '.join(names[:MOST_NAMED])}{more} take"
 
 
 def _columns_are_independent(table: Table, program: Program) -> bool:
