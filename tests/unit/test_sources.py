@@ -124,7 +124,7 @@ def test_impossible_names_are_findings(folder, name):
 def test_a_large_file_is_not_read(folder):
     (folder / "x.yaml").write_bytes(b"a" * (LARGEST_FILE + 1))
 
-    assert read(folder, "x.yaml").message == "`x.yaml` is larger than 4 MiB, a policy has at most 1,000,000 characters"
+    assert read(folder, "x.yaml").message == "`x.yaml` is larger than 16 MiB, a policy has at most 4,000,000 characters"
 
 
 def test_a_folder_that_may_not_be_read(folder, monkeypatch):
@@ -159,7 +159,7 @@ def test_the_files_together_are_bounded(folder):
     assert [(finding.code, finding.message) for finding in findings] == [
         (
             Code.FILE_TOO_LARGE,
-            "the policy has more than 1,000,000 characters, the most it can have; the rest is not read",
+            "the policy has more than 4,000,000 characters, the most it can have; the rest is not read",
         )
     ]
 

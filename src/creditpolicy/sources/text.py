@@ -5,9 +5,9 @@ import unicodedata
 
 from creditpolicy.diagnostics import Code, Diagnostic, Place
 
-LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_FILE = 16 * 1024 * 1024
 """Bytes that are read of one file, so that a file which is too large is told from one that is far too large."""
-MOST_CHARACTERS = 1_000_000
+MOST_CHARACTERS = 4_000_000
 """Of all files of a policy together."""
 BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
