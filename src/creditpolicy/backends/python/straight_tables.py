@@ -73,6 +73,10 @@ def _buckets(
         constant = [_is_constant(row.outputs, at, by_output) for at, row in enumerate(table.rows)]
         guard = table.rows[0].guard
         asked = {at for at, row in enumerate(table.rows) if constant[at] and row.guard is guard and not row.otherwise}
+        by_one = asked.intersection(row for run in asking(table, columns) for row in run)
+        if len(asked) - len(by_one) < LEAST_ROWS:
+            # The few others would make each bucket as large as they are.
+            asked = by_one
         runs = [sorted(asked)]
         if table.combine == "strictest":
             # Those of one strictness, wherever they stand.
