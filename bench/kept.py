@@ -56,7 +56,7 @@ def main(*, quick: bool) -> None:
             "-",
         )
     )
-    # The decision holds the values of the facts in a tuple, which is what it keeps of them.
+    # The decision holds the values of the facts in one object, which is what it keeps of them.
     facts_kept = statistics.fmean(sys.getsizeof(decided(case)._kept) for case in facts[:200])  # noqa: SLF001 - to count it apart
     size, penalty = sizes[OURS] - facts_kept, penalties[OURS]
     rows.append(("of a decision: the facts that it keeps", number(facts_kept), "-", "-", "-"))

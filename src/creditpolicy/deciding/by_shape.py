@@ -185,8 +185,9 @@ class ByShape:
         """The values that were given, in the order of their names."""
         if not self._keeps_records:
             return kept
-        locals_ = (locals_ for _, locals_ in self.straight.given)
-        return (getattr(record, local) for record, names in zip(kept, locals_, strict=True) for local in names)
+        locals_ = [locals_ for _, locals_ in self.straight.given]
+        records = (kept,) if len(locals_) == 1 else kept
+        return (getattr(record, local) for record, names in zip(records, locals_, strict=True) for local in names)
 
 
 def as_told(names: tuple[tuple[str, tuple[str, ...]], ...], kept: Iterable[Any]) -> dict[str, dict[str, Any]]:

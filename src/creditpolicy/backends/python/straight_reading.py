@@ -58,8 +58,9 @@ class Reading:
     def places(self) -> Iterator[str]:
         """Where what was given is kept, fact after fact."""
         places = [(record, local) for record, (_, locals_) in enumerate(self.given) for local in locals_]
+        records = ["kept"] if len(self.given) == 1 else [f"kept[{record}]" for record in range(len(self.given))]
         for place, (record, local) in enumerate(places):
-            yield f"kept[{record}].{local}" if self.door == "records" else f"kept[{place}]"
+            yield f"{records[record]}.{local}" if self.door == "records" else f"kept[{place}]"
 
     def lines(self) -> Iterator[str]:
         """All of them."""
@@ -89,7 +90,9 @@ def read_shape(b: Binds, shape: Shape, currency: str, number: Callable[[str], st
         known = {key: (b.program.vocabulary.facts[f"{record}.{key}"], form) for key, form in facts}
         _read_record(b, reading, record, known, currency, number)
     if door == "records":
-        reading.kept = [f"({''.join(f'{given}, ' for given, _ in reading.given)})"]
+        # The only record is kept as it is: that is one object less in decisions that are kept.
+        names = [given for given, _ in reading.given]
+        reading.kept = names if len(names) == 1 else [f"({''.join(f'{name}, ' for name in names)})"]
     if door == "checked":
         locals_ = "".join(f"{code.text}, " for code in reading.codes.values())
         reading.gets, reading.plain, reading.others = [f"{locals_}= facts"] if locals_ else [], [], []
