@@ -17,7 +17,7 @@ def test_every_piece_is_done_once_by_one_of_two_workers(standalone: Standalone, 
     told: list[tuple[str, int]] = []
     work = [(str(tmp_path), number) for number in range(8)]
     with Cluster(standalone.master, options=standalone.options) as cluster:
-        found = cluster.each(pieces.written, work, told.append)
+        found = cluster.each(pieces.shared, work, told.append)
 
     assert [number for number, _ in found] == list(range(8))
     assert len({worker for _, worker in found}) == 2
