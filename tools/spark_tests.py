@@ -31,7 +31,7 @@ def prepare() -> int:
     subprocess.run((sys.executable, "-m", "venv", VENV), check=True)
     pins = (argument for path in PINS for argument in ("--constraint", path))
     quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
-    what = ("--editable", f"{ROOT}[spark,json]", "pytest", "hypothesis", *pins)
+    what = ("--editable", f"{ROOT}[spark,fast]", "pytest", "hypothesis", *pins)
     code = subprocess.run((PYTHON, "-m", "pip", "install", *quiet, *what), check=False).returncode
     if not code:
         STAMP.write_text(wanted, "ascii")
