@@ -1,13 +1,15 @@
 """Cases of several shapes in turns: the code for each is found at once, and decides as the interpreter does."""
 
 import json
+import linecache
 import random
 from typing import Any
 
 import pytest
 
 from creditpolicy import Policy
-from creditpolicy.deciding import shapes
+from creditpolicy.backends.prose import reason_text
+from creditpolicy.deciding import Deciding, shapes
 from tests.unit.straight_cases import AS_OF, interpreted, loaded, said
 
 pytestmark = pytest.mark.usefixtures("both_readings")
@@ -24,6 +26,17 @@ def cases(draw: random.Random) -> list[dict[str, Any]]:
         {**firm, "late": f"{firm['late']}", "secured": True, "since": "2019-12-31"},
     ]
     return [{"firm": one} for one in firms]
+
+
+def test_facts_are_read_by_msgspec_where_it_is_installed(both_readings):
+    program = loaded(3).program
+    code = Deciding(program, reason_text).code(program.points["checks"])
+    assert code is not None
+
+    found = code.shapes.of(cases(random.Random(3))[0])  # noqa: S311 - a made-up case
+
+    assert found is not None
+    assert ("convert(" in "".join(linecache.getlines(found.__code__.co_filename))) is both_readings
 
 
 def test_the_code_for_each_of_several_shapes_is_found_at_a_glance(monkeypatch):
