@@ -8,6 +8,7 @@ from creditpolicy.syntax.fragment import Fragment
 from creditpolicy.syntax.nodes import Scalar
 
 ANY_VALUE = "write `-` in a cell that takes any value"
+CLOSE_QUOTES = 'close the text before it with `"`; a backslash at its end is written twice'
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
 _QUOTED = r'"(?:[^"\\]|\\.)*+\\?(?:"|\Z)|'
@@ -116,7 +117,9 @@ def _misfit(
     header: tuple[tuple[Fragment, ...], tuple[Fragment, ...]],
 ) -> Diagnostic | None:
     if halves is None:
-        return Diagnostic(Code.WRONG_CELL_COUNT, "a row needs one `||` between inputs and outputs", line.at)
+        # The one that is there stands in quotes.
+        way_out = CLOSE_QUOTES if line.text.count("||") == 1 else None
+        return Diagnostic(Code.WRONG_CELL_COUNT, "a row needs one `||` between inputs and outputs", line.at, way_out)
     for half, headers, side in zip(halves, header, ("before", "after"), strict=True):
         way_out = ANY_VALUE if side == "before" else "write the value that the row gives"
         if len(half) != len(headers):

@@ -57,7 +57,7 @@ def source_of(path: Path, turned: Path) -> Source:
         if kind in _JSON:
             _refuse_broken_lines(path)
         reason = str(error).partition("\n")[0]
-        raise UnusableInput(Useless.REFUSED(path=path, reason=reason)) from None
+        raise UnusableInput(Useless.REFUSED(path=path, reason=reason), help=Remedy.CASE_KINDS()) from None
     except OSError as error:
         raise UnusableInput(Useless.REFUSED(path=path, reason=refusal(error, error.strerror or str(error)))) from None
     if not rows:
