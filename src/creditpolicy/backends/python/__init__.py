@@ -14,7 +14,7 @@ from creditpolicy.backends.python.from_program import (
     compile_values,
 )
 from creditpolicy.backends.python.in_line import InLine
-from creditpolicy.backends.python.no_row import one_table
+from creditpolicy.backends.python.one_table import one_table
 from creditpolicy.backends.python.running import HandOver, LeftOpen, Rows, RowsLeft, TotalsTold, whole
 from creditpolicy.backends.python.shape import Shape, facts_of_shape, full_shape, in_order, look, shape_of
 from creditpolicy.backends.python.straight import Straight

@@ -1,4 +1,4 @@
-"""A question that one table answers, of which no row need hold: where none does, nothing is known, and nothing missing.
+"""A question that one table answers. Where no row of it need hold and none does, nothing is known, and nothing missing.
 
 A list of exceptions is such a table, and most cases are none of them.
 """
@@ -7,7 +7,7 @@ from creditpolicy.formulas import Point, Read, Table
 from creditpolicy.ir.program import Program
 
 
-def only_table(program: Program, point: Point) -> Table | None:
+def one_that_may_fail(program: Program, point: Point) -> Table | None:
     """The table whose outputs are all the answers, where it may be that none of its rows holds."""
     table = one_table(program, point)
     return None if table is None or table.combine not in {None, "strictest"} or table.total else table

@@ -16,7 +16,7 @@ from creditpolicy.backends.python.decided import by_group, class_lines, leaves
 from creditpolicy.backends.python.in_line import InLine
 from creditpolicy.backends.python.loading import fact_code
 from creditpolicy.backends.python.names import Names, module
-from creditpolicy.backends.python.no_row import only_table
+from creditpolicy.backends.python.one_table import one_that_may_fail
 from creditpolicy.backends.python.shape import Shape
 from creditpolicy.backends.python.straight_facts import only_currency, refuse_rare
 from creditpolicy.backends.python.straight_reading import Door, read_shape
@@ -219,7 +219,7 @@ class _Straight(Names, WritesStraight):
 
     def _no_row(self, kept: Sequence[str]) -> list[str]:
         """Lines that answer where no row of the only table holds: what may hold was handed over."""
-        table = only_table(self.program, self.point)
+        table = one_that_may_fail(self.program, self.point)
         placed = None if table is None else self._tables[table.name]
         if placed is None or not placed.may_fail:
             return []

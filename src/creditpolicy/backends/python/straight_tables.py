@@ -75,7 +75,7 @@ def _buckets(
         asked = {at for at, row in enumerate(table.rows) if constant[at] and row.guard is guard and not row.otherwise}
         by_one = asked.intersection(row for run in asking(table, columns) for row in run)
         if len(asked) - len(by_one) < LEAST_ROWS:
-            # The few others would make each bucket as large as they are.
+            # The few others would stand in every bucket: they are asked one by one.
             asked = by_one
         runs = [sorted(asked)]
         if table.combine == "strictest":
@@ -85,8 +85,8 @@ def _buckets(
             if not all(constant) and _differ(groups, by_output):
                 return (), places
             # Those in buckets decide less often: the numbers stay small.
-            in_order = sorted(places, key=lambda row: row in asked)[: -len(asked) or None]
-            place_of = {row: place for place, row in enumerate((*in_order, *(row for run in runs for row in run)))}
+            others = (row for row in places if row not in asked)
+            place_of = {row: place for place, row in enumerate((*others, *(row for run in runs for row in run)))}
             places = tuple(place_of[row] for row in places)
         elif not all(constant):
             return (), places

@@ -18,7 +18,7 @@ from creditpolicy.backends.python.code import Code, Here, NotCompiled, Tests, al
 from creditpolicy.backends.python.counted import counted
 from creditpolicy.backends.python.loading import fact_code, facts_of
 from creditpolicy.backends.python.names import Names
-from creditpolicy.backends.python.no_row import one_table, only_table
+from creditpolicy.backends.python.one_table import one_table, one_that_may_fail
 from creditpolicy.backends.python.reading_case import Frame, Reads, case_lines
 from creditpolicy.backends.python.tables import Written, write_table
 from creditpolicy.facts.vocabulary import Fact
@@ -197,7 +197,7 @@ class PointWriter(Names, Reads):
             leaving = "hand_over()"
             if (table := one_table(self.program, self.point)) is not None:
                 rows = self.rows(table.outputs[0].name, Here())
-                if only_table(self.program, self.point) is not None:
+                if one_that_may_fail(self.program, self.point) is not None:
                     # No row holds, and none may: there are rows where one does.
                     asking += [f"if not {rows}:", "    return None, (), (), kept_facts"]
                 leaving = f"leave_rows({self.bound(table.name)}, {rows})" if table.combine is None else leaving
